@@ -24,6 +24,7 @@ public final class Series {
     private float[] recent = new float[16];
     private long width = 1;
     private long count;
+    private double start = Double.NaN;
     private double firstSum;
     private int firstCount;
 
@@ -32,6 +33,7 @@ public final class Series {
         long position = count++;
         if (recent.length < RECENT && position == recent.length) recent = Arrays.copyOf(recent, 2 * recent.length);
         recent[(int) (position % RECENT)] = (float) value;
+        if (position == 0) start = value;
         if (position < ENDS && !Double.isNaN(value)) {
             firstSum += value;
             firstCount++;
@@ -101,6 +103,11 @@ public final class Series {
 
     public Bucket bucket(int i) {
         return new Bucket(i * width, least[i], mean[i], most[i], last[i]);
+    }
+
+    /// The very first value; NaN if it is absent.
+    public double start() {
+        return start;
     }
 
     /// The mean of the first 10 values that are not absent; NaN without one.

@@ -4,6 +4,7 @@ import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.data.Scaling;
 import plumb.data.Target;
+import plumb.nn.Loss;
 import plumb.text.InputError;
 
 /// How a target is written on the outputs of a network, and read back from them.
@@ -75,5 +76,12 @@ public final class Encoding {
             if (y[at + j] > y[at + best]) best = j;
         }
         return best;
+    }
+
+    /// A mean loss over values, brought from training units to the user's.
+    public double lossInUserUnits(Loss loss, double scaled) {
+        double factor = scaling.factor()[0];
+        if (factor == 0 || target instanceof Target.Classes) return scaled;
+        return loss instanceof Loss.Mae ? scaled / factor : scaled / (factor * factor);
     }
 }
