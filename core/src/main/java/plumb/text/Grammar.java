@@ -128,23 +128,24 @@ public final class Grammar {
         for (Term.Argument argument : term.arguments()) {
             String name;
             if (argument.key().isPresent()) {
-                name = argument.key().get();
+                name = argument.key().get().word();
                 next = names.size();
             } else if (next < names.size()) {
                 name = names.get(next++);
             } else if (names.stream().allMatch(given::containsKey)) {
-                throw new InputError(quote(text, argument.value()) + ": " + name(record) + " takes at most "
-                        + names.size() + (names.size() == 1 ? " argument" : " arguments"));
+                throw new InputError(quote(text, argument.value()) + ": " + name(record) + " takes "
+                        + (names.isEmpty() ? "no" : "at most " + names.size())
+                        + (names.size() == 1 ? " argument" : " arguments"));
             } else {
                 throw new InputError(
                         quote(text, argument.value()) + ": a positional argument cannot follow a named one");
             }
             if (!names.contains(name)) {
-                throw new InputError(quote(text, argument.value()) + ": " + name(record) + " has no \"" + name + "\"; "
+                throw new InputError(quote(text, argument.key().orElseThrow()) + ": " + name(record) + " has no \"" + name + "\"; "
                         + (names.isEmpty() ? "it takes no arguments" : Nearest.suggestion(name, names)));
             }
             if (given.put(name, argument.value()) != null) {
-                throw new InputError(quote(text, argument.value()) + ": \"" + name + "\" is given twice");
+                throw new InputError(quote(text, argument.key().orElse(argument.value())) + ": \"" + name + "\" is given twice");
             }
         }
         return given;
