@@ -79,6 +79,7 @@ public final class Grammar {
 
     /// A number as short as it parses back exactly: `0.1`, `64`, `1e-7`.
     public static String number(double value) {
+        if (value == 0) return 1 / value > 0 ? "0" : "-0";
         if (value == Math.rint(value) && Math.abs(value) < 1e7) return Long.toString((long) value);
         return Double.toString(value).replace(".0E", "E").replace('E', 'e');
     }
