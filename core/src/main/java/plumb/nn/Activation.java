@@ -5,6 +5,7 @@ import plumb.math.Kernels;
 import plumb.text.Default;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.text.Require;
 
 /// A nonlinearity `y = φ(z)` applied to the pre-activations of a layer.
 ///
@@ -142,7 +143,7 @@ public sealed interface Activation {
     /// The exponential linear unit: `z` above 0, `α(eᶻ − 1)` below (Clevert, 2016).
     record Elu(@Default("1") double alpha) implements Elementwise {
         public Elu {
-            if (!(alpha > 0)) throw new InputError("alpha must be positive");
+            Require.positive(alpha, "alpha");
         }
 
         @Override

@@ -26,7 +26,7 @@ class GrammarTest {
 
     @Test
     void what_is_printed_parses_back() {
-        Cases.forSeeds(300, seed -> {
+        Cases.forSeeds(100, seed -> {
             var random = new SplittableRandom(seed);
             for (Class<?> family : FAMILIES) {
                 for (Class<?> member : Grammar.members(family)) {
