@@ -31,7 +31,7 @@ public final class Members {
             try {
                 return construct(record, arguments);
             } catch (InputError refused) {
-                continue;
+                // drawn again
             }
         }
         throw new AssertionError(ATTEMPTS + " random arguments were refused by " + record);
@@ -45,9 +45,9 @@ public final class Members {
             return record.getDeclaredConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InputError refused) throw refused;
-            throw new AssertionError(e);
+            throw new IllegalStateException(e);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new IllegalStateException(e);
         }
     }
 

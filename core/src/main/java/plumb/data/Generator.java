@@ -41,7 +41,8 @@ public sealed interface Generator {
     }
 
     /// Two circles around the origin, of radius 1 and `factor`, with normal noise.
-    record Circles(int n, @Default("0.1") double noise, @Default("0.8") double factor) implements Generator {
+    record Circles(int n, @Default("0.1") double noise,
+            @Default("0.8") double factor) implements Generator {
         public Circles {
             Require.atLeastOne(n, "n");
             Require.notNegative(noise, "noise");
@@ -76,7 +77,8 @@ public sealed interface Generator {
         @Override
         public Dataset generate(long seed) {
             var place = new Rng(seed, Rng.Stream.DATA, 1);
-            double[] center = IntStream.range(0, 2 * centers).mapToDouble(i -> place.uniform(-10, 10)).toArray();
+            double[] center = IntStream.range(0, 2 * centers)
+                    .mapToDouble(i -> place.uniform(-10, 10)).toArray();
             return points(n, seed, (row, rng, x) -> {
                 int c = row % centers;
                 x[0] = center[2 * c] + sd * rng.normal();
@@ -103,8 +105,10 @@ public sealed interface Generator {
             return points(n, seed, (row, rng, x) -> {
                 double angle = rng.uniform(0, Math.PI);
                 boolean lower = row % 2 == 1;
-                x[0] = (lower ? 1 - StrictMath.cos(angle) : StrictMath.cos(angle)) + noise * rng.normal();
-                x[1] = (lower ? 0.5 - StrictMath.sin(angle) : StrictMath.sin(angle)) + noise * rng.normal();
+                x[0] = (lower ? 1 - StrictMath.cos(angle) : StrictMath.cos(angle))
+                        + noise * rng.normal();
+                x[1] = (lower ? 0.5 - StrictMath.sin(angle) : StrictMath.sin(angle))
+                        + noise * rng.normal();
                 return row % 2;
             });
         }
@@ -116,7 +120,8 @@ public sealed interface Generator {
     }
 
     /// Two spirals that turn around each other (Lang & Witbrock, 1988), within radius 1.
-    record Spirals(int n, @Default("1.5") double turns, @Default("0.02") double noise) implements Generator {
+    record Spirals(int n, @Default("1.5") double turns,
+            @Default("0.02") double noise) implements Generator {
         public Spirals {
             Require.atLeastOne(n, "n");
             Require.positive(turns, "turns");
@@ -177,7 +182,8 @@ public sealed interface Generator {
         @Override
         public Dataset generate(long seed) {
             var draw = new Rng(seed, Rng.Stream.DATA, 1);
-            double[] w = IntStream.range(0, inputs).mapToDouble(i -> draw.normal() / Math.sqrt(inputs)).toArray();
+            double[] w = IntStream.range(0, inputs)
+                    .mapToDouble(i -> draw.normal() / Math.sqrt(inputs)).toArray();
             var rng = new Rng(seed, Rng.Stream.DATA, 0);
             var x = new float[Math.multiplyExact(n, inputs)];
             var y = new float[n];

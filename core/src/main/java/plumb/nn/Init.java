@@ -225,10 +225,12 @@ public sealed interface Init {
 
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
-            double[][] q = Orthonormal.rows(Math.min(w.rows(), w.columns()), Math.max(w.rows(), w.columns()), rng);
+            double[][] q = Orthonormal.rows(Math.min(w.rows(), w.columns()),
+                    Math.max(w.rows(), w.columns()), rng);
             boolean wide = w.columns() >= w.rows();
             for (int i = 0; i < w.rows(); i++) {
-                for (int j = 0; j < w.columns(); j++) w.set(i, j, (float) (gain * (wide ? q[i][j] : q[j][i])));
+                for (int j = 0; j < w.columns(); j++)
+                    w.set(i, j, (float) (gain * (wide ? q[i][j] : q[j][i])));
             }
         }
 

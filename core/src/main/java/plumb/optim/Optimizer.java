@@ -145,8 +145,8 @@ public sealed interface Optimizer {
 
         @Override
         public void update(float[] p, float[] g, float[][] state, int from, int to, long step) {
-            double corrected = learningRate * Math.sqrt(1 - StrictMath.pow(beta2, step))
-                    / (1 - StrictMath.pow(beta1, step));
+            double corrected = learningRate * Math.sqrt(1 - StrictMath.pow(beta2, (double) step))
+                    / (1 - StrictMath.pow(beta1, (double) step));
             float rate = (float) corrected;
             float keep1 = (float) beta1;
             float add1 = (float) (1 - beta1);

@@ -5,32 +5,43 @@ package plumb.text;
 public final class Require {
     private Require() {}
 
-    /// @throws InputError unless the value is at least 1
+    /// Requires a whole number of at least 1.
+    ///
+    /// @throws InputError if it is not
     public static void atLeastOne(int value, String name) {
         if (value < 1) throw new InputError(name + " must be at least 1, got " + value);
     }
 
-    /// @throws InputError unless the value is a number
+    /// Requires a number.
+    ///
+    /// @throws InputError if it is not
     public static void finite(double value, String name) {
         require(Double.isFinite(value), value, name, "finite");
     }
 
-    /// @throws InputError unless the value is above 0
+    /// Requires a number above 0.
+    ///
+    /// @throws InputError if it is not
     public static void positive(double value, String name) {
         require(value > 0 && Double.isFinite(value), value, name, "positive");
     }
 
-    /// @throws InputError unless the value is 0 or above
+    /// Requires a number of at least 0.
+    ///
+    /// @throws InputError if it is not
     public static void notNegative(double value, String name) {
         require(value >= 0 && Double.isFinite(value), value, name, "at least 0");
     }
 
-    /// @throws InputError unless the value is at least 0 and below 1
+    /// Requires a number of at least 0 and below 1.
+    ///
+    /// @throws InputError if it is not
     public static void share(double value, String name) {
         require(value >= 0 && value < 1, value, name, "at least 0 and below 1");
     }
 
     private static void require(boolean holds, double value, String name, String condition) {
-        if (!holds) throw new InputError(name + " must be " + condition + ", got " + Grammar.number(value));
+        if (!holds)
+            throw new InputError(name + " must be " + condition + ", got " + Grammar.number(value));
     }
 }

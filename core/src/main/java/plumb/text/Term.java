@@ -90,7 +90,8 @@ record Term(String word, List<Argument> arguments, int column) {
         }
 
         private void skipSpace() {
-            while (position < text.length() && Character.isWhitespace(text.charAt(position))) position++;
+            while (position < text.length() && Character.isWhitespace(text.charAt(position)))
+                position++;
         }
 
         private static boolean isWord(char c) {
@@ -98,9 +99,12 @@ record Term(String word, List<Argument> arguments, int column) {
         }
 
         private InputError unexpected(String expected) {
-            String found = position < text.length() ? "\"" + text.charAt(position) + "\"" : "the end";
-            return new InputError("\"" + text + "\", column " + (position + 1) + ": expected " + expected
-                    + ", found " + found);
+            String found = position < text.length()
+                    ? "\"" + text.charAt(position) + "\""
+                    : "the end";
+            return new InputError(
+                    "\"" + text + "\", column " + (position + 1) + ": expected " + expected
+                            + ", found " + found);
         }
     }
 }

@@ -19,7 +19,8 @@ class NearestTest {
     @Test
     void suggests_a_near_word_whatever_its_case() {
         assertThat(Nearest.suggestion("ReLU", KNOWN)).isEqualTo("did you mean \"relu\"?");
-        assertThat(Nearest.suggestion("leakyrelu", KNOWN)).isEqualTo("did you mean \"leaky-relu\"?");
+        assertThat(Nearest.suggestion("leakyrelu", KNOWN))
+                .isEqualTo("did you mean \"leaky-relu\"?");
     }
 
     @Test
