@@ -25,11 +25,14 @@ public final class Encoding {
             case Target.Classes c -> {
                 int classes = c.names().size();
                 if (width != classes && !(width == 1 && classes == 2)) {
-                    throw new InputError("the last layer has " + width + " units, but the target has " + classes
-                            + " classes: expected " + (classes == 2 ? "1 or 2" : classes) + " units");
+                    throw new InputError(
+                            "the last layer has " + width + " units, but the target has " + classes
+                                    + " classes: expected " + (classes == 2 ? "1 or 2" : classes)
+                                    + " units");
                 }
                 if (scaleTarget != Scale.NONE) {
-                    throw new InputError("scale-target is for regression, but the target has classes");
+                    throw new InputError(
+                            "scale-target is for regression, but the target has classes");
                 }
                 this.scaling = new Scaling(new float[] {0}, new float[] {1});
             }

@@ -22,7 +22,8 @@ final class Evaluation {
     private final Encoding encoding;
     private final Pass[] passes;
 
-    Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding, int workers) {
+    Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding,
+            int workers) {
         this.network = network;
         this.loss = loss;
         this.data = data;
@@ -36,7 +37,8 @@ final class Evaluation {
         var parts = new Part[chunks];
         IntConsumer task = worker -> {
             for (int chunk = worker; chunk < chunks; chunk += passes.length) {
-                parts[chunk] = part(worker, rows, chunk * CHUNK, Math.min(rows.length, (chunk + 1) * CHUNK));
+                parts[chunk] = part(worker, rows, chunk * CHUNK,
+                        Math.min(rows.length, (chunk + 1) * CHUNK));
             }
         };
         workers.run(task);
