@@ -29,7 +29,7 @@ public final class ScalarKernels implements Kernels {
     private static float[] rowMajor(Tensor b) {
         int n = b.columns();
         float[] from = b.data();
-        float[] to = Scratch.ofSize(b.size());
+        float[] to = Scratch.mine().ofSize(0, b.size());
         for (int j = 0; j < n; j++) {
             int o = b.offset() + j * b.columnStride();
             for (int k = 0; k < b.rows(); k++) to[k * n + j] = from[o + k];
@@ -149,7 +149,7 @@ public final class ScalarKernels implements Kernels {
     }
 
     /// Counts special values by the signs of differences between bit patterns.
-    private static void count(float[] x, int offset, int n, Sums into) {
+    static void count(float[] x, int offset, int n, Sums into) {
         int zeros = 0;
         int belowNormal = 0;
         int nonFinite = 0;

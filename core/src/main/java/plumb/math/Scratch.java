@@ -1,19 +1,25 @@
 package plumb.math;
 
-/// A float buffer per thread that grows to the largest size asked for and is then reused.
+/// Float buffers of one thread that grow to the largest size asked for and are then reused.
 final class Scratch {
     private static final ThreadLocal<Scratch> PER_THREAD = ThreadLocal.withInitial(Scratch::new);
 
-    private float[] buffer = {};
+    private final float[][] buffers = new float[4][0];
 
     private Scratch() {}
 
-    /// The calling thread's buffer, at least `size` long, with whatever the last user left in it.
-    static float[] ofSize(int size) {
-        Scratch mine = PER_THREAD.get();
-        if (mine.buffer.length < size) {
-            mine.buffer = new float[Math.max(size, Math.min(2 * mine.buffer.length, 1 << 28))];
+    /// The calling thread's buffers.
+    static Scratch mine() {
+        return PER_THREAD.get();
+    }
+
+    /// Buffer `which` (0 to 3), at least `size` long, with whatever its last user left in it.
+    float[] ofSize(int which, int size) {
+        float[] buffer = buffers[which];
+        if (buffer.length < size) {
+            buffer = new float[size];
+            buffers[which] = buffer;
         }
-        return mine.buffer;
+        return buffer;
     }
 }

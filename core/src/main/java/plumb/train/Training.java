@@ -168,6 +168,11 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         return network;
     }
 
+    /// The gradients of the last step.
+    float[] gradients() {
+        return passes.getFirst().gradients();
+    }
+
     public Plan plan() {
         return plan;
     }
