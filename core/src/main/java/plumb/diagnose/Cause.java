@@ -17,7 +17,8 @@ public record Cause(String id, double share) {
     static List<Cause> between(String first, double a, String second, double b) {
         double sum = Math.max(0, a) + Math.max(0, b);
         if (sum == 0) return List.of(new Cause(first, 0.5), new Cause(second, 0.5));
-        var both = new Cause[] {new Cause(first, Math.max(0, a) / sum), new Cause(second, Math.max(0, b) / sum)};
+        var both = new Cause[] {new Cause(first, Math.max(0, a) / sum),
+                new Cause(second, Math.max(0, b) / sum)};
         return Arrays.stream(both).filter(c -> c.share > 0)
                 .sorted(Comparator.comparingDouble(c -> -c.share)).toList();
     }

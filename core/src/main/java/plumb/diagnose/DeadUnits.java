@@ -16,25 +16,34 @@ record DeadUnits() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
-        List<Integer> layers = e.layersWhere(l -> l < e.hidden() && e.history().dead(l).last() >= THRESHOLD
-                && worst(e, l) >= THRESHOLD);
+        List<Integer> layers = e
+                .layersWhere(l -> l < e.hidden() && e.history().dead(l).last() >= THRESHOLD
+                        && worst(e, l) >= THRESHOLD);
         if (layers.isEmpty()) return Optional.empty();
         double share = layers.stream().mapToDouble(l -> worst(e, l - 1)).max().orElse(0);
         boolean whole = share == 1;
-        boolean born = layers.stream().anyMatch(l -> e.history().dead(l - 1).bucket(0).mean() >= THRESHOLD);
-        double damage = whole ? WHOLE_LAYER : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l - 1))).sum();
-        String summary = (whole ? "In " + Words.layers(layers.stream().filter(l -> worst(e, l - 1) == 1).toList())
-                + " every unit is dead: the output no longer depends on the input, and no gradient passes."
-                : "In " + Words.layers(layers) + " up to " + Words.percent(share) + " of the units are dead.")
-                + (born ? " They passed no gradient for any row of the first epoch."
+        boolean born = layers.stream()
+                .anyMatch(l -> e.history().dead(l - 1).bucket(0).mean() >= THRESHOLD);
+        double damage = whole
+                ? WHOLE_LAYER
+                : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l - 1))).sum();
+        String summary = (whole
+                ? "In " + Words.layers(layers.stream().filter(l -> worst(e, l - 1) == 1).toList())
+                        + " every unit is dead: the output no longer depends on the input, and no gradient passes."
+                : "In " + Words.layers(layers) + " up to " + Words.percent(share)
+                        + " of the units are dead.")
+                + (born
+                        ? " They passed no gradient for any row of the first epoch."
                         : " They were alive at first and died during training.");
         return Optional.of(new Sign(this, damage, summary).layers(layers)
                 .since(born ? 1 : e.history().steps())
                 .measured("deadShare", share, THRESHOLD)
                 .causes(Cause.only(born ? "initialization" : "rate"))
-                .remedies(born ? new String[] {"swap-activation", "initialize", "set-learning-rate"}
+                .remedies(born
+                        ? new String[] {"swap-activation", "initialize", "set-learning-rate"}
                         : new String[] {"set-learning-rate", "swap-activation", "initialize"})
-                .notMeasured(e.history().epochs() < 2 ? "whether they stay dead over several epochs"
+                .notMeasured(e.history().epochs() < 2
+                        ? "whether they stay dead over several epochs"
                         : "whether other data would wake them")
                 .finding());
     }

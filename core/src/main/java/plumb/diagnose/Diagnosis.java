@@ -16,6 +16,16 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
     /// A cause with less than this share of the largest damage does not explain a failure.
     private static final double CONTRIBUTES = 0.2;
 
+    /// Every symptom there is.
+    static final List<Symptom> SYMPTOMS = List.of(new OutputLossMismatch(), new DeadUnits(),
+            new IdenticalUnits(),
+            new SaturatedUnits(),
+            new VanishingGradient(), new ExplodingGradient(), new PoorInitialization(),
+            new UnscaledInput(),
+            new UnscaledTarget(), new LearningRateTooHigh(), new LearningRateTooLow(),
+            new FrozenLayer(),
+            new Diverged(), new NotLearning(), new WorseThanYardstick());
+
     public Diagnosis {
         findings = List.copyOf(findings);
     }
@@ -29,15 +39,18 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
     public static Diagnosis of(History history, Plan plan, Dataset data, Reference reference) {
         Evidence evidence = Evidence.of(history, plan, data, reference);
         var found = new ArrayList<Finding>();
-        for (Symptom symptom : Symptom.ALL) symptom.find(evidence).ifPresent(found::add);
-        List<String> consequences = Symptom.ALL.stream().filter(Symptom::consequence).map(Symptom::id)
+        for (Symptom symptom : SYMPTOMS) symptom.find(evidence).ifPresent(found::add);
+        List<String> consequences = SYMPTOMS.stream().filter(Symptom::consequence)
+                .map(Symptom::id)
                 .filter(id -> found.stream().anyMatch(f -> f.id().equals(id))).toList();
         double worst = found.stream().mapToDouble(Finding::damage).max().orElse(0);
         List<Finding> judged = found.stream().map(f -> judge(f, evidence, worst, consequences))
                 .sorted(order(consequences)).toList();
         boolean sick = judged.stream().anyMatch(f -> f.severity() == Severity.ERROR);
-        boolean unclear = reference.yardstick().isPresent() && !evidence.yardstickLearned() && evidence.nearTrivial();
-        return new Diagnosis(sick ? Verdict.SICK : unclear ? Verdict.UNCLEAR : Verdict.HEALTHY, judged, reference);
+        boolean unclear = reference.yardstick().isPresent() && !evidence.yardstickLearned()
+                && evidence.nearTrivial();
+        return new Diagnosis(sick ? Verdict.SICK : unclear ? Verdict.UNCLEAR : Verdict.HEALTHY,
+                judged, reference);
     }
 
     /// Whether a training shows anything that only the yardstick can judge.
@@ -46,20 +59,25 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         Evidence evidence = Evidence.of(history, plan, data, trivial);
         double metric = evidence.metric();
         return metric < (1 + trivial.trivial().metric()) / 2
-                || Symptom.ALL.stream().anyMatch(symptom -> symptom.find(evidence).isPresent());
+                || SYMPTOMS.stream().anyMatch(symptom -> symptom.find(evidence).isPresent());
     }
 
     /// The ids of all symptoms that are looked for.
     public static List<String> symptoms() {
-        return Symptom.ALL.stream().map(Symptom::id).toList();
+        return SYMPTOMS.stream().map(Symptom::id).toList();
     }
 
-    private static Finding judge(Finding finding, Evidence evidence, double worst, List<String> consequences) {
+    private static Finding judge(Finding finding, Evidence evidence, double worst,
+            List<String> consequences) {
         if (consequences.contains(finding.id())) return finding.severity(Severity.ERROR);
         boolean contributes = finding.damage() >= CONTRIBUTES * worst;
-        Severity severity = evidence.failing() && contributes ? Severity.ERROR
-                : evidence.failing() || evidence.somewhatBehind() ? Severity.WARNING : Severity.INFO;
-        return severity == Severity.ERROR ? finding.severity(severity).explains(consequences)
+        Severity severity = evidence.failing() && contributes
+                ? Severity.ERROR
+                : evidence.failing() || evidence.somewhatBehind()
+                        ? Severity.WARNING
+                        : Severity.INFO;
+        return severity == Severity.ERROR
+                ? finding.severity(severity).explains(consequences)
                 : finding.severity(severity);
     }
 

@@ -13,7 +13,8 @@ import plumb.train.Plan;
 import plumb.train.Score;
 
 /// All that a symptom may look at: what was measured, what was trained on what, and how it compares.
-record Evidence(History history, Plan plan, Dataset data, Reference reference, Ledger start, Ledger first,
+record Evidence(History history, Plan plan, Dataset data, Reference reference, Ledger start,
+        Ledger first,
         Ledger last) {
     /// Within this share of the way from the trivial predictor to the yardstick, nothing was learned.
     static final double NEAR_TRIVIAL = 0.05;
@@ -25,7 +26,8 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     static final double LEAST_GAIN = 0.02;
 
     static Evidence of(History history, Plan plan, Dataset data, Reference reference) {
-        return new Evidence(history, plan, data, reference, Ledger.start(history), Ledger.first(history),
+        return new Evidence(history, plan, data, reference, Ledger.start(history),
+                Ledger.first(history),
                 Ledger.last(history));
     }
 
@@ -70,12 +72,14 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
 
     /// What the yardstick gained over the trivial predictor.
     double distance() {
-        return reference.yardstick().map(y -> y.metric() - reference.trivial().metric()).orElse(0.0);
+        return reference.yardstick().map(y -> y.metric() - reference.trivial().metric())
+                .orElse(0.0);
     }
 
     boolean yardstickLearned() {
         return reference.yardstick().isPresent() && distance() > LEAST_GAIN
-                && distance() > STANDARD_ERRORS * error(reference.yardstick().get(), reference.trivial());
+                && distance() > STANDARD_ERRORS
+                        * error(reference.yardstick().get(), reference.trivial());
     }
 
     /// No better than the trivial predictor.
@@ -103,7 +107,9 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     private boolean behindByMoreThan(double errors) {
         Score yardstick = reference.yardstick().orElseThrow();
         Score own = history.validation().orElse(new Score(Double.NaN, Double.NaN, 0));
-        double error = Double.isFinite(own.standardError()) ? error(own, yardstick) : yardstick.standardError();
+        double error = Double.isFinite(own.standardError())
+                ? error(own, yardstick)
+                : yardstick.standardError();
         return yardstick.metric() - metric() > errors * error;
     }
 
@@ -118,6 +124,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
 
     /// The numbers, from 1, of the layers that satisfy a condition.
     List<Integer> layersWhere(IntPredicate condition) {
-        return IntStream.range(0, history.depth()).filter(condition).map(l -> l + 1).boxed().toList();
+        return IntStream.range(0, history.depth()).filter(condition).map(l -> l + 1).boxed()
+                .toList();
     }
 }

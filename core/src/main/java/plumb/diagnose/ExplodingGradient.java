@@ -20,9 +20,11 @@ record ExplodingGradient() implements Symptom {
         int top = e.hidden() - 1;
         Ledger ledger = e.start();
         double total = e.gradientDecades(ledger);
-        double forward = Math.log10(e.start(top, Quantity.ACTIVATION) / e.start(0, Quantity.ACTIVATION));
+        double forward = Math
+                .log10(e.start(top, Quantity.ACTIVATION) / e.start(0, Quantity.ACTIVATION));
         boolean overflow = e.history().divergence()
-                .filter(d -> d.step() <= 2 && d.pass() == Divergence.Pass.FORWARD && d.layer() > 1).isPresent();
+                .filter(d -> d.step() <= 2 && d.pass() == Divergence.Pass.FORWARD && d.layer() > 1)
+                .isPresent();
         boolean backward = total >= THRESHOLD;
         if (!backward && !overflow && !(forward >= FORWARD)) return Optional.empty();
         double weights = ledger.weights(0, top);
@@ -31,7 +33,8 @@ record ExplodingGradient() implements Symptom {
         double damage;
         if (backward) {
             summary = "The gradient grows by " + Words.number(total) + " decades (a factor of "
-                    + Words.number(Math.pow(10, total)) + ") from layer " + (top + 1) + " down to layer 1, "
+                    + Words.number(Math.pow(10, total)) + ") from layer " + (top + 1)
+                    + " down to layer 1, "
                     + Words.number(total / top) + " decades per layer.";
             damage = total;
         } else if (overflow) {
@@ -39,7 +42,8 @@ record ExplodingGradient() implements Symptom {
                     + e.history().divergence().orElseThrow() + ".";
             damage = 30;
         } else {
-            summary = "The signal grows by " + Words.number(forward) + " decades from layer 1 up to layer " + (top + 1)
+            summary = "The signal grows by " + Words.number(forward)
+                    + " decades from layer 1 up to layer " + (top + 1)
                     + ", and the gradient with it.";
             damage = forward;
         }
@@ -50,8 +54,11 @@ record ExplodingGradient() implements Symptom {
                 .measured("forwardDecades", forward, FORWARD)
                 .measured("weightsDecades", weights)
                 .measured("slopeDecades", slope)
-                .causes(byActivation ? Cause.only("slope") : Cause.between("weights", weights, "slope", slope));
-        return Optional.of((byActivation || slope > weights ? sign.remedies("swap-activation", "initialize")
+                .causes(byActivation
+                        ? Cause.only("slope")
+                        : Cause.between("weights", weights, "slope", slope));
+        return Optional.of((byActivation || slope > weights
+                ? sign.remedies("swap-activation", "initialize")
                 : sign.remedies("initialize", "swap-activation", "set-learning-rate")).finding());
     }
 }

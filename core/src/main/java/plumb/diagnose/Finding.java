@@ -42,12 +42,14 @@ public record Finding(
     }
 
     Finding severity(Severity changed) {
-        return new Finding(id, changed, layers, firstStep, summary, measured, threshold, causes, explains, remedies,
+        return new Finding(id, changed, layers, firstStep, summary, measured, threshold, causes,
+                explains, remedies,
                 notMeasured, damage);
     }
 
     Finding explains(List<String> consequences) {
-        return new Finding(id, severity, layers, firstStep, summary, measured, threshold, causes, consequences,
+        return new Finding(id, severity, layers, firstStep, summary, measured, threshold, causes,
+                consequences,
                 remedies, notMeasured, damage);
     }
 

@@ -13,9 +13,11 @@ record IdenticalUnits() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
-        List<Integer> layers = e.layersWhere(l -> l < e.hidden() && repeated(e.history().network(), l) >= THRESHOLD);
+        List<Integer> layers = e.layersWhere(
+                l -> l < e.hidden() && repeated(e.history().network(), l) >= THRESHOLD);
         if (layers.isEmpty()) return Optional.empty();
-        double worst = layers.stream().mapToDouble(l -> repeated(e.history().network(), l - 1)).max().orElse(0);
+        double worst = layers.stream().mapToDouble(l -> repeated(e.history().network(), l - 1))
+                .max().orElse(0);
         String summary = "In " + Words.layers(layers) + " up to " + Words.percent(worst)
                 + " of the units repeat another unit of the layer weight by weight: their symmetry was never broken.";
         return Optional.of(new Sign(this, 40, summary).layers(layers)
@@ -27,7 +29,8 @@ record IdenticalUnits() implements Symptom {
 
     /// The share of a layer's units whose incoming weights and bias equal those of an earlier unit.
     private static double repeated(Network network, int layer) {
-        List<Network.Slot> slots = network.slots().stream().filter(s -> s.layer() == layer).toList();
+        List<Network.Slot> slots = network.slots().stream().filter(s -> s.layer() == layer)
+                .toList();
         if (slots.isEmpty() || slots.getFirst().columns() < 2) return 0;
         int units = slots.getFirst().columns();
         float[] values = network.parameters();
@@ -41,7 +44,8 @@ record IdenticalUnits() implements Symptom {
             int hash = 1;
             for (Network.Slot slot : slots) {
                 for (int i = 0; i < slot.rows(); i++) {
-                    hash = 31 * hash + Float.hashCode(values[slot.offset() + i * slot.columns() + unit]);
+                    hash = 31 * hash
+                            + Float.hashCode(values[slot.offset() + i * slot.columns() + unit]);
                 }
             }
             seen.add(hash);

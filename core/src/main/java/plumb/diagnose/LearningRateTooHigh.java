@@ -18,7 +18,9 @@ record LearningRateTooHigh() implements Symptom {
         double[] ratios = IntStream.range(0, e.history().depth())
                 .mapToDouble(l -> e.first(l, Quantity.UPDATE) / e.first(l, Quantity.WEIGHT))
                 .filter(Double::isFinite).sorted().toArray();
-        double ratio = ratios.length == 0 ? Double.NaN : Arrays.stream(ratios).skip(ratios.length / 2).findFirst().orElse(0);
+        double ratio = ratios.length == 0
+                ? Double.NaN
+                : Arrays.stream(ratios).skip(ratios.length / 2).findFirst().orElse(0);
         double start = e.history().loss().start();
         double most = e.history().loss().most();
         double rise = most / start;
@@ -29,10 +31,17 @@ record LearningRateTooHigh() implements Symptom {
         double damage = (overflow ? 4 : 0) + (rises ? Math.min(4, Math.log10(rise)) : 0)
                 + Math.max(0, Math.log10(Math.max(ratio, 1e-3) / 1e-3));
         String summary = "Steps of " + e.plan().optimizer() + " are too large: "
-                + (replaces ? "in the first steps they change weights by " + Words.percent(ratio) + " of their size"
-                        : "the loss rises from " + Words.number(start) + " to " + Words.number(most))
-                + (overflow ? ", and a value stops being finite at step " + e.history().divergence().orElseThrow().step()
-                        : replaces && rises ? ", and the loss rises from " + Words.number(start) + " to " + Words.number(most)
+                + (replaces
+                        ? "in the first steps they change weights by " + Words.percent(ratio)
+                                + " of their size"
+                        : "the loss rises from " + Words.number(start) + " to "
+                                + Words.number(most))
+                + (overflow
+                        ? ", and a value stops being finite at step "
+                                + e.history().divergence().orElseThrow().step()
+                        : replaces && rises
+                                ? ", and the loss rises from " + Words.number(start) + " to "
+                                        + Words.number(most)
                                 : "")
                 + ".";
         return Optional.of(new Sign(this, damage, summary)

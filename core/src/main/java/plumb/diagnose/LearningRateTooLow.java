@@ -19,7 +19,8 @@ record LearningRateTooLow() implements Symptom {
     public Optional<Finding> find(Evidence e) {
         if (!e.failing() || e.diverged()) return Optional.empty();
         double largest = IntStream.range(0, e.history().depth())
-                .mapToDouble(l -> e.history().series(l, Quantity.UPDATE).most() / e.first(l, Quantity.WEIGHT))
+                .mapToDouble(l -> e.history().series(l, Quantity.UPDATE).most()
+                        / e.first(l, Quantity.WEIGHT))
                 .filter(Double::isFinite).max().orElse(0);
         double recent = IntStream.range(0, e.history().depth())
                 .mapToDouble(l -> e.last(l, Quantity.UPDATE) / e.last(l, Quantity.WEIGHT))
@@ -34,9 +35,12 @@ record LearningRateTooLow() implements Symptom {
         double damage = budget <= BUDGET ? 2 + Math.log10(BUDGET / budget) : 1.5;
         String summary = budget <= BUDGET
                 ? "Steps of " + e.plan().optimizer() + " are too small: in " + e.history().steps()
-                        + " steps no layer could move its weights by more than " + Words.percent(budget) + " of their size."
-                : "Steps of " + e.plan().optimizer() + " are too small: at the end they still agree on a direction "
-                        + "(signal-to-noise ratio " + Words.number(agreement) + "), but change weights by "
+                        + " steps no layer could move its weights by more than "
+                        + Words.percent(budget) + " of their size."
+                : "Steps of " + e.plan().optimizer()
+                        + " are too small: at the end they still agree on a direction "
+                        + "(signal-to-noise ratio " + Words.number(agreement)
+                        + "), but change weights by "
                         + Words.number(recent) + " of their size.";
         return Optional.of(new Sign(this, damage, summary)
                 .measured("updateBudget", budget, BUDGET)

@@ -8,7 +8,8 @@ record NotLearning() implements Symptom {
     @Override
     public Optional<Finding> find(Evidence e) {
         if (!e.yardstickLearned() || !e.nearTrivial()) return Optional.empty();
-        return Optional.of(WorseThanYardstick.comparison(this, e, "The network is no better than the trivial predictor"));
+        return Optional.of(WorseThanYardstick.comparison(this, e,
+                "The network is no better than the trivial predictor"));
     }
 
     @Override

@@ -23,7 +23,8 @@ record OutputLossMismatch() implements Symptom {
     @Override
     public Optional<Finding> find(Evidence e) {
         int output = e.history().depth() - 1;
-        Mismatch m = mismatch(e, e.activation(output), e.plan().loss(), e.plan().network().layers().getLast().outputs(1));
+        Mismatch m = mismatch(e, e.activation(output), e.plan().loss(),
+                e.plan().network().layers().getLast().outputs(1));
         if (m == null) return Optional.empty();
         return Optional.of(new Sign(this, m.damage, m.why)
                 .layers(List.of(output + 1))
@@ -36,15 +37,20 @@ record OutputLossMismatch() implements Symptom {
     private static @Nullable Mismatch mismatch(
             Evidence e, Activation output, Loss loss, int units) {
         if (output instanceof Activation.Softmax && units == 1) {
-            return new Mismatch(FATAL, "The output is softmax over a single unit: it is 1 whatever the input, so nothing "
-                    + "can be learned.", Double.NaN);
+            return new Mismatch(FATAL,
+                    "The output is softmax over a single unit: it is 1 whatever the input, so nothing "
+                            + "can be learned.",
+                    Double.NaN);
         }
         double unreachable = unreachable(e, output);
         if (unreachable > UNREACHABLE) {
-            return new Mismatch(FATAL, "The output " + output + " cannot reach " + Words.percent(unreachable)
-                    + " of the targets.", unreachable);
+            return new Mismatch(FATAL,
+                    "The output " + output + " cannot reach " + Words.percent(unreachable)
+                            + " of the targets.",
+                    unreachable);
         }
-        boolean probability = output instanceof Activation.Softmax || output instanceof Activation.Sigmoid
+        boolean probability = output instanceof Activation.Softmax
+                || output instanceof Activation.Sigmoid
                 || output instanceof Activation.HardSigmoid;
         if (loss instanceof Loss.OnLogits && !probability) {
             return new Mismatch(FATAL, loss + " expects probabilities, but the output " + output
@@ -53,12 +59,19 @@ record OutputLossMismatch() implements Symptom {
         }
         if (e.regression()) return null;
         if (loss instanceof Loss.Mse || loss instanceof Loss.Mae) {
-            return new Mismatch(MILD, loss + " on " + output + " treats classes as numbers: its gradient is small where "
-                    + "an answer is wrong with confidence.", unreachable);
+            return new Mismatch(MILD,
+                    loss + " on " + output
+                            + " treats classes as numbers: its gradient is small where "
+                            + "an answer is wrong with confidence.",
+                    unreachable);
         }
-        if (loss instanceof Loss.CategoricalCrossEntropy && !(output instanceof Activation.Softmax)) {
-            return new Mismatch(MILD, loss + " divides the outputs of " + output + " by their sum; softmax does that on "
-                    + "the logits, without losing gradient.", unreachable);
+        if (loss instanceof Loss.CategoricalCrossEntropy
+                && !(output instanceof Activation.Softmax)) {
+            return new Mismatch(MILD,
+                    loss + " divides the outputs of " + output
+                            + " by their sum; softmax does that on "
+                            + "the logits, without losing gradient.",
+                    unreachable);
         }
         return null;
     }

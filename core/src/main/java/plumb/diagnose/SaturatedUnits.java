@@ -14,29 +14,39 @@ record SaturatedUnits() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
-        List<Integer> early = e.layersWhere(l -> l < e.hidden() && e.first(l, Quantity.SATURATED) >= THRESHOLD);
-        List<Integer> late = e.layersWhere(l -> l < e.hidden() && e.last(l, Quantity.SATURATED) >= THRESHOLD);
+        List<Integer> early = e
+                .layersWhere(l -> l < e.hidden() && e.first(l, Quantity.SATURATED) >= THRESHOLD);
+        List<Integer> late = e
+                .layersWhere(l -> l < e.hidden() && e.last(l, Quantity.SATURATED) >= THRESHOLD);
         boolean fromStart = !early.isEmpty();
         List<Integer> layers = fromStart ? early : late;
         if (layers.isEmpty()) return Optional.empty();
         double damage = 0;
         double worst = 0;
         for (int number : layers) {
-            double share = fromStart ? e.first(number - 1, Quantity.SATURATED) : e.last(number - 1, Quantity.SATURATED);
+            double share = fromStart
+                    ? e.first(number - 1, Quantity.SATURATED)
+                    : e.last(number - 1, Quantity.SATURATED);
             damage -= Math.log10(Math.max(1e-3, 1 - share));
             worst = Math.max(worst, share);
         }
-        boolean byInput = fromStart && early.getFirst() == 1 && UnscaledInput.largestColumn(e) > UnscaledInput.LARGE;
-        String summary = "In " + Words.layers(layers) + " up to " + Words.percent(worst) + " of the outputs are saturated "
-                + (fromStart ? "from the first step" : "at the end of training") + ": their slope is below a tenth of what "
+        boolean byInput = fromStart && early.getFirst() == 1
+                && UnscaledInput.largestColumn(e) > UnscaledInput.LARGE;
+        String summary = "In " + Words.layers(layers) + " up to " + Words.percent(worst)
+                + " of the outputs are saturated "
+                + (fromStart ? "from the first step" : "at the end of training")
+                + ": their slope is below a tenth of what "
                 + e.activation(layers.getFirst() - 1) + " can have.";
         return Optional.of(new Sign(this, damage, summary).layers(layers)
                 .since(fromStart ? 1 : e.history().steps())
                 .measured("saturatedShare", worst, THRESHOLD)
                 .causes(Cause.only(byInput ? "input" : fromStart ? "initialization" : "rate"))
-                .remedies(byInput ? new String[] {"scale-inputs", "initialize", "swap-activation"}
-                        : fromStart ? new String[] {"initialize", "swap-activation", "scale-inputs"}
-                                : new String[] {"set-learning-rate", "swap-activation", "initialize"})
+                .remedies(byInput
+                        ? new String[] {"scale-inputs", "initialize", "swap-activation"}
+                        : fromStart
+                                ? new String[] {"initialize", "swap-activation", "scale-inputs"}
+                                : new String[] {"set-learning-rate", "swap-activation",
+                                        "initialize"})
                 .finding());
     }
 }

@@ -61,7 +61,8 @@ final class Sign {
     }
 
     Finding finding() {
-        return new Finding(id, Severity.INFO, layers, firstStep, summary, measured, threshold, causes, List.of(),
+        return new Finding(id, Severity.INFO, layers, firstStep, summary, measured, threshold,
+                causes, List.of(),
                 remedies, notMeasured, damage);
     }
 }

@@ -1,21 +1,16 @@
 package plumb.diagnose;
 
-import java.util.List;
 import java.util.Optional;
 import plumb.text.Grammar;
 
 /// A way in which a network shows that it is not well: measures, compares with a threshold, and says
 /// what it means. It holds no opinion on how bad that is; [Diagnosis] judges by the consequence.
 sealed interface Symptom
-        permits OutputLossMismatch, DeadUnits, IdenticalUnits, SaturatedUnits, VanishingGradient, ExplodingGradient,
-        PoorInitialization, UnscaledInput, UnscaledTarget, LearningRateTooHigh, LearningRateTooLow, FrozenLayer,
+        permits OutputLossMismatch, DeadUnits, IdenticalUnits, SaturatedUnits, VanishingGradient,
+        ExplodingGradient,
+        PoorInitialization, UnscaledInput, UnscaledTarget, LearningRateTooHigh, LearningRateTooLow,
+        FrozenLayer,
         Diverged, NotLearning, WorseThanYardstick {
-
-    /// Every symptom there is.
-    List<Symptom> ALL = List.of(new OutputLossMismatch(), new DeadUnits(), new IdenticalUnits(), new SaturatedUnits(),
-            new VanishingGradient(), new ExplodingGradient(), new PoorInitialization(), new UnscaledInput(),
-            new UnscaledTarget(), new LearningRateTooHigh(), new LearningRateTooLow(), new FrozenLayer(),
-            new Diverged(), new NotLearning(), new WorseThanYardstick());
 
     /// Looks at the evidence; empty if the symptom is not there.
     Optional<Finding> find(Evidence evidence);

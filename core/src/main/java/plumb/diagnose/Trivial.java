@@ -33,10 +33,12 @@ final class Trivial {
         return switch (data.target()) {
             case Target.Classes c -> {
                 double share = shareOfMostFrequent(c, data);
-                yield new Score(loss / rows.length, share, Math.sqrt(share * (1 - share) / rows.length));
+                yield new Score(loss / rows.length, share,
+                        Math.sqrt(share * (1 - share) / rows.length));
             }
-            case Target.Values v -> new Score(encoding.lossInUserUnits(plan.loss(), loss / rows.length),
-                    meanMetric(v, data), 0);
+            case Target.Values v ->
+                new Score(encoding.lossInUserUnits(plan.loss(), loss / rows.length),
+                        meanMetric(v, data), 0);
         };
     }
 
@@ -55,7 +57,8 @@ final class Trivial {
         double mean = 0;
         for (int row : data.train()) mean += values.of()[row] / (double) data.train().length;
         double own = 0;
-        for (int row : data.validation()) own += values.of()[row] / (double) data.validation().length;
+        for (int row : data.validation())
+            own += values.of()[row] / (double) data.validation().length;
         double around = 0;
         double least = 0;
         for (int row : data.validation()) {

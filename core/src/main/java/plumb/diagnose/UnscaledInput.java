@@ -25,12 +25,17 @@ record UnscaledInput() implements Symptom {
         boolean small = largest < SMALL;
         boolean uneven = ratio > UNEVEN;
         if (!large && !small && !uneven) return Optional.empty();
-        double damage = 2 * (large ? Math.log10(largest) : small ? -Math.log10(largest) : Math.log10(ratio));
-        String summary = large ? "The inputs reach the network unscaled: the largest column has an RMS of "
-                + Words.number(largest) + ", where about 1 is expected."
-                : small ? "The inputs are very small: no column has an RMS above " + Words.number(largest)
-                        + ", where about 1 is expected."
-                        : "The columns of the input differ in size by a factor of " + Words.number(ratio) + ".";
+        double damage = 2
+                * (large ? Math.log10(largest) : small ? -Math.log10(largest) : Math.log10(ratio));
+        String summary = large
+                ? "The inputs reach the network unscaled: the largest column has an RMS of "
+                        + Words.number(largest) + ", where about 1 is expected."
+                : small
+                        ? "The inputs are very small: no column has an RMS above "
+                                + Words.number(largest)
+                                + ", where about 1 is expected."
+                        : "The columns of the input differ in size by a factor of "
+                                + Words.number(ratio) + ".";
         return Optional.of(new Sign(this, damage, summary)
                 .measured("largestColumnRms", largest, small ? SMALL : LARGE)
                 .measured("columnRatio", ratio, UNEVEN)
@@ -53,7 +58,8 @@ record UnscaledInput() implements Symptom {
         var row = new float[width];
         int n = Math.min(SAMPLE, rows.length);
         for (int i = 0; i < n; i++) {
-            scaling.apply(e.data().inputs(), rows[(int) ((long) i * rows.length / n)] * width, row, 0);
+            scaling.apply(e.data().inputs(), rows[(int) ((long) i * rows.length / n)] * width, row,
+                    0);
             for (int c = 0; c < width; c++) squares[c] += (double) row[c] * row[c];
         }
         return Arrays.stream(squares).map(s -> Math.sqrt(s / n)).toArray();

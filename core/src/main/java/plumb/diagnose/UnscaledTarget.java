@@ -24,7 +24,8 @@ record UnscaledTarget() implements Symptom {
         double rms = Math.sqrt(squares / e.data().train().length);
         if (rms <= LARGE && (rms >= SMALL || rms == 0)) return Optional.empty();
         return Optional.of(new Sign(this, 2 * Math.abs(Math.log10(rms)),
-                "The values to predict have an RMS of " + Words.number(rms) + ", where about 1 is expected.")
+                "The values to predict have an RMS of " + Words.number(rms)
+                        + ", where about 1 is expected.")
                 .measured("targetRms", rms, rms > LARGE ? LARGE : SMALL)
                 .causes(Cause.only("target"))
                 .remedies("scale-targets", "set-learning-rate")

@@ -21,7 +21,8 @@ record VanishingGradient() implements Symptom {
         if (e.hidden() < 2) return Optional.empty();
         boolean early = e.gradientDecades(e.first()) <= THRESHOLD;
         boolean late = e.gradientDecades(e.last()) <= THRESHOLD_LATER;
-        boolean underflow = e.first(0, Quantity.DELTA) == 0 && e.first(e.hidden() - 1, Quantity.DELTA) > 0
+        boolean underflow = e.first(0, Quantity.DELTA) == 0
+                && e.first(e.hidden() - 1, Quantity.DELTA) > 0
                 && e.first(0, Quantity.SLOPE) > 0;
         if (!early && !late && !underflow) return Optional.empty();
         Ledger ledger = early || underflow ? e.first() : e.last();
@@ -31,8 +32,10 @@ record VanishingGradient() implements Symptom {
         double total = weights + slope;
         String where = early || underflow ? "from the first step" : "at the end of training";
         double lostToSlopes = Math.max(0, -slope) / (Math.max(0, -slope) + Math.max(0, -weights));
-        String summary = "The gradient shrinks by " + Words.number(-total) + " decades (a factor of "
-                + Words.number(Math.pow(10, -total)) + ") from layer " + (top + 1) + " down to layer 1, " + where + ": "
+        String summary = "The gradient shrinks by " + Words.number(-total)
+                + " decades (a factor of "
+                + Words.number(Math.pow(10, -total)) + ") from layer " + (top + 1)
+                + " down to layer 1, " + where + ": "
                 + Words.number(-total / top) + " decades per layer, " + Words.percent(lostToSlopes)
                 + " of the loss to the slopes of the activation (" + e.activation(top) + ")"
                 + (lostToSlopes > 0.99 ? "." : " and the rest to the weights.")
@@ -40,7 +43,8 @@ record VanishingGradient() implements Symptom {
         double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
                 .filter(Double::isFinite).max().orElse(0);
         var sign = new Sign(this, underflow ? 45 : -total, summary)
-                .layers(e.layersWhere(l -> l < top && -ledger.entries().get(l).total() >= largest / 4))
+                .layers(e.layersWhere(
+                        l -> l < top && -ledger.entries().get(l).total() >= largest / 4))
                 .since(early || underflow ? 1 : e.history().steps())
                 .measured("gradientDecades", total, early ? THRESHOLD : THRESHOLD_LATER)
                 .measured("decadesPerLayer", total / top)

@@ -11,13 +11,16 @@ final class Words {
     static String number(double value) {
         if (value == 0) return "0";
         double size = Math.abs(value);
-        return size >= 1e4 || size < 1e-3 ? String.format(Locale.ROOT, "%.1e", value)
-                : size >= 100 ? String.format(Locale.ROOT, "%.0f", value)
+        return size >= 1e4 || size < 1e-3
+                ? String.format(Locale.ROOT, "%.1e", value)
+                : size >= 100
+                        ? String.format(Locale.ROOT, "%.0f", value)
                         : String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT, share > 0 && share < 0.01 || share > 0.99 && share < 1 ? "%.1f %%" : "%.0f %%",
+        return String.format(Locale.ROOT,
+                share > 0 && share < 0.01 || share > 0.99 && share < 1 ? "%.1f %%" : "%.0f %%",
                 100 * share);
     }
 

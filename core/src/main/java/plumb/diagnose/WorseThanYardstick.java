@@ -22,7 +22,8 @@ record WorseThanYardstick() implements Symptom {
         Score yardstick = e.reference().yardstick().orElseThrow();
         double own = e.metric();
         String summary = claim + " after " + e.history().steps() + " steps: " + value(e, own)
-                + "; the same answer for every row: " + value(e, trivial.metric()) + "; one hidden layer of 64 units: "
+                + "; the same answer for every row: " + value(e, trivial.metric())
+                + "; one hidden layer of 64 units: "
                 + value(e, yardstick.metric()) + ".";
         return new Sign(symptom, 0, summary)
                 .since(e.history().steps())
@@ -30,12 +31,15 @@ record WorseThanYardstick() implements Symptom {
                 .measured("trivialMetric", trivial.metric())
                 .measured("yardstickMetric", yardstick.metric())
                 .measured("shortfall", e.shortfall(), Evidence.CLEARLY_BEHIND)
-                .remedies("swap-activation", "set-learning-rate", "initialize", "optimize-with", "scale-inputs")
+                .remedies("swap-activation", "set-learning-rate", "initialize", "optimize-with",
+                        "scale-inputs")
                 .finding();
     }
 
     private static String value(Evidence e, double metric) {
         if (!Double.isFinite(metric)) return "no finite value";
-        return e.regression() ? "R² " + Words.number(metric) : String.format(Locale.ROOT, "%.1f %%", 100 * metric);
+        return e.regression()
+                ? "R² " + Words.number(metric)
+                : String.format(Locale.ROOT, "%.1f %%", 100 * metric);
     }
 }

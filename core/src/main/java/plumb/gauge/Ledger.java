@@ -35,7 +35,9 @@ public record Ledger(List<Entry> entries) {
 
     private static Ledger of(History history, ToDoubleFunction<Series> rms) {
         return new Ledger(IntStream.range(0, history.depth()).mapToObj(l -> {
-            double above = l + 1 < history.depth() ? rms.applyAsDouble(history.series(l + 1, Quantity.DELTA)) : Double.NaN;
+            double above = l + 1 < history.depth()
+                    ? rms.applyAsDouble(history.series(l + 1, Quantity.DELTA))
+                    : Double.NaN;
             double u = rms.applyAsDouble(history.series(l, Quantity.OUTPUT_GRADIENT));
             double delta = rms.applyAsDouble(history.series(l, Quantity.DELTA));
             return new Entry(decades(u, above), decades(delta, u));
@@ -43,17 +45,20 @@ public record Ledger(List<Entry> entries) {
     }
 
     private static double decades(double over, double under) {
-        return over > 0 && under > 0 && Double.isFinite(over) && Double.isFinite(under) ? Math.log10(over / under)
+        return over > 0 && under > 0 && Double.isFinite(over) && Double.isFinite(under)
+                ? Math.log10(over / under)
                 : Double.NaN;
     }
 
     /// What the hidden layers from the last down to the first did to δ by their weights, in decades.
     public double weights(int from, int to) {
-        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).weights()).filter(Double::isFinite).sum();
+        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).weights())
+                .filter(Double::isFinite).sum();
     }
 
     /// What the same layers did by their slopes.
     public double slope(int from, int to) {
-        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).slope()).filter(Double::isFinite).sum();
+        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).slope())
+                .filter(Double::isFinite).sum();
     }
 }

@@ -35,12 +35,14 @@ final class Candidates {
     /// itself where it found none.
     List<Remedy> of(Diagnosis diagnosis) {
         var names = new LinkedHashSet<String>();
-        List<Finding> errors = diagnosis.findings().stream().filter(f -> f.severity() == Severity.ERROR).toList();
+        List<Finding> errors = diagnosis.findings().stream()
+                .filter(f -> f.severity() == Severity.ERROR).toList();
         List<Finding> causes = errors.stream().filter(f -> !f.explains().isEmpty()).toList();
         for (Finding finding : causes.isEmpty() ? errors : causes) names.addAll(finding.remedies());
         var remedies = new ArrayList<Remedy>();
         for (String name : names) remedies.addAll(named(name));
-        return remedies.stream().filter(r -> !r.apply(plan).equals(plan)).distinct().limit(MOST).toList();
+        return remedies.stream().filter(r -> !r.apply(plan).equals(plan)).distinct().limit(MOST)
+                .toList();
     }
 
     /// The steps spent on finding learning rates.
@@ -51,14 +53,20 @@ final class Candidates {
     private List<Remedy> named(String name) {
         return switch (name) {
             case "set-learning-rate" -> learningRates();
-            case "scale-inputs" -> plan.scale() == Scale.STANDARDIZE ? List.of() : List.of(new ScaleInputs());
-            case "scale-targets" -> data.target() instanceof Target.Values ? List.of(new ScaleTargets()) : List.of();
-            case "swap-activation" -> plan.network().layers().size() < 2 ? List.of()
+            case "scale-inputs" ->
+                plan.scale() == Scale.STANDARDIZE ? List.of() : List.of(new ScaleInputs());
+            case "scale-targets" ->
+                data.target() instanceof Target.Values ? List.of(new ScaleTargets()) : List.of();
+            case "swap-activation" -> plan.network().layers().size() < 2
+                    ? List.of()
                     : List.of(new SwapActivation(new Activation.Relu()),
                             new SwapActivation(new Activation.LeakyRelu(0.01)),
-                            new SwapActivation(new Activation.Elu(1)), new SwapActivation(new Activation.Tanh()));
-            case "initialize" -> List.of(new Initialize(new Init.HeNormal()), new Initialize(new Init.GlorotUniform()));
-            case "optimize-with" -> plan.optimizer().adaptive() ? List.of()
+                            new SwapActivation(new Activation.Elu(1)),
+                            new SwapActivation(new Activation.Tanh()));
+            case "initialize" -> List.of(new Initialize(new Init.HeNormal()),
+                    new Initialize(new Init.GlorotUniform()));
+            case "optimize-with" -> plan.optimizer().adaptive()
+                    ? List.of()
                     : List.of(new OptimizeWith(Optimizer.of("adam(0.001)")));
             case "set-output" -> List.of(fittingOutput());
             default -> throw new IllegalArgumentException("no remedy is called " + name);
@@ -68,7 +76,8 @@ final class Candidates {
     private List<Remedy> learningRates() {
         RangeTest.Result found = RangeTest.of(plan, data, seed);
         steps += found.steps();
-        return List.of(new SetLearningRate(found.rate()), new SetLearningRate(RangeTest.round(found.rate() / 4)));
+        return List.of(new SetLearningRate(found.rate()),
+                new SetLearningRate(RangeTest.round(found.rate() / 4)));
     }
 
     private SetOutput fittingOutput() {
@@ -76,7 +85,8 @@ final class Candidates {
         return switch (data.target()) {
             case Target.Classes c when units > 1 ->
                 new SetOutput(new Activation.Softmax(), new Loss.CategoricalCrossEntropy());
-            case Target.Classes c -> new SetOutput(new Activation.Sigmoid(), new Loss.BinaryCrossEntropy());
+            case Target.Classes c ->
+                new SetOutput(new Activation.Sigmoid(), new Loss.BinaryCrossEntropy());
             case Target.Values v -> new SetOutput(new Activation.Linear(), new Loss.Mse());
         };
     }

@@ -12,9 +12,11 @@ import plumb.train.Plan;
 public record Initialize(Init init) implements Remedy {
     @Override
     public Plan apply(Plan plan) {
-        return plan.network(new Blueprint(plan.network().layers().stream().<Layer>map(layer -> switch (layer) {
-            case Dense d -> new Dense(d.units(), d.activation(), init, d.bias().map(b -> new Init.Zeros()));
-        }).toList()));
+        return plan.network(
+                new Blueprint(plan.network().layers().stream().<Layer>map(layer -> switch (layer) {
+                    case Dense d -> new Dense(d.units(), d.activation(), init,
+                            d.bias().map(b -> new Init.Zeros()));
+                }).toList()));
     }
 
     @Override
@@ -22,7 +24,8 @@ public record Initialize(Init init) implements Remedy {
         boolean bias = plan.network().layers().stream().anyMatch(layer -> switch (layer) {
             case Dense d -> d.bias().isPresent() && !d.bias().equals(Optional.of(new Init.Zeros()));
         });
-        return "initial weights: " + HiddenLayers.distinct(plan, d -> d.init().toString()) + " → " + init
+        return "initial weights: " + HiddenLayers.distinct(plan, d -> d.init().toString()) + " → "
+                + init
                 + (bias ? ", biases → zeros" : "");
     }
 

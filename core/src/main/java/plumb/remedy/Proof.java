@@ -48,7 +48,8 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
     /// give 1/20.
     public double p() {
         int n = repaired.size();
-        double[] all = IntStream.range(0, 2 * n).mapToDouble(i -> i < n ? repaired.get(i) : baseline.get(i - n)).toArray();
+        double[] all = IntStream.range(0, 2 * n)
+                .mapToDouble(i -> i < n ? repaired.get(i) : baseline.get(i - n)).toArray();
         double observed = Arrays.stream(all, 0, n).sum();
         long extreme = 0;
         long total = 0;
@@ -83,7 +84,8 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
     }
 
     private DoubleStream differences() {
-        return IntStream.range(0, repaired.size()).mapToDouble(i -> repaired.get(i) - baseline.get(i));
+        return IntStream.range(0, repaired.size())
+                .mapToDouble(i -> repaired.get(i) - baseline.get(i));
     }
 
     private static double least(List<Double> values) {
@@ -96,7 +98,9 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%+.3f [%.3f, %.3f], worst repaired − best unrepaired %+.3f, "
-                + "p = %.3f, %d pairs", mean(), low(), high(), worstBest(), p(), repaired.size());
+        return String.format(Locale.ROOT,
+                "%+.3f [%.3f, %.3f], worst repaired − best unrepaired %+.3f, "
+                        + "p = %.3f, %d pairs",
+                mean(), low(), high(), worstBest(), p(), repaired.size());
     }
 }

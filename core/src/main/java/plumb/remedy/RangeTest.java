@@ -30,7 +30,8 @@ final class RangeTest {
             double rate = round(LOWEST * Math.pow(10, (double) i / PER_DECADE));
             double loss = 0;
             long taken = 0;
-            var trial = plan.optimizer(plan.optimizer().withLearningRate(rate)).length(new Length.Steps(STEPS));
+            var trial = plan.optimizer(plan.optimizer().withLearningRate(rate))
+                    .length(new Length.Steps(STEPS));
             try (var training = new Training(trial, data, new Settings(seed, 1, false))) {
                 for (Step step : training) {
                     taken++;
@@ -50,6 +51,7 @@ final class RangeTest {
     /// To one significant digit, as people write learning rates.
     static double round(double rate) {
         double unit = Math.pow(10, Math.floor(Math.log10(rate) + 1e-9));
-        return Double.parseDouble(String.format(Locale.ROOT, "%.0e", Math.rint(rate / unit + 1e-9) * unit));
+        return Double.parseDouble(
+                String.format(Locale.ROOT, "%.0e", Math.rint(rate / unit + 1e-9) * unit));
     }
 }

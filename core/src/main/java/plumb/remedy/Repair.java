@@ -15,7 +15,8 @@ import plumb.train.Plan;
 /// @param proof the last proof that was attempted, adopted or not
 /// @param cost in trainings of the plan
 public record Repair(
-        Outcome outcome, Optional<Better> adopted, List<Candidate> candidates, Optional<Proof> proof, Cost cost) {
+        Outcome outcome, Optional<Better> adopted, List<Candidate> candidates,
+        Optional<Proof> proof, Cost cost) {
 
     public Repair {
         candidates = List.copyOf(candidates);
@@ -35,7 +36,8 @@ public record Repair(
     ///
     /// @param change each part of it in words
     /// @param history of the repaired plan on the seed of the experiment
-    public record Better(Plan plan, List<Remedy> remedies, List<String> change, Proof evidence, History history) {}
+    public record Better(Plan plan, List<Remedy> remedies, List<String> change, Proof evidence,
+            History history) {}
 
     /// A change that was tried.
     ///

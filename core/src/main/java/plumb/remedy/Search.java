@@ -85,9 +85,12 @@ public final class Search {
     /// Searches and proves; takes as long as the trainings it needs, at most the budget.
     public Repair search() {
         searchSteps = length + diagnosis.reference().yardstickSteps();
-        if (diagnosis.verdict() == Verdict.HEALTHY) return ended(Repair.Outcome.NOT_NEEDED, null, null);
-        if (diagnosis.verdict() == Verdict.UNCLEAR) return ended(Repair.Outcome.UNCLEAR, null, null);
-        try (ExecutorService crew = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+        if (diagnosis.verdict() == Verdict.HEALTHY)
+            return ended(Repair.Outcome.NOT_NEEDED, null, null);
+        if (diagnosis.verdict() == Verdict.UNCLEAR)
+            return ended(Repair.Outcome.UNCLEAR, null, null);
+        try (ExecutorService crew = Executors
+                .newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Contender> finalists = finalists(crew);
             return proveFirst(finalists, crew);
         }
@@ -122,7 +125,8 @@ public final class Search {
             Plan changed = first.trial.plan();
             var candidates = new Candidates(changed, data, seed);
             for (Remedy second : candidates.of(first.trial.diagnose(diagnosis.reference()))) {
-                boolean other = first.remedies.stream().noneMatch(r -> r.getClass() == second.getClass());
+                boolean other = first.remedies.stream()
+                        .noneMatch(r -> r.getClass() == second.getClass());
                 if (other && seen.add(Set.of(first.remedies.getFirst(), second))) {
                     pairs.add(contender(List.of(first.remedies.getFirst(), second)));
                 }
@@ -144,7 +148,9 @@ public final class Search {
         for (double rung : RUNGS) {
             stage = "trying " + left.size() + (left.size() == 1 ? " change" : " changes") + " for "
                     + Math.round(100 * rung) + " % of a training";
-            searchSteps += all(left.stream().<Callable<Long>>map(c -> () -> c.trial.advance(rung)).toList(), crew)
+            searchSteps += all(
+                    left.stream().<Callable<Long>>map(c -> () -> c.trial.advance(rung)).toList(),
+                    crew)
                     .stream().mapToLong(n -> n).sum();
             int keep = rung == 1 ? 0 : Math.max(2, (left.size() + 1) / 2);
             List<Contender> ranked = left.stream().sorted(byProgress()).toList();
@@ -173,7 +179,8 @@ public final class Search {
 
     private double ownMetric() {
         return diagnosis.findings().stream().filter(f -> f.measured().containsKey("metric"))
-                .mapToDouble(f -> f.measured().get("metric")).findFirst().orElse(Double.NEGATIVE_INFINITY);
+                .mapToDouble(f -> f.measured().get("metric")).findFirst()
+                .orElse(Double.NEGATIVE_INFINITY);
     }
 
     private Repair proveFirst(List<Contender> finalists, ExecutorService crew) {
@@ -197,7 +204,8 @@ public final class Search {
 
     /// Trains until there are `n` pairs, each on a seed of its own.
     private Proof prove(Contender finalist, List<Trial> repaired, int n, ExecutorService crew) {
-        stage = "proving \"" + String.join(", ", words(finalist.remedies)) + "\" with " + n + " pairs of trainings";
+        stage = "proving \"" + String.join(", ", words(finalist.remedies)) + "\" with " + n
+                + " pairs of trainings";
         var work = new ArrayList<Trial>();
         while (baseline.size() < n) work.add(added(baseline, plan));
         while (repaired.size() < n) work.add(added(repaired, finalist.trial.plan()));
@@ -208,13 +216,16 @@ public final class Search {
     }
 
     private Trial added(List<Trial> trials, Plan what) {
-        var trial = new Trial(what, data, new Rng(seed, Rng.Stream.TRIAL, trials.size()).nextInt() & 0x7fffffff);
+        var trial = new Trial(what, data,
+                new Rng(seed, Rng.Stream.TRIAL, trials.size()).nextInt() & 0x7fffffff);
         trials.add(trial);
         return trial;
     }
 
     private static boolean adopt(Proof proof, int n) {
-        return n == 3 ? proof.worstBest() > 0 && proof.worstBest() > proof.spread() : proof.mean() > 0 && proof.p() <= P;
+        return n == 3
+                ? proof.worstBest() > 0 && proof.worstBest() > proof.spread()
+                : proof.mean() > 0 && proof.p() <= P;
     }
 
     /// Whether what the remedies treat is no error any more, nor the training diverging.
@@ -222,12 +233,15 @@ public final class Search {
         Set<String> treated = new HashSet<>(Set.of("not-learning", "diverged"));
         for (Finding finding : diagnosis.findings()) {
             boolean cause = finding.severity() == Severity.ERROR && !finding.explains().isEmpty();
-            if (cause && finalist.remedies.stream().anyMatch(r -> finding.remedies().contains(r.name()))) {
+            if (cause && finalist.remedies.stream()
+                    .anyMatch(r -> finding.remedies().contains(r.name()))) {
                 treated.add(finding.id());
             }
         }
-        long still = repaired.stream().filter(trial -> trial.diagnose(diagnosis.reference()).findings().stream()
-                .anyMatch(f -> f.severity() == Severity.ERROR && treated.contains(f.id()))).count();
+        long still = repaired.stream()
+                .filter(trial -> trial.diagnose(diagnosis.reference()).findings().stream()
+                        .anyMatch(f -> f.severity() == Severity.ERROR && treated.contains(f.id())))
+                .count();
         return still * 4 <= repaired.size();
     }
 
@@ -246,12 +260,16 @@ public final class Search {
     }
 
     private boolean affordable() {
-        return (double) (searchSteps + proofSteps) / length < budget && !Thread.currentThread().isInterrupted();
+        return (double) (searchSteps + proofSteps) / length < budget
+                && !Thread.currentThread().isInterrupted();
     }
 
-    private Repair ended(Repair.Outcome outcome, @Nullable Contender better, @Nullable Proof proof) {
-        Optional<Repair.Better> adopted = better == null || proof == null ? Optional.empty()
-                : Optional.of(new Repair.Better(better.trial.plan(), better.remedies, words(better.remedies), proof,
+    private Repair ended(Repair.Outcome outcome, @Nullable Contender better,
+            @Nullable Proof proof) {
+        Optional<Repair.Better> adopted = better == null || proof == null
+                ? Optional.empty()
+                : Optional.of(new Repair.Better(better.trial.plan(), better.remedies,
+                        words(better.remedies), proof,
                         better.trial.history()));
         var cost = new Repair.Cost((double) searchSteps / length, (double) proofSteps / length);
         return new Repair(outcome, adopted, tried, Optional.ofNullable(proof), cost);

@@ -12,7 +12,8 @@ public record SetLearningRate(double rate) implements Remedy {
 
     @Override
     public String change(Plan plan) {
-        return "learning rate: " + Grammar.number(plan.optimizer().learningRate()) + " → " + Grammar.number(rate);
+        return "learning rate: " + Grammar.number(plan.optimizer().learningRate()) + " → "
+                + Grammar.number(rate);
     }
 
     @Override

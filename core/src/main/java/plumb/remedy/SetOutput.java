@@ -21,7 +21,9 @@ public record SetOutput(Activation activation, Loss loss) implements Remedy {
     @Override
     public String change(Plan plan) {
         Activation before = plan.network().layers().getLast().activation();
-        String output = before.equals(activation) ? "" : "output activation: " + before + " → " + activation;
+        String output = before.equals(activation)
+                ? ""
+                : "output activation: " + before + " → " + activation;
         String losses = plan.loss().equals(loss) ? "" : "loss: " + plan.loss() + " → " + loss;
         return output + (output.isEmpty() || losses.isEmpty() ? "" : ", ") + losses;
     }

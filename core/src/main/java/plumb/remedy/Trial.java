@@ -30,7 +30,8 @@ final class Trial {
     long advance(double share) {
         long before = history.steps();
         long until = Math.max(1, Math.round(share * training.length()));
-        while (training.hasNext() && history.steps() < until && !Thread.currentThread().isInterrupted()) {
+        while (training.hasNext() && history.steps() < until
+                && !Thread.currentThread().isInterrupted()) {
             history.add(training.next());
         }
         score = training.score(data.validation());
@@ -55,7 +56,9 @@ final class Trial {
 
     /// The metric on the test rows, if there are any.
     Optional<Double> testMetric() {
-        return data.test().length == 0 ? Optional.empty() : Optional.of(training.score(data.test()).metric());
+        return data.test().length == 0
+                ? Optional.empty()
+                : Optional.of(training.score(data.test()).metric());
     }
 
     Diagnosis diagnose(Reference reference) {

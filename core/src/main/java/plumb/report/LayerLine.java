@@ -34,7 +34,8 @@ public record LayerLine(String index, String text, Means first, Means last) {
 
     /// The lines of all layers of a training; none if nothing was measured.
     public static List<LayerLine> of(History history) {
-        if (history.steps() == 0 || history.series(0, Quantity.DELTA).count() == 0) return List.of();
+        if (history.steps() == 0 || history.series(0, Quantity.DELTA).count() == 0)
+            return List.of();
         Ledger first = Ledger.first(history);
         Ledger last = Ledger.last(history);
         var layers = history.network().blueprint().layers();
@@ -46,10 +47,14 @@ public record LayerLine(String index, String text, Means first, Means last) {
         }).toList();
     }
 
-    private static Means means(History history, int layer, Ledger.Entry entry, boolean first, double dead) {
-        return new Means(mean(history, layer, Quantity.ACTIVATION, first), mean(history, layer, Quantity.DELTA, first),
+    private static Means means(History history, int layer, Ledger.Entry entry, boolean first,
+            double dead) {
+        return new Means(mean(history, layer, Quantity.ACTIVATION, first),
+                mean(history, layer, Quantity.DELTA, first),
                 mean(history, layer, Quantity.SLOPE, first), entry.weights(), entry.slope(),
-                mean(history, layer, Quantity.UPDATE, first) / mean(history, layer, Quantity.WEIGHT, first), dead,
+                mean(history, layer, Quantity.UPDATE, first)
+                        / mean(history, layer, Quantity.WEIGHT, first),
+                dead,
                 mean(history, layer, Quantity.SATURATED, first));
     }
 

@@ -41,7 +41,8 @@ public record Report(
     /// What training took.
     ///
     /// @param loss the mean loss on the last batches
-    public record Trained(long steps, int epochs, double seconds, double samplesPerSecond, double loss) {}
+    public record Trained(long steps, int epochs, double seconds, double samplesPerSecond,
+            double loss) {}
 
     /// What repairing came to.
     ///
@@ -59,24 +60,33 @@ public record Report(
 
     /// The report of a training and its diagnosis.
     public static Report of(
-            String verb, String name, long seed, Training training, History history, Diagnosis diagnosis,
+            String verb, String name, long seed, Training training, History history,
+            Diagnosis diagnosis,
             double seconds) {
-        Optional<Score> test = training.data().test().length == 0 ? Optional.empty()
+        Optional<Score> test = training.data().test().length == 0
+                ? Optional.empty()
                 : Optional.of(training.score(training.data().test()));
-        double rows = (double) history.steps() * Math.min(training.plan().batch(), training.data().train().length);
+        double rows = (double) history.steps()
+                * Math.min(training.plan().batch(), training.data().train().length);
         return new Report(verb, name, seed, diagnosis.verdict(), diagnosis.findings(),
-                new Trained(history.steps(), history.epochs(), seconds, rows / seconds, history.loss().last()),
-                training.data().target() instanceof Target.Classes ? "accuracy" : "r2", history.validation(),
-                history.best(), test, diagnosis.reference().yardstick(), diagnosis.reference().trivial(),
+                new Trained(history.steps(), history.epochs(), seconds, rows / seconds,
+                        history.loss().last()),
+                training.data().target() instanceof Target.Classes ? "accuracy" : "r2",
+                history.validation(),
+                history.best(), test, diagnosis.reference().yardstick(),
+                diagnosis.reference().trivial(),
                 LayerLine.of(history), Optional.empty());
     }
 
     /// The same with what a repair came to.
     public Report with(Repair repair, Optional<String> experiment, double seconds) {
         var change = repair.adopted().map(Repair.Better::change).orElse(List.of());
-        var after = repair.adopted().map(better -> LayerLine.of(better.history())).orElse(List.of());
-        return new Report(verb, name, seed, verdict, findings, training, metricName, validation, best, test, yardstick,
-                trivial, layers, Optional.of(new Repaired(repair.outcome(), experiment, change, repair.proof(),
+        var after = repair.adopted().map(better -> LayerLine.of(better.history()))
+                .orElse(List.of());
+        return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
+                best, test, yardstick,
+                trivial, layers,
+                Optional.of(new Repaired(repair.outcome(), experiment, change, repair.proof(),
                         repair.candidates(), repair.cost(), after, seconds)));
     }
 }

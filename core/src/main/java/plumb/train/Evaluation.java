@@ -61,7 +61,8 @@ final class Evaluation {
             case Target.Values v -> {
                 double variance = variance(v.of(), rows);
                 double spread = Math.sqrt(Math.max(0, fourth / n - square / n * (square / n)) / n);
-                yield new Score(encoding.lossInUserUnits(loss, sum / n), 1 - square / n / variance, spread / variance);
+                yield new Score(encoding.lossInUserUnits(loss, sum / n), 1 - square / n / variance,
+                        spread / variance);
             }
         };
     }
