@@ -34,7 +34,7 @@ record PoorInitialization() implements Symptom {
                 Math.max(signal ? Math.abs(forward) : 0,
                         output ? Math.log10(firstLoss) : 0));
         String summary = "The initial weights are too " + (large ? "large" : "small") + " ("
-                + (e.plan().network().layers().getFirst()) + "): "
+                + e.plan().network().layers().getFirst() + "): "
                 + (backward
                         ? "they change the gradient by " + Words.number(weights) + " decades"
                         : signal
