@@ -8,4 +8,6 @@ import org.jspecify.annotations.NullMarked;
 module plumb {
     requires static jdk.incubator.vector;
     requires static org.jspecify;
+
+    exports plumb.math;
 }

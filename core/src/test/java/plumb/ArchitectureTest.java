@@ -23,7 +23,7 @@ class ArchitectureTest {
             "train", "gauge", "diagnose", "remedy", "report");
 
     /// A number the engine has outgrown: fewer classes mean that the importer missed some.
-    private static final int FEWEST_CLASSES = 0;
+    private static final int FEWEST_CLASSES = 1;
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("plumb");
