@@ -7,7 +7,16 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module plumb {
     requires static jdk.incubator.vector;
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
 
+    exports plumb.text;
     exports plumb.math;
+    exports plumb.nn;
+    exports plumb.optim;
+    exports plumb.data;
+    exports plumb.train;
+    exports plumb.gauge;
+    exports plumb.diagnose;
+    exports plumb.remedy;
+    exports plumb.report;
 }

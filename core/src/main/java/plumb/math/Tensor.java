@@ -1,0 +1,120 @@
+package plumb.math;
+
+import java.util.Objects;
+
+/// A matrix view on a float array: element (i, j) is `data[offset + i*rowStride + j*columnStride]`.
+///
+/// A tensor never copies: [#transposed()], [#firstRows(int)] and [#row(int)] share its memory. Two
+/// tensors are equal only if they are the same object.
+public final class Tensor {
+    private final float[] data;
+    private final int offset;
+    private final int rows;
+    private final int columns;
+    private final int rowStride;
+    private final int columnStride;
+
+    private Tensor(
+            float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
+        this.data = data;
+        this.offset = offset;
+        this.rows = rows;
+        this.columns = columns;
+        this.rowStride = rowStride;
+        this.columnStride = columnStride;
+    }
+
+    /// A row-major view without gaps on `data[offset .. offset + rows*columns - 1]`.
+    public static Tensor of(float[] data, int offset, int rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("a tensor of " + rows + "x" + columns + " elements");
+        }
+        Objects.checkFromIndexSize(offset, Math.multiplyExact(rows, columns), data.length);
+        return new Tensor(data, offset, rows, columns, columns, 1);
+    }
+
+    /// A tensor of zeros on an array of its own.
+    public static Tensor zeros(int rows, int columns) {
+        if (rows < 0 || columns < 0) {
+            throw new IllegalArgumentException("a tensor of " + rows + "x" + columns + " elements");
+        }
+        return of(new float[Math.multiplyExact(rows, columns)], 0, rows, columns);
+    }
+
+    public float[] data() {
+        return data;
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int columns() {
+        return columns;
+    }
+
+    public int rowStride() {
+        return rowStride;
+    }
+
+    public int columnStride() {
+        return columnStride;
+    }
+
+    /// The number of elements.
+    public int size() {
+        return rows * columns;
+    }
+
+    /// The same memory with rows and columns swapped.
+    public Tensor transposed() {
+        return new Tensor(data, offset, columns, rows, columnStride, rowStride);
+    }
+
+    /// The first `n` rows of this view.
+    public Tensor firstRows(int n) {
+        Objects.checkFromIndexSize(0, n, rows);
+        return new Tensor(data, offset, n, columns, rowStride, columnStride);
+    }
+
+    /// Row `i` as a tensor of one row.
+    public Tensor row(int i) {
+        Objects.checkIndex(i, rows);
+        return new Tensor(data, offset + i * rowStride, 1, columns, rowStride, columnStride);
+    }
+
+    public float get(int i, int j) {
+        return data[index(i, j)];
+    }
+
+    public void set(int i, int j, float value) {
+        data[index(i, j)] = value;
+    }
+
+    /// Sets every element.
+    public void fill(float value) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) set(i, j, value);
+        }
+    }
+
+    /// Whether the elements lie in row-major order without gaps.
+    public boolean isContiguous() {
+        return (columnStride == 1 || columns <= 1) && (rowStride == columns || rows <= 1);
+    }
+
+    private int index(int i, int j) {
+        Objects.checkIndex(i, rows);
+        Objects.checkIndex(j, columns);
+        return offset + i * rowStride + j * columnStride;
+    }
+
+    @Override
+    public String toString() {
+        return rows + "x" + columns + " tensor";
+    }
+}

@@ -1,0 +1,239 @@
+package plumb.math;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Kernels on the Vector API, bit for bit equal to [ScalarKernels].
+final class VectorKernels implements Kernels {
+    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = FLOATS.length();
+
+    private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
+    private static final VectorSpecies<Double> FOUR_DOUBLES = DoubleVector.SPECIES_256;
+    private static final VectorSpecies<Integer> EIGHT_INTS = IntVector.SPECIES_256;
+
+    private final ScalarKernels twin = new ScalarKernels();
+
+    /// Whether vectors of this machine are worth using.
+    static boolean usable() {
+        return FLOATS.vectorBitSize() >= 128;
+    }
+
+    @Override
+    public String description() {
+        return "vector, " + vectorBits() + " bits";
+    }
+
+    @Override
+    public int vectorBits() {
+        return FLOATS.vectorBitSize();
+    }
+
+    @Override
+    public void multiply(Tensor a, Tensor b, Tensor c) {
+        Checks.product(a, b, c);
+        VectorProduct.multiply(a, b, c);
+    }
+
+    @Override
+    public void addRow(Tensor row, Tensor y) {
+        Checks.rowAndMatrix(row, y);
+        float[] r = row.data();
+        float[] v = y.data();
+        int n = y.columns();
+        int end = y.offset() + y.rows() * y.rowStride();
+        int whole = FLOATS.loopBound(n);
+        for (int o = y.offset(); o < end; o += y.rowStride()) {
+            for (int j = 0; j < whole; j += LANES) {
+                FloatVector.fromArray(FLOATS, v, o + j)
+                        .add(FloatVector.fromArray(FLOATS, r, row.offset() + j))
+                        .intoArray(v, o + j);
+            }
+            for (int j = whole; j < n; j++) v[o + j] += r[row.offset() + j];
+        }
+    }
+
+    @Override
+    public void sumRows(Tensor x, Tensor sum) {
+        Checks.rowAndMatrix(sum, x);
+        float[] v = x.data();
+        float[] s = sum.data();
+        int n = x.columns();
+        int whole = FLOATS.loopBound(n);
+        int end = x.offset() + x.rows() * x.rowStride();
+        for (int j = 0; j < whole; j += LANES) {
+            FloatVector total = FloatVector.zero(FLOATS);
+            for (int o = x.offset(); o < end; o += x.rowStride()) {
+                total = total.add(FloatVector.fromArray(FLOATS, v, o + j));
+            }
+            total.intoArray(s, sum.offset() + j);
+        }
+        for (int j = whole; j < n; j++) {
+            float total = 0;
+            for (int o = x.offset(); o < end; o += x.rowStride()) total += v[o + j];
+            s[sum.offset() + j] = total;
+        }
+    }
+
+    // The loops below are alike on purpose: one loop over an operator passed in would call it
+    // through an interface and box every vector. The last, overlapping vector is computed before
+    // the loop, while x is still unchanged if y is the same array.
+
+    @Override
+    public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int last = n - LANES;
+        if (last < 0) {
+            VectorMask<Float> few = FLOATS.indexInRange(0, n);
+            VectorElementary.exp(FloatVector.fromArray(FLOATS, x, xOffset, few))
+                    .intoArray(y, yOffset, few);
+            return;
+        }
+        FloatVector end = VectorElementary.exp(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        for (int i = 0; i < last; i += LANES) {
+            VectorElementary.exp(FloatVector.fromArray(FLOATS, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        end.intoArray(y, yOffset + last);
+    }
+
+    @Override
+    public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int last = n - LANES;
+        if (last < 0) {
+            VectorMask<Float> few = FLOATS.indexInRange(0, n);
+            VectorElementary.expm1(FloatVector.fromArray(FLOATS, x, xOffset, few))
+                    .intoArray(y, yOffset, few);
+            return;
+        }
+        FloatVector end = VectorElementary.expm1(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        for (int i = 0; i < last; i += LANES) {
+            VectorElementary.expm1(FloatVector.fromArray(FLOATS, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        end.intoArray(y, yOffset + last);
+    }
+
+    @Override
+    public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int last = n - LANES;
+        if (last < 0) {
+            VectorMask<Float> few = FLOATS.indexInRange(0, n);
+            VectorElementary.tanh(FloatVector.fromArray(FLOATS, x, xOffset, few))
+                    .intoArray(y, yOffset, few);
+            return;
+        }
+        FloatVector end = VectorElementary.tanh(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        for (int i = 0; i < last; i += LANES) {
+            VectorElementary.tanh(FloatVector.fromArray(FLOATS, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        end.intoArray(y, yOffset + last);
+    }
+
+    @Override
+    public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int last = n - LANES;
+        if (last < 0) {
+            VectorMask<Float> few = FLOATS.indexInRange(0, n);
+            VectorElementary.sigmoid(FloatVector.fromArray(FLOATS, x, xOffset, few))
+                    .intoArray(y, yOffset, few);
+            return;
+        }
+        FloatVector end = VectorElementary
+                .sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        for (int i = 0; i < last; i += LANES) {
+            VectorElementary.sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        end.intoArray(y, yOffset + last);
+    }
+
+    @Override
+    public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int last = n - LANES;
+        if (last < 0) {
+            VectorMask<Float> few = FLOATS.indexInRange(0, n);
+            VectorElementary.softplus(FloatVector.fromArray(FLOATS, x, xOffset, few))
+                    .intoArray(y, yOffset, few);
+            return;
+        }
+        FloatVector end = VectorElementary
+                .softplus(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        for (int i = 0; i < last; i += LANES) {
+            VectorElementary.softplus(FloatVector.fromArray(FLOATS, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        end.intoArray(y, yOffset + last);
+    }
+
+    @Override
+    public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int last = n - LANES;
+        if (last < 0) {
+            VectorMask<Float> few = FLOATS.indexInRange(0, n);
+            VectorElementary.erf(FloatVector.fromArray(FLOATS, x, xOffset, few))
+                    .intoArray(y, yOffset, few);
+            return;
+        }
+        FloatVector end = VectorElementary.erf(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        for (int i = 0; i < last; i += LANES) {
+            VectorElementary.erf(FloatVector.fromArray(FLOATS, x, xOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        end.intoArray(y, yOffset + last);
+    }
+
+    @Override
+    public void tally(float[] x, int offset, int n, Sums into) {
+        if (LANES < 8) {
+            twin.tally(x, offset, n, into);
+            return;
+        }
+        DoubleVector low = DoubleVector.zero(FOUR_DOUBLES);
+        DoubleVector high = DoubleVector.zero(FOUR_DOUBLES);
+        IntVector zeros = IntVector.zero(EIGHT_INTS);
+        IntVector belowNormal = IntVector.zero(EIGHT_INTS);
+        IntVector nonFinite = IntVector.zero(EIGHT_INTS);
+        int whole = n & -8;
+        for (int t = 0; t < whole; t += 8) {
+            DoubleVector l = doubles(FloatVector.fromArray(FOUR_FLOATS, x, offset + t));
+            DoubleVector h = doubles(FloatVector.fromArray(FOUR_FLOATS, x, offset + t + 4));
+            low = l.fma(l, low);
+            high = h.fma(h, high);
+            IntVector magnitude = FloatVector.fromArray(FloatVector.SPECIES_256, x, offset + t)
+                    .reinterpretAsInts()
+                    .and(0x7fff_ffff);
+            zeros = zeros.add(magnitude.sub(1).lanewise(VectorOperators.LSHR, 31));
+            belowNormal = belowNormal.add(
+                    magnitude.sub(0x0080_0000).lanewise(VectorOperators.LSHR, 31));
+            nonFinite = nonFinite.add(IntVector.broadcast(EIGHT_INTS, 0x7f7f_ffff)
+                    .sub(magnitude)
+                    .lanewise(VectorOperators.LSHR, 31));
+        }
+        int left = n - whole;
+        if (left > 0) {
+            int o = offset + whole;
+            VectorMask<Float> first = FOUR_FLOATS.indexInRange(0, left);
+            VectorMask<Float> second = FOUR_FLOATS.indexInRange(4, left);
+            DoubleVector l = doubles(FloatVector.fromArray(FOUR_FLOATS, x, o, first));
+            DoubleVector h = doubles(FloatVector.fromArray(FOUR_FLOATS, x, o + 4, second));
+            low = l.fma(l, low);
+            high = h.fma(h, high);
+            ScalarKernels.count(x, o, left, into);
+        }
+        DoubleVector sums = low.add(high);
+        into.squares += (sums.lane(0) + sums.lane(2)) + (sums.lane(1) + sums.lane(3));
+        int zero = zeros.reduceLanes(VectorOperators.ADD);
+        into.zeros += zero;
+        into.subnormals += belowNormal.reduceLanes(VectorOperators.ADD) - zero;
+        into.nonFinite += nonFinite.reduceLanes(VectorOperators.ADD);
+    }
+
+    private static DoubleVector doubles(FloatVector x) {
+        return (DoubleVector) x.castShape(FOUR_DOUBLES, 0);
+    }
+}
