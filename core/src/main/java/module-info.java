@@ -16,4 +16,7 @@ module plumb {
     exports plumb.data;
     exports plumb.train;
     exports plumb.gauge;
+    exports plumb.diagnose;
+    exports plumb.remedy;
+    exports plumb.report;
 }

@@ -4,7 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessField;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -23,7 +23,7 @@ class ArchitectureTest {
             "train", "gauge", "diagnose", "remedy", "report");
 
     /// A number the engine has outgrown: fewer classes mean that the importer missed some.
-    private static final int FEWEST_CLASSES = 0;
+    private static final int FEWEST_CLASSES = 100;
 
     private static final JavaClasses ENGINE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("plumb");
@@ -59,7 +59,7 @@ class ArchitectureTest {
 
     @Test
     void only_the_vector_kernels_use_the_vector_api() {
-        noClasses().that(not(belongTo(simpleName("VectorKernels"))))
+        noClasses().that(not(belongTo(simpleNameStartingWith("Vector"))))
                 .should().dependOnClassesThat(resideInAPackage("jdk.incubator.vector"))
                 .allowEmptyShould(true).check(ENGINE);
     }

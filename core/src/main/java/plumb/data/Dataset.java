@@ -20,7 +20,8 @@ public final class Dataset {
     private final int[] test;
 
     private Dataset(
-            float[] inputs, List<String> columns, Target target, int[] train, int[] validation, int[] test) {
+            float[] inputs, List<String> columns, Target target, int[] train, int[] validation,
+            int[] test) {
         this.inputs = inputs;
         this.columns = List.copyOf(columns);
         this.target = target;
@@ -35,7 +36,8 @@ public final class Dataset {
         if (rows == 0) throw new InputError("the data has no rows");
         if (columns.isEmpty()) throw new InputError("the data has no input columns");
         if (inputs.length != Math.multiplyExact(rows, columns.size())) {
-            throw new IllegalArgumentException(inputs.length + " values for " + rows + " rows of " + columns.size());
+            throw new IllegalArgumentException(
+                    inputs.length + " values for " + rows + " rows of " + columns.size());
         }
         int[] all = IntStream.range(0, rows).toArray();
         return new Dataset(inputs, columns, target, all, all, new int[0]);
@@ -44,7 +46,8 @@ public final class Dataset {
     /// Keeps the rows from `first` on for the test.
     public Dataset withTestFrom(int first) {
         int[] rest = IntStream.range(0, first).toArray();
-        return new Dataset(inputs, columns, target, rest, rest, IntStream.range(first, rows()).toArray());
+        return new Dataset(inputs, columns, target, rest, rest,
+                IntStream.range(first, rows()).toArray());
     }
 
     /// Draws a share of the training rows for validation, the same share of every class. With share
@@ -66,7 +69,8 @@ public final class Dataset {
         }
         int[] kept = Arrays.stream(train).filter(row -> !held[row]).toArray();
         int[] drawn = Arrays.stream(train).filter(row -> held[row]).toArray();
-        if (kept.length == 0) throw new InputError("no row is left for training: " + train.length + " in all");
+        if (kept.length == 0)
+            throw new InputError("no row is left for training: " + train.length + " in all");
         return new Dataset(inputs, columns, target, kept, drawn.length == 0 ? kept : drawn, test);
     }
 
@@ -108,6 +112,6 @@ public final class Dataset {
 
     /// Whether decisions are measured on rows that training does not see.
     public boolean heldOut() {
-        return validation != train;
+        return !Arrays.equals(validation, train);
     }
 }

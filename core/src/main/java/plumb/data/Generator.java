@@ -6,6 +6,7 @@ import plumb.math.Rng;
 import plumb.text.Default;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.text.Require;
 
 /// A task drawn by a formula, for learning, tests and demonstrations. Equal seeds give equal data.
 public sealed interface Generator {
@@ -20,7 +21,8 @@ public sealed interface Generator {
     /// of the two coordinates.
     record Xor(int n, @Default("0") double noise) implements Generator {
         public Xor {
-            requireRows(n);
+            Require.atLeastOne(n, "n");
+            Require.notNegative(noise, "noise");
         }
 
         @Override
@@ -39,9 +41,11 @@ public sealed interface Generator {
     }
 
     /// Two circles around the origin, of radius 1 and `factor`, with normal noise.
-    record Circles(int n, @Default("0.1") double noise, @Default("0.8") double factor) implements Generator {
+    record Circles(int n, @Default("0.1") double noise,
+            @Default("0.8") double factor) implements Generator {
         public Circles {
-            requireRows(n);
+            Require.atLeastOne(n, "n");
+            Require.notNegative(noise, "noise");
             if (!(factor > 0 && factor < 1)) throw new InputError("factor must be between 0 and 1");
         }
 
@@ -65,14 +69,16 @@ public sealed interface Generator {
     /// Normal clusters in the plane around centers drawn uniformly in [−10, 10]²; a class for each.
     record Blobs(int n, @Default("3") int centers, @Default("2") double sd) implements Generator {
         public Blobs {
-            requireRows(n);
+            Require.atLeastOne(n, "n");
             if (centers < 2 || centers > n) throw new InputError("centers must be between 2 and n");
+            Require.notNegative(sd, "sd");
         }
 
         @Override
         public Dataset generate(long seed) {
             var place = new Rng(seed, Rng.Stream.DATA, 1);
-            double[] center = IntStream.range(0, 2 * centers).mapToDouble(i -> place.uniform(-10, 10)).toArray();
+            double[] center = IntStream.range(0, 2 * centers)
+                    .mapToDouble(i -> place.uniform(-10, 10)).toArray();
             return points(n, seed, (row, rng, x) -> {
                 int c = row % centers;
                 x[0] = center[2 * c] + sd * rng.normal();
@@ -90,7 +96,8 @@ public sealed interface Generator {
     /// Two interleaving half circles of radius 1, with normal noise.
     record Moons(int n, @Default("0.1") double noise) implements Generator {
         public Moons {
-            requireRows(n);
+            Require.atLeastOne(n, "n");
+            Require.notNegative(noise, "noise");
         }
 
         @Override
@@ -98,8 +105,10 @@ public sealed interface Generator {
             return points(n, seed, (row, rng, x) -> {
                 double angle = rng.uniform(0, Math.PI);
                 boolean lower = row % 2 == 1;
-                x[0] = (lower ? 1 - StrictMath.cos(angle) : StrictMath.cos(angle)) + noise * rng.normal();
-                x[1] = (lower ? 0.5 - StrictMath.sin(angle) : StrictMath.sin(angle)) + noise * rng.normal();
+                x[0] = (lower ? 1 - StrictMath.cos(angle) : StrictMath.cos(angle))
+                        + noise * rng.normal();
+                x[1] = (lower ? 0.5 - StrictMath.sin(angle) : StrictMath.sin(angle))
+                        + noise * rng.normal();
                 return row % 2;
             });
         }
@@ -111,10 +120,12 @@ public sealed interface Generator {
     }
 
     /// Two spirals that turn around each other (Lang & Witbrock, 1988), within radius 1.
-    record Spirals(int n, @Default("1.5") double turns, @Default("0.02") double noise) implements Generator {
+    record Spirals(int n, @Default("1.5") double turns,
+            @Default("0.02") double noise) implements Generator {
         public Spirals {
-            requireRows(n);
-            if (!(turns > 0)) throw new InputError("turns must be positive");
+            Require.atLeastOne(n, "n");
+            Require.positive(turns, "turns");
+            Require.notNegative(noise, "noise");
         }
 
         @Override
@@ -137,8 +148,8 @@ public sealed interface Generator {
     /// Random bits; the class is whether the number of ones is odd.
     record Parity(int bits, int n) implements Generator {
         public Parity {
-            requireRows(n);
-            if (bits < 1) throw new InputError("bits must be at least 1");
+            Require.atLeastOne(n, "n");
+            Require.atLeastOne(bits, "bits");
         }
 
         @Override
@@ -164,14 +175,15 @@ public sealed interface Generator {
     /// 1/inputs, and normal noise of standard deviation 0.1.
     record Linear(int n, @Default("1") int inputs) implements Generator {
         public Linear {
-            requireRows(n);
-            if (inputs < 1) throw new InputError("inputs must be at least 1");
+            Require.atLeastOne(n, "n");
+            Require.atLeastOne(inputs, "inputs");
         }
 
         @Override
         public Dataset generate(long seed) {
             var draw = new Rng(seed, Rng.Stream.DATA, 1);
-            double[] w = IntStream.range(0, inputs).mapToDouble(i -> draw.normal() / Math.sqrt(inputs)).toArray();
+            double[] w = IntStream.range(0, inputs)
+                    .mapToDouble(i -> draw.normal() / Math.sqrt(inputs)).toArray();
             var rng = new Rng(seed, Rng.Stream.DATA, 0);
             var x = new float[Math.multiplyExact(n, inputs)];
             var y = new float[n];
@@ -219,9 +231,5 @@ public sealed interface Generator {
 
     private static List<String> names(int columns) {
         return IntStream.rangeClosed(1, columns).mapToObj(j -> "x" + j).toList();
-    }
-
-    private static void requireRows(int n) {
-        if (n < 1) throw new InputError("n must be at least 1, got " + n);
     }
 }

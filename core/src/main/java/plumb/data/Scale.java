@@ -1,10 +1,10 @@
 package plumb.data;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import plumb.text.InputError;
 import plumb.text.Nearest;
-import java.util.Arrays;
 
 /// A rule that brings the columns of a table to a common range, fitted on the training rows.
 public enum Scale {

@@ -4,7 +4,8 @@ package plumb.data;
 public record Scaling(float[] offset, float[] factor) {
     /// Writes one scaled row.
     public void apply(float[] from, int fromOffset, float[] to, int toOffset) {
-        for (int c = 0; c < offset.length; c++) to[toOffset + c] = (from[fromOffset + c] - offset[c]) * factor[c];
+        for (int c = 0; c < offset.length; c++)
+            to[toOffset + c] = (from[fromOffset + c] - offset[c]) * factor[c];
     }
 
     /// The value that the first column had before scaling.

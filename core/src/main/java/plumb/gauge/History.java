@@ -48,7 +48,8 @@ public final class History {
         if (!step.tallies().getFirst().on()) return;
         List<Reading> readings = reader.read(step);
         for (int l = 0; l < layers.size(); l++) {
-            for (Quantity q : Quantity.values()) layers.get(l).get(q.ordinal()).add(readings.get(l).get(q));
+            for (Quantity q : Quantity.values())
+                layers.get(l).get(q.ordinal()).add(readings.get(l).get(q));
             if (step.endsEpoch()) dead.get(l).add(deadShare(step.tallies().get(l)));
         }
     }

@@ -34,8 +34,8 @@ final class VectorElementary {
 
     static FloatVector tanh(FloatVector x) {
         FloatVector size = magnitude(x);
-        FloatVector inRange =
-                size.blend(TANH_HIGHEST, size.compare(VectorOperators.GT, TANH_HIGHEST));
+        FloatVector inRange = size.blend(TANH_HIGHEST,
+                size.compare(VectorOperators.GT, TANH_HIGHEST));
         FloatVector square = inRange.mul(inRange);
         FloatVector p = all(T4).fma(square, all(T3));
         p = p.fma(square, all(T2));
@@ -66,8 +66,8 @@ final class VectorElementary {
 
     static FloatVector erf(FloatVector x) {
         FloatVector size = magnitude(x);
-        FloatVector inRange =
-                size.blend(ERF_HIGHEST, size.compare(VectorOperators.GT, ERF_HIGHEST));
+        FloatVector inRange = size.blend(ERF_HIGHEST,
+                size.compare(VectorOperators.GT, ERF_HIGHEST));
         FloatVector square = inRange.mul(inRange);
         FloatVector p = all(S6).fma(square, all(S5));
         p = p.fma(square, all(S4));

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Kernels on the Vector API, bit for bit equal to [ScalarKernels].
-public final class VectorKernels implements Kernels {
+final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
 
@@ -143,7 +143,8 @@ public final class VectorKernels implements Kernels {
                     .intoArray(y, yOffset, few);
             return;
         }
-        FloatVector end = VectorElementary.sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        FloatVector end = VectorElementary
+                .sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + last));
         for (int i = 0; i < last; i += LANES) {
             VectorElementary.sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + i))
                     .intoArray(y, yOffset + i);
@@ -160,7 +161,8 @@ public final class VectorKernels implements Kernels {
                     .intoArray(y, yOffset, few);
             return;
         }
-        FloatVector end = VectorElementary.softplus(FloatVector.fromArray(FLOATS, x, xOffset + last));
+        FloatVector end = VectorElementary
+                .softplus(FloatVector.fromArray(FLOATS, x, xOffset + last));
         for (int i = 0; i < last; i += LANES) {
             VectorElementary.softplus(FloatVector.fromArray(FLOATS, x, xOffset + i))
                     .intoArray(y, yOffset + i);

@@ -59,7 +59,7 @@ final class VectorProduct {
         float[] panel = pack ? Scratch.mine().ofSize(2, 3 * LANES * b.rows()) : b.data();
         int vectors = (c.columns() + LANES - 1) / LANES;
         int lastStart = c.columns() - LANES;
-        for (int v = 0; v < vectors; ) {
+        for (int v = 0; v < vectors;) {
             int width = Math.min(vectors - v == 4 ? 2 : 3, vectors - v);
             int j0 = Math.min(v * LANES, lastStart);
             int j1 = Math.min((v + 1) * LANES, lastStart);

@@ -5,6 +5,7 @@ import plumb.math.Kernels;
 import plumb.text.Default;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.text.Require;
 
 /// A nonlinearity `y = φ(z)` applied to the pre-activations of a layer.
 ///
@@ -118,7 +119,8 @@ public sealed interface Activation {
     /// The leaky rectifier `max(z, a·z)`, with the slope `a` for negative `z` (Maas, 2013).
     record LeakyRelu(@Default("0.01") double slope) implements Elementwise {
         public LeakyRelu {
-            if (!(slope >= 0 && slope <= 1)) throw new InputError("the slope must be between 0 and 1");
+            if (!(slope >= 0 && slope <= 1))
+                throw new InputError("the slope must be between 0 and 1");
         }
 
         @Override
@@ -142,7 +144,7 @@ public sealed interface Activation {
     /// The exponential linear unit: `z` above 0, `α(eᶻ − 1)` below (Clevert, 2016).
     record Elu(@Default("1") double alpha) implements Elementwise {
         public Elu {
-            if (!(alpha > 0)) throw new InputError("alpha must be positive");
+            Require.positive(alpha, "alpha");
         }
 
         @Override
@@ -164,8 +166,8 @@ public sealed interface Activation {
     /// The self-normalizing unit `λ·elu(z, α)` whose fixed point is mean 0 and variance 1
     /// (Klambauer, 2017).
     record Selu() implements Elementwise {
-        private static final float LAMBDA = 1.0507009873554804934f;
-        private static final float ALPHA = 1.6732632423543772848f;
+        private static final float LAMBDA = (float) 1.0507009873554805;
+        private static final float ALPHA = (float) 1.6732632423543772;
 
         @Override
         public void forward(float[] z, float[] y, int from, int to, int width) {
@@ -185,8 +187,8 @@ public sealed interface Activation {
 
     /// The Gaussian error linear unit `z·Φ(z)` in its erf form (Hendrycks & Gimpel, 2016).
     record Gelu() implements Elementwise {
-        private static final float ROOT_HALF = 0.70710678f;
-        private static final float DENSITY_AT_0 = 0.39894228f;
+        private static final float ROOT_HALF = (float) Math.sqrt(0.5);
+        private static final float DENSITY_AT_0 = (float) (1 / Math.sqrt(2 * Math.PI));
         private static final float SMALL = 1e-3f;
 
         @Override
@@ -201,7 +203,9 @@ public sealed interface Activation {
             for (int i = from; i < to; i++) slope[i] = -0.5f * z[i] * z[i];
             Kernels.best().exp(slope, from, slope, from, to - from);
             for (int i = from; i < to; i++) {
-                float cumulative = Math.abs(z[i]) < SMALL ? 0.5f + DENSITY_AT_0 * z[i] : y[i] / z[i];
+                float cumulative = Math.abs(z[i]) < SMALL
+                        ? 0.5f + DENSITY_AT_0 * z[i]
+                        : y[i] / z[i];
                 slope[i] = cumulative + z[i] * DENSITY_AT_0 * slope[i];
             }
         }
@@ -425,13 +429,15 @@ public sealed interface Activation {
         }
     }
 
-    private static void scaledElu(float[] z, float[] y, int from, int to, float scale, float alpha) {
+    private static void scaledElu(float[] z, float[] y, int from, int to, float scale,
+            float alpha) {
         for (int i = from; i < to; i++) y[i] = Math.min(z[i], 0);
         Kernels.best().expm1(y, from, y, from, to - from);
         for (int i = from; i < to; i++) y[i] = scale * (z[i] > 0 ? z[i] : alpha * y[i]);
     }
 
-    private static void scaledEluSlope(float[] z, float[] slope, int from, int to, float scale, float alpha) {
+    private static void scaledEluSlope(float[] z, float[] slope, int from, int to, float scale,
+            float alpha) {
         for (int i = from; i < to; i++) slope[i] = Math.min(z[i], 0);
         Kernels.best().exp(slope, from, slope, from, to - from);
         for (int i = from; i < to; i++) slope[i] = scale * (z[i] > 0 ? 1 : alpha * slope[i]);

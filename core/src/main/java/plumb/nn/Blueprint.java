@@ -17,12 +17,14 @@ public record Blueprint(List<Layer> layers) {
 
     /// Parses layers with `;` between them.
     public static Blueprint of(String text) {
-        return of(Arrays.stream(text.split(";")).map(String::strip).filter(s -> !s.isEmpty()).toList());
+        return of(Arrays.stream(text.split(";")).map(String::strip).filter(s -> !s.isEmpty())
+                .toList());
     }
 
     /// Parses a list of layers, each with an optional ` x N`.
     public static Blueprint of(List<String> entries) {
-        return new Blueprint(entries.stream().flatMap(e -> Grammar.parseRepeated(Layer.class, e).stream()).toList());
+        return new Blueprint(entries.stream()
+                .flatMap(e -> Grammar.parseRepeated(Layer.class, e).stream()).toList());
     }
 
     public Layer output() {
@@ -49,7 +51,8 @@ public record Blueprint(List<Layer> layers) {
         int[] widths = widths(inputs);
         long count = 0;
         for (int l = 0; l < layers.size(); l++) {
-            for (Layer.Shape shape : layers.get(l).parameters(widths[l])) count += (long) shape.rows() * shape.columns();
+            for (Layer.Shape shape : layers.get(l).parameters(widths[l]))
+                count += (long) shape.rows() * shape.columns();
         }
         return count;
     }

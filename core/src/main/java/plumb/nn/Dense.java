@@ -7,7 +7,7 @@ import plumb.math.Rng;
 import plumb.math.Tensor;
 import plumb.text.Default;
 import plumb.text.Grammar;
-import plumb.text.InputError;
+import plumb.text.Require;
 
 /// A fully connected layer, `y = φ(x·w + b)` with `w` `[inputs][units]` and `b` `[units]`.
 public record Dense(
@@ -17,7 +17,7 @@ public record Dense(
         @Default("zeros") Optional<Init> bias) implements Layer {
 
     public Dense {
-        if (units < 1) throw new InputError("units must be at least 1, got " + units);
+        Require.atLeastOne(units, "units");
     }
 
     @Override

@@ -5,6 +5,7 @@ import plumb.math.Tensor;
 import plumb.text.Default;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.text.Require;
 
 /// A rule by which the parameters of a layer are drawn before training.
 ///
@@ -51,6 +52,10 @@ public sealed interface Init {
 
     /// All equal to a constant. As weights they keep the units of a layer identical.
     record Constant(double value) implements Init {
+        public Constant {
+            Require.finite(value, "value");
+        }
+
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             w.fill((float) value);
@@ -65,7 +70,7 @@ public sealed interface Init {
     /// N(0, sd²).
     record Normal(@Default("0.05") double sd) implements Init {
         public Normal {
-            if (!(sd > 0)) throw new InputError("sd must be positive");
+            Require.positive(sd, "sd");
         }
 
         @Override
@@ -82,7 +87,7 @@ public sealed interface Init {
     /// U(−limit, limit).
     record Uniform(@Default("0.05") double limit) implements Init {
         public Uniform {
-            if (!(limit > 0)) throw new InputError("limit must be positive");
+            Require.positive(limit, "limit");
         }
 
         @Override
@@ -100,7 +105,7 @@ public sealed interface Init {
     /// is drawn is 0.774 sd².
     record TruncatedNormal(@Default("0.05") double sd) implements Init {
         public TruncatedNormal {
-            if (!(sd > 0)) throw new InputError("sd must be positive");
+            Require.positive(sd, "sd");
         }
 
         @Override
@@ -215,15 +220,17 @@ public sealed interface Init {
     /// over all such matrices (Saxe, 2013).
     record Orthogonal(@Default("1") double gain) implements Init {
         public Orthogonal {
-            if (!(gain > 0)) throw new InputError("gain must be positive");
+            Require.positive(gain, "gain");
         }
 
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
-            double[][] q = Orthonormal.rows(Math.min(w.rows(), w.columns()), Math.max(w.rows(), w.columns()), rng);
+            double[][] q = Orthonormal.rows(Math.min(w.rows(), w.columns()),
+                    Math.max(w.rows(), w.columns()), rng);
             boolean wide = w.columns() >= w.rows();
             for (int i = 0; i < w.rows(); i++) {
-                for (int j = 0; j < w.columns(); j++) w.set(i, j, (float) (gain * (wide ? q[i][j] : q[j][i])));
+                for (int j = 0; j < w.columns(); j++)
+                    w.set(i, j, (float) (gain * (wide ? q[i][j] : q[j][i])));
             }
         }
 
@@ -236,7 +243,8 @@ public sealed interface Init {
     /// `gain` on the diagonal, 0 elsewhere (Le, 2015).
     record Identity(@Default("1") double gain) implements Init {
         public Identity {
-            if (!(gain != 0)) throw new InputError("gain must not be 0");
+            Require.finite(gain, "gain");
+            if (gain == 0) throw new InputError("gain must not be 0");
         }
 
         @Override

@@ -42,7 +42,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to, int width) {
+        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to,
+                int width) {
             float factor = 2 * scale / width;
             for (int i = from; i < to; i++) dy[i] = factor * (y[i] - t[i]);
         }
@@ -63,7 +64,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to, int width) {
+        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to,
+                int width) {
             float factor = scale / width;
             for (int i = from; i < to; i++) dy[i] = factor * Math.signum(y[i] - t[i]);
         }
@@ -90,7 +92,8 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to, int width) {
+        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to,
+                int width) {
             for (int i = from; i < to; i++) {
                 double slope = (y[i] - t[i]) / ((double) y[i] * (1 - (double) y[i]));
                 dy[i] = Clip.outside(y[i]) ? 0 : (float) (scale / width * slope);
@@ -106,7 +109,8 @@ public sealed interface Loss {
         public double sumOfLogits(float[] z, float[] t, int from, int to, int width) {
             double sum = 0;
             for (int i = from; i < to; i++) {
-                sum += Math.max(z[i], 0) - (double) z[i] * t[i] + StrictMath.log1p(StrictMath.exp(-Math.abs(z[i])));
+                sum += Math.max(z[i], 0) - (double) z[i] * t[i]
+                        + StrictMath.log1p(StrictMath.exp(-Math.abs(z[i])));
             }
             return sum / width;
         }
@@ -141,11 +145,13 @@ public sealed interface Loss {
         }
 
         @Override
-        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to, int width) {
+        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to,
+                int width) {
             for (int row = from; row < to; row += width) {
                 double total = rowSum(y, row, width);
                 double inner = 0;
-                for (int i = row; i < row + width; i++) inner += slope(y[i] / total, t[i]) * (y[i] / total);
+                for (int i = row; i < row + width; i++)
+                    inner += slope(y[i] / total, t[i]) * (y[i] / total);
                 for (int i = row; i < row + width; i++) {
                     dy[i] = (float) (scale * (slope(y[i] / total, t[i]) - inner) / total);
                 }

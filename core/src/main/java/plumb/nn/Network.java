@@ -44,7 +44,8 @@ public final class Network {
     /// Draws all parameters; equal seeds give equal networks.
     public Network initialize(long seed) {
         for (int l = 0; l < blueprint.layers().size(); l++) {
-            blueprint.layers().get(l).initialize(views(l, parameters), widths[l], new Rng(seed, Rng.Stream.INIT, l));
+            blueprint.layers().get(l).initialize(views(l, parameters), widths[l],
+                    new Rng(seed, Rng.Stream.INIT, l));
         }
         return this;
     }

@@ -35,10 +35,13 @@ public final class Pass {
         this.x = buffers(widths, capacity);
         this.z = buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity);
         this.dx = backward ? buffers(widths, capacity) : new float[depth + 1][0];
-        this.dz = backward ? buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity) : new float[depth][0];
+        this.dz = backward
+                ? buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity)
+                : new float[depth][0];
         if (backward) dx[0] = new float[0];
         this.gradients = new float[backward ? network.parameters().length : 0];
-        this.tallies = IntStream.range(0, depth).mapToObj(l -> new Tally(widths[l + 1], tally)).toList();
+        this.tallies = IntStream.range(0, depth).mapToObj(l -> new Tally(widths[l + 1], tally))
+                .toList();
     }
 
     /// A pass that can go both ways and, if `tally` is set, counts on the way.
@@ -52,7 +55,8 @@ public final class Pass {
     }
 
     private static float[][] buffers(int[] widths, int rows) {
-        return Arrays.stream(widths).mapToObj(w -> new float[Math.multiplyExact(w, rows)]).toArray(float[][]::new);
+        return Arrays.stream(widths).mapToObj(w -> new float[Math.multiplyExact(w, rows)])
+                .toArray(float[][]::new);
     }
 
     /// The bytes that a pass of this capacity allocates, for both ways.
@@ -99,7 +103,9 @@ public final class Pass {
     /// The sum of the loss over the first `rows` rows of the last forward pass.
     public double loss(int rows) {
         int width = network.outputs();
-        if (fused) return ((Loss.OnLogits) loss).sumOfLogits(z[z.length - 1], targets, 0, rows * width, width);
+        if (fused)
+            return ((Loss.OnLogits) loss).sumOfLogits(z[z.length - 1], targets, 0, rows * width,
+                    width);
         return loss.sum(outputs(), targets, 0, rows * width, width);
     }
 
@@ -132,8 +138,10 @@ public final class Pass {
         int in = network.widths()[l];
         int out = network.widths()[l + 1];
         return new Frame(view(x[l], rows, in), view(z[l], rows, out), view(x[l + 1], rows, out),
-                view(dx[l + 1], rows, out), view(dz[l], rows, out), l == 0 ? null : view(dx[l], rows, in),
-                network.views(l, network.parameters()), views(l), fused && l == z.length - 1, tallies.get(l));
+                view(dx[l + 1], rows, out), view(dz[l], rows, out),
+                l == 0 ? null : view(dx[l], rows, in),
+                network.views(l, network.parameters()), views(l), fused && l == z.length - 1,
+                tallies.get(l));
     }
 
     private List<Tensor> views(int layer) {

@@ -2,7 +2,7 @@ package plumb.optim;
 
 import plumb.text.Default;
 import plumb.text.Grammar;
-import plumb.text.InputError;
+import plumb.text.Require;
 
 /// A rule that turns a gradient into a change of the parameters, with its state outside of it.
 ///
@@ -36,8 +36,8 @@ public sealed interface Optimizer {
             @Default("0") double momentum,
             @Default("false") boolean nesterov) implements Optimizer {
         public Sgd {
-            requirePositive(learningRate, "the learning rate");
-            requireShare(momentum, "momentum");
+            Require.positive(learningRate, "the learning rate");
+            Require.share(momentum, "momentum");
         }
 
         @Override
@@ -85,9 +85,9 @@ public sealed interface Optimizer {
             @Default("0.9") double rho,
             @Default("1e-7") double eps) implements Optimizer {
         public Rmsprop {
-            requirePositive(learningRate, "the learning rate");
-            requireShare(rho, "rho");
-            requirePositive(eps, "eps");
+            Require.positive(learningRate, "the learning rate");
+            Require.share(rho, "rho");
+            Require.positive(eps, "eps");
         }
 
         @Override
@@ -127,10 +127,10 @@ public sealed interface Optimizer {
             @Default("0.999") double beta2,
             @Default("1e-7") double eps) implements Optimizer {
         public Adam {
-            requirePositive(learningRate, "the learning rate");
-            requireShare(beta1, "beta1");
-            requireShare(beta2, "beta2");
-            requirePositive(eps, "eps");
+            Require.positive(learningRate, "the learning rate");
+            Require.share(beta1, "beta1");
+            Require.share(beta2, "beta2");
+            Require.positive(eps, "eps");
         }
 
         @Override
@@ -145,8 +145,8 @@ public sealed interface Optimizer {
 
         @Override
         public void update(float[] p, float[] g, float[][] state, int from, int to, long step) {
-            double corrected = learningRate * Math.sqrt(1 - StrictMath.pow(beta2, step))
-                    / (1 - StrictMath.pow(beta1, step));
+            double corrected = learningRate * Math.sqrt(1 - StrictMath.pow(beta2, (double) step))
+                    / (1 - StrictMath.pow(beta1, (double) step));
             float rate = (float) corrected;
             float keep1 = (float) beta1;
             float add1 = (float) (1 - beta1);
@@ -165,16 +165,6 @@ public sealed interface Optimizer {
         @Override
         public String toString() {
             return Grammar.print(this);
-        }
-    }
-
-    private static void requirePositive(double value, String name) {
-        if (!(value > 0)) throw new InputError(name + " must be positive, got " + Grammar.number(value));
-    }
-
-    private static void requireShare(double value, String name) {
-        if (!(value >= 0 && value < 1)) {
-            throw new InputError(name + " must be at least 0 and below 1, got " + Grammar.number(value));
         }
     }
 }

@@ -30,7 +30,8 @@ public final class Grammar {
     /// @throws InputError naming the column and the nearest known word
     public static <T> T parse(Class<T> family, String text) {
         Term.Repeated parsed = Term.parse(text);
-        if (parsed.times() != 1) throw new InputError("\"" + text + "\": \" x N\" has no place here");
+        if (parsed.times() != 1)
+            throw new InputError("\"" + text + "\": \" x N\" has no place here");
         return build(family, parsed.term(), text);
     }
 
@@ -52,7 +53,8 @@ public final class Grammar {
             RecordComponent component = components[i];
             String text = printArgument(component.getGenericType(), read(component, value));
             Default byDefault = component.getAnnotation(Default.class);
-            boolean shown = i == 0 || byDefault == null || byDefault.shown() || !text.equals(defaultText(component));
+            boolean shown = i == 0 || byDefault == null || byDefault.shown()
+                    || !text.equals(defaultText(component));
             if (!shown) {
                 inPlace = false;
             } else if (inPlace && (i == 0 || isFamily(component.getType()))) {
@@ -74,11 +76,13 @@ public final class Grammar {
     /// The members of a sealed family, in the order of their declaration.
     public static List<Class<?>> members(Class<?> family) {
         if (family.isRecord()) return List.of(family);
-        return Arrays.stream(family.getPermittedSubclasses()).flatMap(c -> members(c).stream()).toList();
+        return Arrays.stream(family.getPermittedSubclasses()).flatMap(c -> members(c).stream())
+                .toList();
     }
 
     /// A number as short as it parses back exactly: `0.1`, `64`, `1e-7`.
     public static String number(double value) {
+        if (value == 0) return 1 / value > 0 ? "0" : "-0";
         if (value == Math.rint(value) && Math.abs(value) < 1e7) return Long.toString((long) value);
         return Double.toString(value).replace(".0E", "E").replace('E', 'e');
     }
@@ -88,7 +92,8 @@ public final class Grammar {
             if (name(member).equals(term.word())) return family.cast(construct(member, term, text));
         }
         var names = members(family).stream().map(Grammar::name).toList();
-        throw new InputError("unknown " + kebab(family.getSimpleName()).replace('-', ' ') + " \"" + term.word()
+        throw new InputError("unknown " + kebab(family.getSimpleName()).replace('-', ' ') + " \""
+                + term.word()
                 + "\" (" + quote(text, term) + "); " + Nearest.suggestion(term.word(), names));
     }
 
@@ -103,13 +108,16 @@ public final class Grammar {
                 values[i] = value(components[i].getGenericType(), name, argument, text);
             } else if (components[i].getAnnotation(Default.class) != null) {
                 String byDefault = components[i].getAnnotation(Default.class).value();
-                values[i] = value(components[i].getGenericType(), name, Term.parse(byDefault).term(), byDefault);
+                values[i] = value(components[i].getGenericType(), name,
+                        Term.parse(byDefault).term(), byDefault);
             } else {
-                throw new InputError(quote(text, term) + ": " + name(record) + " needs \"" + name + "\"");
+                throw new InputError(
+                        quote(text, term) + ": " + name(record) + " needs \"" + name + "\"");
             }
         }
         try {
-            var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            var types = Arrays.stream(components).map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
             return record.getDeclaredConstructor(types).newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof InputError wrong) {
@@ -121,30 +129,37 @@ public final class Grammar {
         }
     }
 
-    private static Map<String, Term> bind(Class<?> record, RecordComponent[] components, Term term, String text) {
+    private static Map<String, Term> bind(Class<?> record, RecordComponent[] components, Term term,
+            String text) {
         var names = Arrays.stream(components).map(c -> kebab(c.getName())).toList();
         var given = new LinkedHashMap<String, Term>();
         int next = 0;
         for (Term.Argument argument : term.arguments()) {
             String name;
             if (argument.key().isPresent()) {
-                name = argument.key().get();
+                name = argument.key().get().word();
                 next = names.size();
             } else if (next < names.size()) {
                 name = names.get(next++);
             } else if (names.stream().allMatch(given::containsKey)) {
-                throw new InputError(quote(text, argument.value()) + ": " + name(record) + " takes at most "
-                        + names.size() + (names.size() == 1 ? " argument" : " arguments"));
+                throw new InputError(quote(text, argument.value()) + ": " + name(record) + " takes "
+                        + (names.isEmpty() ? "no" : "at most " + names.size())
+                        + (names.size() == 1 ? " argument" : " arguments"));
             } else {
                 throw new InputError(
-                        quote(text, argument.value()) + ": a positional argument cannot follow a named one");
+                        quote(text, argument.value())
+                                + ": a positional argument cannot follow a named one");
             }
             if (!names.contains(name)) {
-                throw new InputError(quote(text, argument.value()) + ": " + name(record) + " has no \"" + name + "\"; "
-                        + (names.isEmpty() ? "it takes no arguments" : Nearest.suggestion(name, names)));
+                throw new InputError(quote(text, argument.key().orElseThrow()) + ": " + name(record)
+                        + " has no \"" + name + "\"; "
+                        + (names.isEmpty()
+                                ? "it takes no arguments"
+                                : Nearest.suggestion(name, names)));
             }
             if (given.put(name, argument.value()) != null) {
-                throw new InputError(quote(text, argument.value()) + ": \"" + name + "\" is given twice");
+                throw new InputError(quote(text, argument.key().orElse(argument.value())) + ": \""
+                        + name + "\" is given twice");
             }
         }
         return given;
@@ -162,12 +177,15 @@ public final class Grammar {
             if (c == int.class) return Integer.parseInt(term.word());
             if (c == boolean.class) return truth(term.word());
             double number = Double.parseDouble(term.word());
-            if (Double.isFinite(number) && !Character.isLetter(term.word().charAt(term.word().length() - 1))) {
+            if (Double.isFinite(number)
+                    && !Character.isLetter(term.word().charAt(term.word().length() - 1))) {
                 return number;
             }
             throw new NumberFormatException();
         } catch (NumberFormatException e) {
-            String expected = c == int.class ? "a whole number" : c == boolean.class ? "true or false" : "a number";
+            String expected = c == int.class
+                    ? "a whole number"
+                    : c == boolean.class ? "true or false" : "a number";
             throw new InputError(quote(text, term) + ": \"" + name + "\" must be " + expected);
         }
     }
@@ -181,7 +199,8 @@ public final class Grammar {
     }
 
     private static String printArgument(Type type, Object value) {
-        if (value instanceof Optional<?> optional) return optional.map(v -> print((Record) v)).orElse("none");
+        if (value instanceof Optional<?> optional)
+            return optional.map(v -> print((Record) v)).orElse("none");
         if (value instanceof Record nested) return print(nested);
         if (type == double.class) return number((Double) value);
         return String.valueOf(value);

@@ -14,7 +14,8 @@ public final class Nearest {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))))
-                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(2, word.length() / 3))
+                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(2,
+                        word.length() / 3))
                 .map(k -> "did you mean \"" + k + "\"?")
                 .orElse("known: " + String.join(", ", known));
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /// `dense(256, sigmoid, bias=none)` is the word `dense` with two positional arguments and a named
 /// one. Columns count characters from 1.
 record Term(String word, List<Argument> arguments, int column) {
-    record Argument(Optional<String> key, Term value) {}
+    record Argument(Optional<Term> key, Term value) {}
 
     /// Parses a whole text as one term, with an optional ` x N` behind it.
     static Repeated parse(String text) {
@@ -56,7 +56,7 @@ record Term(String word, List<Argument> arguments, int column) {
             Term first = term();
             skipSpace();
             if (first.arguments.isEmpty() && accept('=')) {
-                return new Argument(Optional.of(first.word), term());
+                return new Argument(Optional.of(first), term());
             }
             return new Argument(Optional.empty(), first);
         }
@@ -90,7 +90,8 @@ record Term(String word, List<Argument> arguments, int column) {
         }
 
         private void skipSpace() {
-            while (position < text.length() && Character.isWhitespace(text.charAt(position))) position++;
+            while (position < text.length() && Character.isWhitespace(text.charAt(position)))
+                position++;
         }
 
         private static boolean isWord(char c) {
@@ -98,9 +99,12 @@ record Term(String word, List<Argument> arguments, int column) {
         }
 
         private InputError unexpected(String expected) {
-            String found = position < text.length() ? "\"" + text.charAt(position) + "\"" : "the end";
-            return new InputError("\"" + text + "\", column " + (position + 1) + ": expected " + expected
-                    + ", found " + found);
+            String found = position < text.length()
+                    ? "\"" + text.charAt(position) + "\""
+                    : "the end";
+            return new InputError(
+                    "\"" + text + "\", column " + (position + 1) + ": expected " + expected
+                            + ", found " + found);
         }
     }
 }

@@ -4,6 +4,7 @@ import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.data.Scaling;
 import plumb.data.Target;
+import plumb.nn.Loss;
 import plumb.text.InputError;
 
 /// How a target is written on the outputs of a network, and read back from them.
@@ -24,11 +25,14 @@ public final class Encoding {
             case Target.Classes c -> {
                 int classes = c.names().size();
                 if (width != classes && !(width == 1 && classes == 2)) {
-                    throw new InputError("the last layer has " + width + " units, but the target has " + classes
-                            + " classes: expected " + (classes == 2 ? "1 or 2" : classes) + " units");
+                    throw new InputError(
+                            "the last layer has " + width + " units, but the target has " + classes
+                                    + " classes: expected " + (classes == 2 ? "1 or 2" : classes)
+                                    + " units");
                 }
                 if (scaleTarget != Scale.NONE) {
-                    throw new InputError("scale-target is for regression, but the target has classes");
+                    throw new InputError(
+                            "scale-target is for regression, but the target has classes");
                 }
                 this.scaling = new Scaling(new float[] {0}, new float[] {1});
             }
@@ -75,5 +79,12 @@ public final class Encoding {
             if (y[at + j] > y[at + best]) best = j;
         }
         return best;
+    }
+
+    /// A mean loss over values, brought from training units to the user's.
+    public double lossInUserUnits(Loss loss, double scaled) {
+        double factor = scaling.factor()[0];
+        if (factor == 0 || target instanceof Target.Classes) return scaled;
+        return loss instanceof Loss.Mae ? scaled / factor : scaled / (factor * factor);
     }
 }

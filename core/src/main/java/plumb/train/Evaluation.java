@@ -22,7 +22,8 @@ final class Evaluation {
     private final Encoding encoding;
     private final Pass[] passes;
 
-    Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding, int workers) {
+    Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding,
+            int workers) {
         this.network = network;
         this.loss = loss;
         this.data = data;
@@ -36,7 +37,8 @@ final class Evaluation {
         var parts = new Part[chunks];
         IntConsumer task = worker -> {
             for (int chunk = worker; chunk < chunks; chunk += passes.length) {
-                parts[chunk] = part(worker, rows, chunk * CHUNK, Math.min(rows.length, (chunk + 1) * CHUNK));
+                parts[chunk] = part(worker, rows, chunk * CHUNK,
+                        Math.min(rows.length, (chunk + 1) * CHUNK));
             }
         };
         workers.run(task);
@@ -59,9 +61,8 @@ final class Evaluation {
             case Target.Values v -> {
                 double variance = variance(v.of(), rows);
                 double spread = Math.sqrt(Math.max(0, fourth / n - square / n * (square / n)) / n);
-                double scale = encoding.scaling().factor()[0];
-                double lossUnit = scale == 0 ? 1 : loss instanceof Loss.Mae ? 1 / scale : 1 / (scale * scale);
-                yield new Score(sum / n * lossUnit, 1 - square / n / variance, spread / variance);
+                yield new Score(encoding.lossInUserUnits(loss, sum / n), 1 - square / n / variance,
+                        spread / variance);
             }
         };
     }

@@ -17,7 +17,8 @@ final class Memory {
         long bytes;
         try {
             parameters = plan.network().parameterCount(inputs);
-            long rows = (Math.min(plan.batch(), data.train().length) + workers - 1) / workers;
+            long batch = Math.min(plan.batch(), data.train().length);
+            long rows = (batch + workers - 1) / workers;
             bytes = Math.addExact(
                     Math.multiplyExact(Float.BYTES * parameters, 1L + plan.optimizer().buffers()),
                     Math.multiplyExact(workers, Pass.bytes(plan.network(), inputs, rows)));
@@ -28,13 +29,18 @@ final class Memory {
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         if (bytes > free || parameters > Network.LARGEST) {
-            throw new InputError("the network needs " + size(bytes) + " of memory to train (" + parameters
-                    + " parameters), but " + size(free) + " are free: use smaller layers or a larger heap");
+            throw new InputError(
+                    "the network needs " + size(bytes) + " of memory to train (" + parameters
+                            + " parameters), but " + size(free)
+                            + " are free: use smaller layers or a larger heap");
         }
     }
 
     private static String size(long bytes) {
-        return bytes >= 1L << 30 ? String.format(Locale.ROOT, "%.1f GiB (%d bytes)", bytes / (double) (1L << 30), bytes)
-                : String.format(Locale.ROOT, "%.1f MiB (%d bytes)", bytes / (double) (1L << 20), bytes);
+        return bytes >= 1L << 30
+                ? String.format(Locale.ROOT, "%.1f GiB (%d bytes)", bytes / (double) (1L << 30),
+                        bytes)
+                : String.format(Locale.ROOT, "%.1f MiB (%d bytes)", bytes / (double) (1L << 20),
+                        bytes);
     }
 }

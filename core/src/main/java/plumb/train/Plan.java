@@ -27,7 +27,8 @@ public record Plan(
     /// A plan from texts, such as `"dense(16, relu) x 3; dense(1, sigmoid)"`,
     /// `"binary-cross-entropy"` and `"adam(0.001)"`, with batches of 32 rows for 20 epochs.
     public static Plan of(String network, String loss, String optimizer) {
-        return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer), 32, new Length.Epochs(20),
+        return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer), 32,
+                new Length.Epochs(20),
                 Scale.NONE, Scale.NONE);
     }
 

@@ -15,8 +15,10 @@ public final class Step {
     int rows;
     double loss;
     boolean endsEpoch;
-    @Nullable Divergence divergence;
-    @Nullable Score validation;
+    @Nullable
+    Divergence divergence;
+    @Nullable
+    Score validation;
 
     Step(Training training, List<Tally> tallies) {
         this.training = training;

@@ -20,6 +20,7 @@ import plumb.nn.Tally;
 /// meet, and each reduces the gradients of a slice of the parameters, updates it and counts what
 /// changed. Equal plan, data, seed and number of workers give equal bits. A training ends by itself
 /// at its length or at the first value that is not finite; one that is left earlier is closed.
+@SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
     private static final double WORTH_SHARING = 1.5e6;
@@ -60,7 +61,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.workers = new Workers(number);
         int share = (batch + number - 1) / number;
         this.passes = IntStream.range(0, number)
-                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, settings.tally())).toList();
+                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, settings.tally()))
+                .toList();
         this.tallies = Arrays.stream(widths, 1, widths.length)
                 .mapToObj(units -> new Tally(units, settings.tally())).toList();
         this.update = new Update(network, plan.optimizer(), passes, tallies);
@@ -74,7 +76,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private int workersFor(Plan plan, int inputs) {
         if (settings.workers() > 0) return settings.workers();
         double work = 3.0 * batch * plan.network().parameterCount(inputs);
-        return work < WORTH_SHARING ? 1 : Math.min(batch, Runtime.getRuntime().availableProcessors());
+        return work < WORTH_SHARING
+                ? 1
+                : Math.min(batch, Runtime.getRuntime().availableProcessors());
     }
 
     @Override
@@ -144,7 +148,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 return new Divergence(step.number, Divergence.Pass.FORWARD, l + 1);
             }
         }
-        if (!Double.isFinite(step.loss)) return new Divergence(step.number, Divergence.Pass.LOSS, 0);
+        if (!Double.isFinite(step.loss))
+            return new Divergence(step.number, Divergence.Pass.LOSS, 0);
         for (int l = tallies.size() - 1; l >= 0; l--) {
             Tally t = tallies.get(l);
             if (t.outputGradient.nonFinite + t.delta.nonFinite + t.gradients.nonFinite > 0) {

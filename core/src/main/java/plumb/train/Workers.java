@@ -15,7 +15,7 @@ final class Workers implements AutoCloseable {
     private final Thread[] threads;
     private final AtomicInteger busy = new AtomicInteger();
     private final Thread[] caller = new Thread[1];
-    private volatile int round;
+    private final AtomicInteger round = new AtomicInteger();
     private volatile boolean closed;
     private volatile @Nullable IntConsumer task;
     private volatile @Nullable Throwable failure;
@@ -24,7 +24,8 @@ final class Workers implements AutoCloseable {
         threads = new Thread[number - 1];
         for (int i = 0; i < threads.length; i++) {
             int worker = i + 1;
-            threads[i] = Thread.ofPlatform().daemon().name("plumb-worker-" + worker).start(() -> serve(worker));
+            threads[i] = Thread.ofPlatform().daemon().name("plumb-worker-" + worker)
+                    .start(() -> serve(worker));
         }
     }
 
@@ -42,7 +43,7 @@ final class Workers implements AutoCloseable {
         caller[0] = Thread.currentThread();
         task = work;
         busy.set(threads.length);
-        round++;
+        round.incrementAndGet();
         for (Thread thread : threads) LockSupport.unpark(thread);
         try {
             work.accept(0);
@@ -59,9 +60,9 @@ final class Workers implements AutoCloseable {
     private void serve(int worker) {
         int seen = 0;
         while (true) {
-            for (int spin = 0; round == seen && !closed; spin++) pause(spin);
+            for (int spin = 0; round.get() == seen && !closed; spin++) pause(spin);
             if (closed) return;
-            seen = round;
+            seen = round.get();
             try {
                 IntConsumer work = task;
                 if (work != null) work.accept(worker);
