@@ -34,8 +34,9 @@ record CsvFile(Path path, char separator, List<String> header) {
         var file = new CsvFile(path, separator, List.of());
         try (CsvReader<CsvRecord> records = settings(separator).ofCsvRecord(open(path))) {
             var first = records.iterator();
-            if (!first.hasNext())
+            if (!first.hasNext()) {
                 throw new InputError(path + ": is empty; expected a header and rows");
+            }
             CsvRecord header = first.next();
             List<String> names = header.getFields().stream().map(String::strip).toList();
             requireNames(path + ":" + header.getStartingLineNumber(), names);

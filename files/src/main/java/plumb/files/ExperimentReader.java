@@ -74,8 +74,9 @@ final class ExperimentReader {
     }
 
     private static String name(String text) {
-        if (text.chars().anyMatch(Character::isISOControl))
+        if (text.chars().anyMatch(Character::isISOControl)) {
             throw new InputError("name must be one line");
+        }
         return text;
     }
 

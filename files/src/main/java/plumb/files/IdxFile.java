@@ -87,9 +87,9 @@ final class IdxFile {
 
     private static int header(DataInputStream in, Path path) throws IOException {
         byte[] four = in.readNBytes(4);
-        if (four.length < 4)
+        if (four.length < 4) {
             throw new InputError(path + ": is truncated: it ends within its header");
+        }
         return ByteBuffer.wrap(four).getInt();
-                | four[3] & 0xff;
     }
 }

@@ -76,8 +76,9 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
 
     private void note(int column, String text, boolean number) {
         long line = getStartingLineNumber();
-        if (text.isEmpty())
+        if (text.isEmpty()) {
             throw new InputError(file.path() + ":" + line + ": " + name(column) + " is empty");
+        }
         if (number) numbers[column]++;
         if (odd[column] == null) odd[column] = new Odd(line, text, number);
     }
