@@ -6,7 +6,8 @@ final class Checks {
 
     static void product(Tensor a, Tensor b, Tensor c) {
         if (a.rows() != c.rows() || a.columns() != b.rows() || b.columns() != c.columns()) {
-            throw new IllegalArgumentException("product of a " + a + " and a " + b + " into a " + c);
+            throw new IllegalArgumentException(
+                    "product of a " + a + " and a " + b + " into a " + c);
         }
         unitColumns(c);
         if (b.columnStride() != 1 && b.rowStride() != 1) {

@@ -10,17 +10,23 @@ public final class Rng {
     /// What random numbers are used for; each purpose has numbers of its own.
     public enum Stream {
         /// Which rows are for validation and test.
-        SPLIT,
+        SPLIT(0),
         /// Initial parameters.
-        INIT,
+        INIT(1),
         /// The order of the rows in an epoch.
-        ORDER,
+        ORDER(2),
         /// Generated data.
-        DATA,
+        DATA(3),
         /// Dropped units.
-        DROPOUT,
+        DROPOUT(4),
         /// Trials of remedies, and the sampling of measurements.
-        TRIAL
+        TRIAL(5);
+
+        private final int number;
+
+        Stream(int number) {
+            this.number = number;
+        }
     }
 
     private static final double TWO_TO_MINUS_53 = 0x1.0p-53;
@@ -41,7 +47,7 @@ public final class Rng {
         key1 = (int) (seed >>> 32);
         step0 = (int) step;
         step1 = (int) (step >>> 32);
-        this.stream = stream.ordinal();
+        this.stream = stream.number;
     }
 
     /// 32 random bits. A generator gives 2³⁴ of them before it repeats.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Kernels in plain Java: the reference for [VectorKernels], and what runs where there is no vector
 /// module.
-public final class ScalarKernels implements Kernels {
+final class ScalarKernels implements Kernels {
     @Override
     public String description() {
         return "scalar";

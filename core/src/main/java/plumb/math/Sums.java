@@ -16,6 +16,9 @@ public final class Sums {
     /// How many elements are infinite or NaN.
     public long nonFinite;
 
+    /// Sums over no elements.
+    public Sums() {}
+
     /// Adds the four sums of another set of elements.
     public void add(Sums other) {
         squares += other.squares;

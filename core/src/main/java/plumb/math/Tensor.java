@@ -95,6 +95,13 @@ public final class Tensor {
         data[index(i, j)] = value;
     }
 
+    /// Sets every element.
+    public void fill(float value) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) set(i, j, value);
+        }
+    }
+
     /// Whether the elements lie in row-major order without gaps.
     public boolean isContiguous() {
         return (columnStride == 1 || columns <= 1) && (rowStride == columns || rows <= 1);

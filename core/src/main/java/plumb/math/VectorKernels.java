@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Kernels on the Vector API, bit for bit equal to [ScalarKernels].
-public final class VectorKernels implements Kernels {
+final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
 
@@ -96,7 +96,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.expm1(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.expm1(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.expm1(few, 0, few, 0);
@@ -107,7 +108,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.tanh(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.tanh(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.tanh(few, 0, few, 0);
@@ -118,7 +120,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.sigmoid(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.sigmoid(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.sigmoid(few, 0, few, 0);
@@ -129,7 +132,8 @@ public final class VectorKernels implements Kernels {
     @Override
     public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.softplus(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.softplus(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.softplus(few, 0, few, 0);

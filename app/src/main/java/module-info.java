@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The `plumb` command: parses, calls the engine, renders.
+@NullMarked
+module plumb.app {
+    requires gg.jte.runtime;
+    requires info.picocli;
+    requires plumb.files;
+    requires static org.jspecify;
+
+    exports plumb.app.templates to gg.jte.runtime;
+    opens plumb.app to info.picocli;
+}

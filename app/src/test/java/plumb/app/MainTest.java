@@ -1,0 +1,36 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine plumb = Main.commandLine()
+            .setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void prints_its_version() {
+        assertThat(plumb.execute("--version")).isZero();
+        assertThat(out.toString()).matches("plumb \\d+\\.\\d+\\.\\d+\\S*\\R");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void prints_help() {
+        assertThat(plumb.execute("--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: plumb");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void names_a_wrong_option() {
+        assertThat(plumb.execute("--sped")).isEqualTo(2);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString()).contains("--sped");
+    }
+}

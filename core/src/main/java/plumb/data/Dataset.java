@@ -1,0 +1,118 @@
+package plumb.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import plumb.math.Rng;
+import plumb.text.InputError;
+
+/// A table of numbers with a target, and which of its rows are for training, validation and test.
+///
+/// Inputs are `[row][column]` in one array that every split and every training shares. Training
+/// changes weights by the training rows; decisions see the validation rows; the test rows are
+/// measured once and decide nothing.
+public final class Dataset {
+    private final float[] inputs;
+    private final List<String> columns;
+    private final Target target;
+    private final int[] train;
+    private final int[] validation;
+    private final int[] test;
+
+    private Dataset(
+            float[] inputs, List<String> columns, Target target, int[] train, int[] validation,
+            int[] test) {
+        this.inputs = inputs;
+        this.columns = List.copyOf(columns);
+        this.target = target;
+        this.train = train;
+        this.validation = validation;
+        this.test = test;
+    }
+
+    /// A data set whose rows are all for training; decisions are measured on them too.
+    public static Dataset of(float[] inputs, List<String> columns, Target target) {
+        int rows = target.rows();
+        if (rows == 0) throw new InputError("the data has no rows");
+        if (columns.isEmpty()) throw new InputError("the data has no input columns");
+        if (inputs.length != Math.multiplyExact(rows, columns.size())) {
+            throw new IllegalArgumentException(
+                    inputs.length + " values for " + rows + " rows of " + columns.size());
+        }
+        int[] all = IntStream.range(0, rows).toArray();
+        return new Dataset(inputs, columns, target, all, all, new int[0]);
+    }
+
+    /// Keeps the rows from `first` on for the test.
+    public Dataset withTestFrom(int first) {
+        if (first < 1) throw new InputError("no row is left for training: all are for the test");
+        int[] rest = IntStream.range(0, first).toArray();
+        return new Dataset(inputs, columns, target, rest, rest,
+                IntStream.range(first, rows()).toArray());
+    }
+
+    /// Draws a share of the training rows for validation, the same share of every class. With share
+    /// 0 the training rows are the validation rows too.
+    public Dataset split(double share, long seed) {
+        if (!(share >= 0 && share < 1)) {
+            throw new InputError("the share for validation must be at least 0 and below 1");
+        }
+        if (share == 0) return this;
+        int[] order = new Rng(seed, Rng.Stream.SPLIT, 0).permutation(train.length);
+        int classes = target instanceof Target.Classes c ? c.names().size() : 1;
+        int[] size = new int[classes];
+        for (int row : train) size[stratum(row)]++;
+        int[] wanted = Arrays.stream(size).map(n -> (int) Math.round(share * n)).toArray();
+        var held = new boolean[rows()];
+        for (int position : order) {
+            int row = train[position];
+            if (wanted[stratum(row)]-- > 0) held[row] = true;
+        }
+        int[] kept = Arrays.stream(train).filter(row -> !held[row]).toArray();
+        int[] drawn = Arrays.stream(train).filter(row -> held[row]).toArray();
+        if (kept.length == 0)
+            throw new InputError("no row is left for training: " + train.length + " in all");
+        return new Dataset(inputs, columns, target, kept, drawn.length == 0 ? kept : drawn, test);
+    }
+
+    private int stratum(int row) {
+        return target instanceof Target.Classes classes ? classes.of()[row] : 0;
+    }
+
+    public int rows() {
+        return target.rows();
+    }
+
+    public float[] inputs() {
+        return inputs;
+    }
+
+    /// The names of the input columns.
+    public List<String> columns() {
+        return columns;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /// The rows that change weights.
+    public int[] train() {
+        return train;
+    }
+
+    /// The rows that decisions are measured on.
+    public int[] validation() {
+        return validation;
+    }
+
+    /// The rows that are measured once, at the end; none if there is no test data.
+    public int[] test() {
+        return test;
+    }
+
+    /// Whether decisions are measured on rows that training does not see.
+    public boolean heldOut() {
+        return !Arrays.equals(validation, train);
+    }
+}

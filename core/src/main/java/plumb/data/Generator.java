@@ -1,0 +1,235 @@
+package plumb.data;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import plumb.math.Rng;
+import plumb.text.Default;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+import plumb.text.Require;
+
+/// A task drawn by a formula, for learning, tests and demonstrations. Equal seeds give equal data.
+public sealed interface Generator {
+    Dataset generate(long seed);
+
+    /// Parses a generator such as `circles(1000, noise=0.1)`.
+    static Generator of(String text) {
+        return Grammar.parse(Generator.class, text);
+    }
+
+    /// The four corners of the unit square in turn, with normal noise; the class is the exclusive or
+    /// of the two coordinates.
+    record Xor(int n, @Default("0") double noise) implements Generator {
+        public Xor {
+            Require.atLeastOne(n, "n");
+            Require.notNegative(noise, "noise");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            return points(n, seed, (row, rng, x) -> {
+                x[0] = (row >> 1 & 1) + noise * rng.normal();
+                x[1] = (row & 1) + noise * rng.normal();
+                return (row >> 1 ^ row) & 1;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Two circles around the origin, of radius 1 and `factor`, with normal noise.
+    record Circles(int n, @Default("0.1") double noise,
+            @Default("0.8") double factor) implements Generator {
+        public Circles {
+            Require.atLeastOne(n, "n");
+            Require.notNegative(noise, "noise");
+            if (!(factor > 0 && factor < 1)) throw new InputError("factor must be between 0 and 1");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            return points(n, seed, (row, rng, x) -> {
+                double radius = row % 2 == 0 ? 1 : factor;
+                double angle = rng.uniform(0, 2 * Math.PI);
+                x[0] = radius * StrictMath.cos(angle) + noise * rng.normal();
+                x[1] = radius * StrictMath.sin(angle) + noise * rng.normal();
+                return row % 2;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Normal clusters in the plane around centers drawn uniformly in [−10, 10]²; a class for each.
+    record Blobs(int n, @Default("3") int centers, @Default("2") double sd) implements Generator {
+        public Blobs {
+            Require.atLeastOne(n, "n");
+            if (centers < 2 || centers > n) throw new InputError("centers must be between 2 and n");
+            Require.notNegative(sd, "sd");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            var place = new Rng(seed, Rng.Stream.DATA, 1);
+            double[] center = IntStream.range(0, 2 * centers)
+                    .mapToDouble(i -> place.uniform(-10, 10)).toArray();
+            return points(n, seed, (row, rng, x) -> {
+                int c = row % centers;
+                x[0] = center[2 * c] + sd * rng.normal();
+                x[1] = center[2 * c + 1] + sd * rng.normal();
+                return c;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Two interleaving half circles of radius 1, with normal noise.
+    record Moons(int n, @Default("0.1") double noise) implements Generator {
+        public Moons {
+            Require.atLeastOne(n, "n");
+            Require.notNegative(noise, "noise");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            return points(n, seed, (row, rng, x) -> {
+                double angle = rng.uniform(0, Math.PI);
+                boolean lower = row % 2 == 1;
+                x[0] = (lower ? 1 - StrictMath.cos(angle) : StrictMath.cos(angle))
+                        + noise * rng.normal();
+                x[1] = (lower ? 0.5 - StrictMath.sin(angle) : StrictMath.sin(angle))
+                        + noise * rng.normal();
+                return row % 2;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Two spirals that turn around each other (Lang & Witbrock, 1988), within radius 1.
+    record Spirals(int n, @Default("1.5") double turns,
+            @Default("0.02") double noise) implements Generator {
+        public Spirals {
+            Require.atLeastOne(n, "n");
+            Require.positive(turns, "turns");
+            Require.notNegative(noise, "noise");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            return points(n, seed, (row, rng, x) -> {
+                double radius = Math.sqrt(rng.uniform());
+                double angle = 2 * Math.PI * turns * radius + (row % 2) * Math.PI;
+                x[0] = radius * StrictMath.cos(angle) + noise * rng.normal();
+                x[1] = radius * StrictMath.sin(angle) + noise * rng.normal();
+                return row % 2;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Random bits; the class is whether the number of ones is odd.
+    record Parity(int bits, int n) implements Generator {
+        public Parity {
+            Require.atLeastOne(n, "n");
+            Require.atLeastOne(bits, "bits");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            return points(n, bits, seed, (row, rng, x) -> {
+                int ones = 0;
+                for (int j = 0; j < bits; j++) {
+                    int bit = rng.nextInt(2);
+                    x[j] = bit;
+                    ones += bit;
+                }
+                return ones % 2;
+            });
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// A regression task: standard normal inputs, `y = w·x` with normal weights of variance
+    /// 1/inputs, and normal noise of standard deviation 0.1.
+    record Linear(int n, @Default("1") int inputs) implements Generator {
+        public Linear {
+            Require.atLeastOne(n, "n");
+            Require.atLeastOne(inputs, "inputs");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            var draw = new Rng(seed, Rng.Stream.DATA, 1);
+            double[] w = IntStream.range(0, inputs)
+                    .mapToDouble(i -> draw.normal() / Math.sqrt(inputs)).toArray();
+            var rng = new Rng(seed, Rng.Stream.DATA, 0);
+            var x = new float[Math.multiplyExact(n, inputs)];
+            var y = new float[n];
+            for (int row = 0; row < n; row++) {
+                double sum = 0.1 * rng.normal();
+                for (int j = 0; j < inputs; j++) {
+                    x[row * inputs + j] = (float) rng.normal();
+                    sum += w[j] * x[row * inputs + j];
+                }
+                y[row] = (float) sum;
+            }
+            return Dataset.of(x, names(inputs), new Target.Values(y));
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Draws one row of inputs and returns its class.
+    @FunctionalInterface
+    interface Draw {
+        int row(int row, Rng rng, double[] x);
+    }
+
+    private static Dataset points(int n, long seed, Draw draw) {
+        return points(n, 2, seed, draw);
+    }
+
+    private static Dataset points(int n, int columns, long seed, Draw draw) {
+        var rng = new Rng(seed, Rng.Stream.DATA, 0);
+        var inputs = new float[Math.multiplyExact(n, columns)];
+        var classes = new int[n];
+        var x = new double[columns];
+        int largest = 0;
+        for (int row = 0; row < n; row++) {
+            classes[row] = draw.row(row, rng, x);
+            largest = Math.max(largest, classes[row]);
+            for (int j = 0; j < columns; j++) inputs[row * columns + j] = (float) x[j];
+        }
+        var classNames = IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
+        return Dataset.of(inputs, names(columns), new Target.Classes(classes, classNames));
+    }
+
+    private static List<String> names(int columns) {
+        return IntStream.rangeClosed(1, columns).mapToObj(j -> "x" + j).toList();
+    }
+}

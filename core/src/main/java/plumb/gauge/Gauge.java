@@ -1,0 +1,53 @@
+package plumb.gauge;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import plumb.nn.Activation;
+import plumb.nn.Network;
+import plumb.nn.Tally;
+import plumb.train.Step;
+
+/// The measuring instrument: turns the raw counts of a step into readings in units that mean the
+/// same for every layer.
+final class Gauge {
+    private final List<Reading> readings;
+    private final List<SignalToNoise> signals;
+
+    Gauge(Network network) {
+        int depth = network.blueprint().layers().size();
+        this.readings = IntStream.range(0, depth).mapToObj(l -> new Reading()).toList();
+        this.signals = IntStream.range(0, depth)
+                .mapToObj(l -> new SignalToNoise(network.layerStart(l), network.layerStart(l + 1)))
+                .toList();
+    }
+
+    /// Reads all layers; the readings are valid until the next call.
+    List<Reading> read(Step step) {
+        for (int l = 0; l < readings.size(); l++) {
+            Tally tally = step.tallies().get(l);
+            long values = tally.rows * tally.units;
+            int parameters = step.network().layerStart(l + 1) - step.network().layerStart(l);
+            Reading reading = readings.get(l);
+            double absent = tally.slopesCounted ? 0 : Double.NaN;
+            boolean saturates = step.network().blueprint().layers().get(l)
+                    .activation() instanceof Activation.Elementwise e && e.saturatingSlope() > 0;
+            reading.set(Quantity.ACTIVATION, tally.output.rms(values));
+            reading.set(Quantity.OUTPUT_GRADIENT, absent + tally.outputGradient.rms(values));
+            reading.set(Quantity.DELTA, tally.delta.rms(values));
+            reading.set(Quantity.SLOPE, absent + tally.slope.rms(values));
+            reading.set(Quantity.WEIGHT, tally.parameters.rms(parameters));
+            reading.set(Quantity.GRADIENT, tally.gradients.rms(parameters));
+            reading.set(Quantity.UPDATE, tally.updates.rms(parameters));
+            reading.set(Quantity.ZERO, share(tally.output.zeros, values));
+            reading.set(Quantity.SATURATED,
+                    saturates ? absent + share(tally.saturated, values) : Double.NaN);
+            reading.set(Quantity.SUBNORMAL, share(tally.delta.subnormals, values));
+            reading.set(Quantity.SIGNAL_TO_NOISE, signals.get(l).add(step.gradients()));
+        }
+        return readings;
+    }
+
+    private static double share(long part, long whole) {
+        return whole == 0 ? Double.NaN : (double) part / whole;
+    }
+}

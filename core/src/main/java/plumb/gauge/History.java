@@ -1,0 +1,131 @@
+package plumb.gauge;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.nn.Network;
+import plumb.nn.Tally;
+import plumb.train.Divergence;
+import plumb.train.Score;
+import plumb.train.Step;
+
+/// Everything that was measured during one training, in memory that does not grow with its length.
+///
+/// Layers count from 0 here, steps from 1.
+public final class History {
+    private final List<Map<Quantity, Series>> layers = new ArrayList<>();
+    private final List<Series> dead = new ArrayList<>();
+    private final Series loss = new Series();
+    private final Series metric = new Series();
+    private @Nullable Gauge gauge;
+    private @Nullable Network network;
+    private @Nullable Score validation;
+    private @Nullable Score best;
+    private @Nullable Divergence divergence;
+    private long steps;
+    private int epochs;
+
+    /// Measures a step; call it before the next.
+    public void add(Step step) {
+        Gauge reader = gauge;
+        if (reader == null) {
+            reader = new Gauge(step.network());
+            gauge = reader;
+            network = step.network();
+            for (int l = 0; l < step.tallies().size(); l++) {
+                var series = new EnumMap<Quantity, Series>(Quantity.class);
+                for (Quantity q : Quantity.values()) series.put(q, new Series());
+                layers.add(series);
+                dead.add(new Series());
+            }
+        }
+        steps = step.number();
+        epochs = step.epoch();
+        loss.add(step.loss());
+        divergence = step.divergence().orElse(null);
+        step.validation().ifPresent(this::add);
+        if (!step.tallies().getFirst().on()) return;
+        List<Reading> readings = reader.read(step);
+        for (int l = 0; l < layers.size(); l++) {
+            Reading reading = readings.get(l);
+            layers.get(l).forEach((quantity, series) -> series.add(reading.get(quantity)));
+            if (step.endsEpoch()) dead.get(l).add(deadShare(step.tallies().get(l)));
+        }
+    }
+
+    private void add(Score score) {
+        validation = score;
+        metric.add(score.metric());
+        if (best == null || score.metric() > best.metric()) best = score;
+    }
+
+    private static double deadShare(Tally tally) {
+        if (tally.windowRows == 0) return Double.NaN;
+        int count = 0;
+        for (float slope : tally.peakSlope) count += slope == 0 ? 1 : 0;
+        return (double) count / tally.units;
+    }
+
+    /// The number of steps measured.
+    public long steps() {
+        return steps;
+    }
+
+    /// The number of epochs begun.
+    public int epochs() {
+        return epochs;
+    }
+
+    /// The number of layers.
+    public int depth() {
+        return layers.size();
+    }
+
+    /// The course of a quantity of a layer, a value for each step.
+    public Series series(int layer, Quantity quantity) {
+        return Objects.requireNonNull(layers.get(layer).get(quantity));
+    }
+
+    /// The course of the share of units of a layer that passed no gradient for any row of an epoch, a
+    /// value for each epoch. A training shorter than an epoch counts the rows it saw.
+    public Series dead(int layer) {
+        return dead.get(layer);
+    }
+
+    /// The course of the loss on the batches.
+    public Series loss() {
+        return loss;
+    }
+
+    /// The course of the metric on the validation rows, a value for each epoch.
+    public Series metric() {
+        return metric;
+    }
+
+    /// The last score on the validation rows.
+    public Optional<Score> validation() {
+        return Optional.ofNullable(validation);
+    }
+
+    /// The best score on the validation rows.
+    public Optional<Score> best() {
+        return Optional.ofNullable(best);
+    }
+
+    /// The first value that was not finite.
+    public Optional<Divergence> divergence() {
+        return Optional.ofNullable(divergence);
+    }
+
+    /// The network as the last step left it.
+    ///
+    /// @throws IllegalStateException before the first step
+    public Network network() {
+        if (network == null) throw new IllegalStateException("nothing was measured yet");
+        return network;
+    }
+}

@@ -1,0 +1,32 @@
+package plumb.gauge;
+
+/// What is measured of every layer at every step.
+///
+/// RMS is the root mean square over the elements of a whole matrix: all rows of the batch and all
+/// units, or all parameters of the layer.
+public enum Quantity {
+    /// RMS of the output `y`.
+    ACTIVATION,
+    /// RMS of `∂loss/∂y`; absent where the loss gives `∂loss/∂z` directly.
+    OUTPUT_GRADIENT,
+    /// RMS of `δ = ∂loss/∂z`.
+    DELTA,
+    /// RMS of the slope `φ′(z)`; absent like [#OUTPUT_GRADIENT].
+    SLOPE,
+    /// RMS of the parameters.
+    WEIGHT,
+    /// RMS of the gradient of the parameters.
+    GRADIENT,
+    /// RMS of the change that the optimizer made to the parameters.
+    UPDATE,
+    /// Share of outputs that are exactly 0 on this batch. It says nothing about dead units.
+    ZERO,
+    /// Share of (row, unit) pairs whose slope is below a tenth of the activation's largest; absent for
+    /// activations that are not flat at both ends.
+    SATURATED,
+    /// Share of δ that is not 0 but smaller than the smallest normal float, 1.2e-38.
+    SUBNORMAL,
+    /// Signal-to-noise ratio of the gradient: root mean square over 64 sampled parameters of the mean
+    /// over the last 32 steps, divided by that of the standard deviation. Noise alone gives about 0.
+    SIGNAL_TO_NOISE
+}

@@ -1,0 +1,80 @@
+package plumb.nn;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.math.Kernels;
+import plumb.math.Rng;
+import plumb.math.Tensor;
+import plumb.text.Default;
+import plumb.text.Grammar;
+import plumb.text.Require;
+
+/// A fully connected layer, `y = φ(x·w + b)` with `w` `[inputs][units]` and `b` `[units]`.
+public record Dense(
+        int units,
+        @Default(value = "linear", shown = true) Activation activation,
+        @Default(value = "glorot-uniform", shown = true) Init init,
+        @Default("zeros") Optional<Init> bias) implements Layer {
+
+    public Dense {
+        Require.atLeastOne(units, "units");
+    }
+
+    @Override
+    public int outputs(int inputs) {
+        return units;
+    }
+
+    @Override
+    public List<Shape> parameters(int inputs) {
+        var weights = new Shape("weights", inputs, units);
+        return bias.isPresent() ? List.of(weights, new Shape("bias", 1, units)) : List.of(weights);
+    }
+
+    @Override
+    public void initialize(List<Tensor> parameters, int inputs, Rng rng) {
+        var fans = new Init.Fans(inputs, units);
+        init.draw(parameters.getFirst(), fans, rng);
+        bias.ifPresent(b -> b.draw(parameters.getLast(), fans, rng));
+    }
+
+    @Override
+    public void forward(Frame f) {
+        Kernels kernels = Kernels.best();
+        kernels.multiply(f.x(), f.parameters().get(0), f.z());
+        if (bias.isPresent()) kernels.addRow(f.parameters().get(1), f.z());
+        activation.forward(f.z().data(), f.y().data(), 0, f.z().size(), units);
+        f.tally().forward(f.z(), f.y());
+    }
+
+    @Override
+    public void backward(Frame f) {
+        if (!f.deltaGiven()) throughActivation(f);
+        f.tally().delta(f.dz());
+        Kernels kernels = Kernels.best();
+        kernels.multiply(f.x().transposed(), f.dz(), f.gradients().get(0));
+        if (bias.isPresent()) kernels.sumRows(f.dz(), f.gradients().get(1));
+        if (f.dx() != null) kernels.multiply(f.dz(), f.parameters().get(0).transposed(), f.dx());
+    }
+
+    private void throughActivation(Frame f) {
+        float[] y = f.y().data();
+        float[] dy = f.dy().data();
+        float[] dz = f.dz().data();
+        int n = f.dz().size();
+        f.tally().outputGradient(f.dy());
+        switch (activation) {
+            case Activation.Elementwise elementwise -> {
+                elementwise.slope(f.z().data(), y, dz, 0, n);
+                f.tally().slope(f.dz(), elementwise.saturatingSlope());
+                for (int i = 0; i < n; i++) dz[i] *= dy[i];
+            }
+            case Activation.Softmax softmax -> softmax.backward(y, dy, dz, 0, n, units);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return Grammar.print(this);
+    }
+}

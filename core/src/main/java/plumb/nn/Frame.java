@@ -1,0 +1,22 @@
+package plumb.nn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import plumb.math.Tensor;
+
+/// One layer's views of one worker's memory, for one number of rows.
+///
+/// `x` is the input `[row][input]`, `z` the pre-activation and `y` the output `[row][unit]`, `d…` the
+/// gradient of the loss with respect to each; `dx` is absent in the first layer, where nobody needs
+/// it. With `deltaGiven` the loss has already written `dz` and `dy` is not used.
+public record Frame(
+        Tensor x,
+        Tensor z,
+        Tensor y,
+        Tensor dy,
+        Tensor dz,
+        @Nullable Tensor dx,
+        List<Tensor> parameters,
+        List<Tensor> gradients,
+        boolean deltaGiven,
+        Tally tally) {}

@@ -1,0 +1,273 @@
+package plumb.nn;
+
+import plumb.math.Rng;
+import plumb.math.Tensor;
+import plumb.text.Default;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+import plumb.text.Require;
+
+/// A rule by which the parameters of a layer are drawn before training.
+///
+/// Fans are logical sizes given by the layer, `in` inputs and `out` outputs per unit of the weight
+/// matrix; they never depend on how the matrix is stored. `…Normal` initializers are plain normal
+/// distributions with the variance of their formula.
+public sealed interface Init {
+    /// The number of inputs and outputs that one weight connects.
+    record Fans(int in, int out) {}
+
+    /// Draws all elements of `w`.
+    void draw(Tensor w, Fans fans, Rng rng);
+
+    /// Parses an initializer such as `he-normal` or `normal(0.01)`.
+    static Init of(String text) {
+        return Grammar.parse(Init.class, text);
+    }
+
+    /// All 0. As weights of a hidden layer they keep all its units identical.
+    record Zeros() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            w.fill(0);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// All 1.
+    record Ones() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            w.fill(1);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// All equal to a constant. As weights they keep the units of a layer identical.
+    record Constant(double value) implements Init {
+        public Constant {
+            Require.finite(value, "value");
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            w.fill((float) value);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// N(0, sd²).
+    record Normal(@Default("0.05") double sd) implements Init {
+        public Normal {
+            Require.positive(sd, "sd");
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            normal(w, sd, rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// U(−limit, limit).
+    record Uniform(@Default("0.05") double limit) implements Init {
+        public Uniform {
+            Require.positive(limit, "limit");
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            uniform(w, limit, rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// N(0, sd²) drawn again where it falls outside two standard deviations. The variance of what
+    /// is drawn is 0.774 sd².
+    record TruncatedNormal(@Default("0.05") double sd) implements Init {
+        public TruncatedNormal {
+            Require.positive(sd, "sd");
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            for (int i = 0; i < w.rows(); i++) {
+                for (int j = 0; j < w.columns(); j++) {
+                    double z = rng.normal();
+                    while (Math.abs(z) > 2) z = rng.normal();
+                    w.set(i, j, (float) (sd * z));
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// N(0, 1/in) (LeCun, 1998).
+    record LecunNormal() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            normal(w, Math.sqrt(1.0 / fans.in()), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// U(±√(3/in)), of variance 1/in (LeCun, 1998).
+    record LecunUniform() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            uniform(w, Math.sqrt(3.0 / fans.in()), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// N(0, 2/(in + out)) (Glorot & Bengio, 2010).
+    record GlorotNormal() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            normal(w, Math.sqrt(2.0 / (fans.in() + fans.out())), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// U(±√(6/(in + out))), of variance 2/(in + out) (Glorot & Bengio, 2010).
+    record GlorotUniform() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            uniform(w, Math.sqrt(6.0 / (fans.in() + fans.out())), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// N(0, 2/in) (He, 2015).
+    record HeNormal() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            normal(w, Math.sqrt(2.0 / fans.in()), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// U(±√(6/in)), of variance 2/in (He, 2015).
+    record HeUniform() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            uniform(w, Math.sqrt(6.0 / fans.in()), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// U(±1/√in), of variance 1/(3·in): what Glorot & Bengio (2010) call the standard one.
+    record Standard() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            uniform(w, 1 / Math.sqrt(fans.in()), rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// `gain` times a matrix with orthonormal columns, or rows where there are fewer of them, uniform
+    /// over all such matrices (Saxe, 2013).
+    record Orthogonal(@Default("1") double gain) implements Init {
+        public Orthogonal {
+            Require.positive(gain, "gain");
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            double[][] q = Orthonormal.rows(Math.min(w.rows(), w.columns()),
+                    Math.max(w.rows(), w.columns()), rng);
+            boolean wide = w.columns() >= w.rows();
+            for (int i = 0; i < w.rows(); i++) {
+                for (int j = 0; j < w.columns(); j++)
+                    w.set(i, j, (float) (gain * (wide ? q[i][j] : q[j][i])));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// `gain` on the diagonal, 0 elsewhere (Le, 2015).
+    record Identity(@Default("1") double gain) implements Init {
+        public Identity {
+            Require.finite(gain, "gain");
+            if (gain == 0) throw new InputError("gain must not be 0");
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            w.fill(0);
+            for (int i = 0; i < Math.min(w.rows(), w.columns()); i++) w.set(i, i, (float) gain);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    private static void normal(Tensor w, double sd, Rng rng) {
+        for (int i = 0; i < w.rows(); i++) {
+            for (int j = 0; j < w.columns(); j++) w.set(i, j, (float) (sd * rng.normal()));
+        }
+    }
+
+    private static void uniform(Tensor w, double limit, Rng rng) {
+        for (int i = 0; i < w.rows(); i++) {
+            for (int j = 0; j < w.columns(); j++) w.set(i, j, (float) rng.uniform(-limit, limit));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package plumb.train;
+
+import plumb.data.Scale;
+import plumb.nn.Blueprint;
+import plumb.nn.Loss;
+import plumb.optim.Optimizer;
+import plumb.text.InputError;
+
+/// What is trained: a network, what it minimizes and by which rule, on inputs and targets in which
+/// units, for how long. A repair is a function from plan to plan.
+public record Plan(
+        Blueprint network,
+        Loss loss,
+        Optimizer optimizer,
+        int batch,
+        Length length,
+        Scale scale,
+        Scale scaleTarget) {
+
+    public Plan {
+        if (batch < 1) throw new InputError("batch must be at least 1, got " + batch);
+        if (scaleTarget != Scale.NONE && scaleTarget != Scale.STANDARDIZE) {
+            throw new InputError("scale-target must be none or standardize, got " + scaleTarget);
+        }
+    }
+
+    /// A plan from texts, such as `"dense(16, relu) x 3; dense(1, sigmoid)"`,
+    /// `"binary-cross-entropy"` and `"adam(0.001)"`, with batches of 32 rows for 20 epochs.
+    public static Plan of(String network, String loss, String optimizer) {
+        return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer), 32,
+                new Length.Epochs(20),
+                Scale.NONE, Scale.NONE);
+    }
+
+    public Plan network(Blueprint changed) {
+        return new Plan(changed, loss, optimizer, batch, length, scale, scaleTarget);
+    }
+
+    public Plan loss(Loss changed) {
+        return new Plan(network, changed, optimizer, batch, length, scale, scaleTarget);
+    }
+
+    public Plan optimizer(Optimizer changed) {
+        return new Plan(network, loss, changed, batch, length, scale, scaleTarget);
+    }
+
+    public Plan batch(int changed) {
+        return new Plan(network, loss, optimizer, changed, length, scale, scaleTarget);
+    }
+
+    public Plan length(Length changed) {
+        return new Plan(network, loss, optimizer, batch, changed, scale, scaleTarget);
+    }
+
+    public Plan epochs(int number) {
+        return length(new Length.Epochs(number));
+    }
+
+    public Plan scale(Scale changed) {
+        return new Plan(network, loss, optimizer, batch, length, changed, scaleTarget);
+    }
+
+    public Plan scaleTarget(Scale changed) {
+        return new Plan(network, loss, optimizer, batch, length, scale, changed);
+    }
+}

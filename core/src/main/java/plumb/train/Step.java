@@ -1,0 +1,76 @@
+package plumb.train;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.nn.Network;
+import plumb.nn.Tally;
+
+/// What one training step did. It is a view of the engine's counts, valid until the next step.
+public final class Step {
+    private final Training training;
+    private final List<Tally> tallies;
+    long number;
+    int epoch;
+    int rows;
+    double loss;
+    boolean endsEpoch;
+    @Nullable
+    Divergence divergence;
+    @Nullable
+    Score validation;
+
+    Step(Training training, List<Tally> tallies) {
+        this.training = training;
+        this.tallies = tallies;
+    }
+
+    /// The number of this step, from 1.
+    public long number() {
+        return number;
+    }
+
+    /// The number of the pass over the training rows, from 1.
+    public int epoch() {
+        return epoch;
+    }
+
+    /// How many rows the batch had.
+    public int rows() {
+        return rows;
+    }
+
+    /// The mean loss over the batch, before the step changed the weights.
+    public double loss() {
+        return loss;
+    }
+
+    /// Whether this step was the last of its epoch or of the training.
+    public boolean endsEpoch() {
+        return endsEpoch;
+    }
+
+    /// What was counted, a tally for each layer.
+    public List<Tally> tallies() {
+        return tallies;
+    }
+
+    /// The gradients of all parameters on this batch, laid out like them.
+    public float[] gradients() {
+        return training.gradients();
+    }
+
+    public Network network() {
+        return training.network();
+    }
+
+    /// The score on the validation rows, measured at the end of each epoch and of the training.
+    public Optional<Score> validation() {
+        return Optional.ofNullable(validation);
+    }
+
+    /// The first value that was not finite, if there was one: training ends with this step.
+    public Optional<Divergence> divergence() {
+        return Optional.ofNullable(divergence);
+    }
+}

@@ -1,0 +1,213 @@
+package plumb.train;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import plumb.data.Dataset;
+import plumb.data.Scaling;
+import plumb.math.Rng;
+import plumb.nn.Network;
+import plumb.nn.Pass;
+import plumb.nn.Tally;
+
+/// The training of a plan on a data set: an iterator whose every step changes the weights once.
+///
+/// Each worker runs its share of the batch forward and backward with gradients of its own; then all
+/// meet, and each reduces the gradients of a slice of the parameters, updates it and counts what
+/// changed. Equal plan, data, seed and number of workers give equal bits. A training ends by itself
+/// at its length or at the first value that is not finite; one that is left earlier is closed.
+@SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
+public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
+    /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
+    private static final double WORTH_SHARING = 1.5e6;
+
+    private final Plan plan;
+    private final Dataset data;
+    private final Settings settings;
+    private final Network network;
+    private final Encoding encoding;
+    private final Scaling scaling;
+    private final Workers workers;
+    private final List<Pass> passes;
+    private final Update update;
+    private final Evaluation evaluation;
+    private final List<Tally> tallies;
+    private final Step step;
+    private final IntConsumer gradients = this::gradients;
+    private final IntConsumer updates;
+    private final double[] losses;
+    private final long length;
+    private final int batch;
+    private int[] order = {};
+    private int position;
+
+    /// @throws plumb.text.InputError if the network fits neither the data nor the memory
+    public Training(Plan plan, Dataset data, Settings settings) {
+        this.plan = plan;
+        this.data = data;
+        this.settings = settings;
+        int inputs = data.columns().size();
+        int[] widths = plan.network().widths(inputs);
+        this.encoding = new Encoding(data, widths[widths.length - 1], plan.scaleTarget());
+        this.batch = Math.min(plan.batch(), data.train().length);
+        int number = workersFor(plan, inputs);
+        Memory.require(plan, data, number);
+        this.network = new Network(plan.network(), inputs).initialize(settings.seed());
+        this.scaling = plan.scale().fit(data.inputs(), inputs, data.train());
+        this.workers = new Workers(number);
+        int share = (batch + number - 1) / number;
+        this.passes = IntStream.range(0, number)
+                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, settings.tally()))
+                .toList();
+        this.tallies = Arrays.stream(widths, 1, widths.length)
+                .mapToObj(units -> new Tally(units, settings.tally())).toList();
+        this.update = new Update(network, plan.optimizer(), passes, tallies);
+        this.updates = update::slice;
+        this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
+        this.losses = new double[number];
+        this.length = plan.length().steps(data.train().length, plan.batch());
+        this.step = new Step(this, tallies);
+    }
+
+    private int workersFor(Plan plan, int inputs) {
+        if (settings.workers() > 0) return settings.workers();
+        double work = 3.0 * batch * plan.network().parameterCount(inputs);
+        return work < WORTH_SHARING
+                ? 1
+                : Math.min(batch, Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public Iterator<Step> iterator() {
+        return this;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return step.number < length && step.divergence == null;
+    }
+
+    /// Trains on the next batch.
+    @Override
+    public Step next() {
+        if (!hasNext()) throw new NoSuchElementException("the training has ended");
+        if (position == order.length) startEpoch();
+        step.number++;
+        step.rows = Math.min(batch, order.length - position);
+        passes.forEach(pass -> pass.tallies().forEach(Tally::startStep));
+        workers.run(gradients);
+        step.loss = Arrays.stream(losses).sum() / step.rows;
+        for (int l = 0; l < tallies.size(); l++) mergeTally(l);
+        update.start(step.number);
+        workers.run(updates);
+        update.finish();
+        position += step.rows;
+        step.divergence = divergence();
+        step.endsEpoch = position == order.length || !hasNext();
+        step.validation = step.endsEpoch ? score(data.validation()) : null;
+        if (!hasNext()) workers.close();
+        return step;
+    }
+
+    private void startEpoch() {
+        step.epoch++;
+        int[] rows = data.train();
+        order = new Rng(settings.seed(), Rng.Stream.ORDER, step.epoch).permutation(rows.length);
+        for (int i = 0; i < order.length; i++) order[i] = rows[order[i]];
+        position = 0;
+        passes.forEach(pass -> pass.tallies().forEach(Tally::startWindow));
+    }
+
+    private void gradients(int worker) {
+        Pass pass = passes.get(worker);
+        int from = (int) ((long) step.rows * worker / passes.size());
+        int to = (int) ((long) step.rows * (worker + 1) / passes.size());
+        int inputs = network.inputs();
+        for (int i = from; i < to; i++) {
+            int row = order[position + i];
+            scaling.apply(data.inputs(), row * inputs, pass.inputs(), (i - from) * inputs);
+            encoding.write(row, pass.targets(), (i - from) * encoding.width());
+        }
+        pass.forward(to - from);
+        losses[worker] = pass.loss(to - from);
+        pass.backward(to - from, 1f / step.rows);
+    }
+
+    private void mergeTally(int layer) {
+        tallies.get(layer).merge(passes.stream().map(pass -> pass.tallies().get(layer)).toList());
+    }
+
+    private @Nullable Divergence divergence() {
+        for (int l = 0; l < tallies.size(); l++) {
+            Tally t = tallies.get(l);
+            if (t.preactivation.nonFinite + t.output.nonFinite > 0) {
+                return new Divergence(step.number, Divergence.Pass.FORWARD, l + 1);
+            }
+        }
+        if (!Double.isFinite(step.loss))
+            return new Divergence(step.number, Divergence.Pass.LOSS, 0);
+        for (int l = tallies.size() - 1; l >= 0; l--) {
+            Tally t = tallies.get(l);
+            if (t.outputGradient.nonFinite + t.delta.nonFinite + t.gradients.nonFinite > 0) {
+                return new Divergence(step.number, Divergence.Pass.BACKWARD, l + 1);
+            }
+        }
+        for (int l = 0; l < tallies.size(); l++) {
+            if (tallies.get(l).parameters.nonFinite > 0) {
+                return new Divergence(step.number, Divergence.Pass.UPDATE, l + 1);
+            }
+        }
+        return null;
+    }
+
+    /// The score of the network as it is now.
+    public Score score(int[] rows) {
+        return evaluation.score(rows, workers);
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    /// The gradients of the last step.
+    float[] gradients() {
+        return passes.getFirst().gradients();
+    }
+
+    public Plan plan() {
+        return plan;
+    }
+
+    public Dataset data() {
+        return data;
+    }
+
+    /// How inputs are scaled, fitted on the training rows.
+    public Scaling scaling() {
+        return scaling;
+    }
+
+    public Encoding encoding() {
+        return encoding;
+    }
+
+    /// The number of threads that share each batch.
+    public int workers() {
+        return passes.size();
+    }
+
+    /// The number of steps this training has in all.
+    public long length() {
+        return length;
+    }
+
+    /// Ends the threads of a training that is left before its end.
+    @Override
+    public void close() {
+        workers.close();
+    }
+}
