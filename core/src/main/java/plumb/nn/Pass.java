@@ -60,11 +60,10 @@ public final class Pass {
     }
 
     /// The bytes that a pass of this capacity allocates, for both ways.
-    public static long bytes(Blueprint blueprint, int inputs, long capacity) {
-        int[] widths = blueprint.widths(inputs);
-        long values = 0;
-        for (int w : widths) values += 4L * w * capacity;
-        return Float.BYTES * (values + blueprint.parameterCount(inputs));
+    public static double bytes(Blueprint blueprint, int inputs, long capacity) {
+        double values = blueprint.parameterCount(inputs);
+        for (int w : blueprint.widths(inputs)) values += 4.0 * w * capacity;
+        return Float.BYTES * values;
     }
 
     /// Room for the inputs, `[row][input]`.
