@@ -51,7 +51,8 @@ public record Blueprint(List<Layer> layers) {
         int[] widths = widths(inputs);
         double count = 0;
         for (int l = 0; l < layers.size(); l++) {
-            for (Layer.Shape shape : layers.get(l).parameters(widths[l])) count += (double) shape.rows() * shape.columns();
+            for (Layer.Shape shape : layers.get(l).parameters(widths[l]))
+                count += (double) shape.rows() * shape.columns();
         }
         return (long) count;
     }

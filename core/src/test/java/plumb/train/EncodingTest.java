@@ -15,7 +15,8 @@ class EncodingTest {
     private static Dataset classes(String... names) {
         var of = new int[names.length];
         for (int i = 0; i < of.length; i++) of[i] = i;
-        return Dataset.of(new float[of.length], List.of("x"), new Target.Classes(of, List.of(names)));
+        return Dataset.of(new float[of.length], List.of("x"),
+                new Target.Classes(of, List.of(names)));
     }
 
     private static Dataset values(float... of) {
@@ -45,7 +46,8 @@ class EncodingTest {
         assertThat(three.decide(new float[] {0, 0.2f, 0.5f, 0.3f}, 1)).isEqualTo(1);
         assertThat(three.decide(new float[] {0.4f, 0.4f, 0.2f}, 0)).isZero();
         assertThat(three.decide(new float[] {0.1f, Float.NaN, 0.2f}, 0)).isEqualTo(-1);
-        assertThat(three.decide(new float[] {0.1f, Float.POSITIVE_INFINITY, 0.2f}, 0)).isEqualTo(-1);
+        assertThat(three.decide(new float[] {0.1f, Float.POSITIVE_INFINITY, 0.2f}, 0))
+                .isEqualTo(-1);
         var one = new Encoding(classes("no", "yes"), 1, Scale.NONE);
         assertThat(one.decide(new float[] {0.5f}, 0)).isZero();
         assertThat(one.decide(new float[] {0.51f}, 0)).isEqualTo(1);
@@ -66,17 +68,22 @@ class EncodingTest {
     void units_that_do_not_fit_the_target_are_refused() {
         assertRefused(classes("a", "b", "c"), 2,
                 "the last layer has 2 units, but the target has 3 classes: expected 3 units");
-        assertRefused(classes("a", "b"), 3, "the last layer has 3 units, but the target has 2 classes:"
-                + " expected 1 or 2 units");
-        assertRefused(classes("a", "b", "c"), 1, "the last layer has 1 unit, but the target has 3 classes:"
-                + " expected 3 units");
-        assertRefused(values(1, 2), 2, "the last layer has 2 units, but the target is one number: expected 1 unit");
+        assertRefused(classes("a", "b"), 3,
+                "the last layer has 3 units, but the target has 2 classes:"
+                        + " expected 1 or 2 units");
+        assertRefused(classes("a", "b", "c"), 1,
+                "the last layer has 1 unit, but the target has 3 classes:"
+                        + " expected 3 units");
+        assertRefused(values(1, 2), 2,
+                "the last layer has 2 units, but the target is one number: expected 1 unit");
         assertThatThrownBy(() -> new Encoding(classes("a", "b"), 1, Scale.STANDARDIZE))
-                .isInstanceOf(InputError.class).hasMessage("scale-target is for regression, but the target has classes");
+                .isInstanceOf(InputError.class)
+                .hasMessage("scale-target is for regression, but the target has classes");
     }
 
     private static void assertRefused(Dataset data, int width, String message) {
-        assertThatThrownBy(() -> new Encoding(data, width, Scale.NONE)).isInstanceOf(InputError.class)
+        assertThatThrownBy(() -> new Encoding(data, width, Scale.NONE))
+                .isInstanceOf(InputError.class)
                 .hasMessage(message);
     }
 }
