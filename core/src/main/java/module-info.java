@@ -15,4 +15,8 @@ module plumb {
     exports plumb.optim;
     exports plumb.data;
     exports plumb.train;
+    exports plumb.gauge;
+    exports plumb.diagnose;
+    exports plumb.remedy;
+    exports plumb.report;
 }

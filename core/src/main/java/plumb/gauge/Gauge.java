@@ -17,7 +17,8 @@ final class Gauge {
         int depth = network.blueprint().layers().size();
         this.readings = IntStream.range(0, depth).mapToObj(l -> new Reading()).toList();
         this.signals = IntStream.range(0, depth)
-                .mapToObj(l -> new SignalToNoise(network.layerStart(l), network.layerStart(l + 1))).toList();
+                .mapToObj(l -> new SignalToNoise(network.layerStart(l), network.layerStart(l + 1)))
+                .toList();
     }
 
     /// Reads all layers; the readings are valid until the next call.
@@ -28,8 +29,8 @@ final class Gauge {
             int parameters = step.network().layerStart(l + 1) - step.network().layerStart(l);
             Reading reading = readings.get(l);
             double absent = tally.slopesCounted ? 0 : Double.NaN;
-            boolean saturates = step.network().blueprint().layers().get(l).activation()
-                    instanceof Activation.Elementwise e && e.saturatingSlope() > 0;
+            boolean saturates = step.network().blueprint().layers().get(l)
+                    .activation() instanceof Activation.Elementwise e && e.saturatingSlope() > 0;
             reading.set(Quantity.ACTIVATION, tally.output.rms(values));
             reading.set(Quantity.OUTPUT_GRADIENT, absent + tally.outputGradient.rms(values));
             reading.set(Quantity.DELTA, tally.delta.rms(values));
@@ -38,7 +39,8 @@ final class Gauge {
             reading.set(Quantity.GRADIENT, tally.gradients.rms(parameters));
             reading.set(Quantity.UPDATE, tally.updates.rms(parameters));
             reading.set(Quantity.ZERO, share(tally.output.zeros, values));
-            reading.set(Quantity.SATURATED, saturates ? absent + share(tally.saturated, values) : Double.NaN);
+            reading.set(Quantity.SATURATED,
+                    saturates ? absent + share(tally.saturated, values) : Double.NaN);
             reading.set(Quantity.SUBNORMAL, share(tally.delta.subnormals, values));
             reading.set(Quantity.SIGNAL_TO_NOISE, signals.get(l).add(step.gradients()));
         }

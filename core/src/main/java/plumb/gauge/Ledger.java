@@ -1,6 +1,7 @@
 package plumb.gauge;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// The gradient's account: by how many decades (powers of ten) δ changes from each layer to the one
@@ -17,42 +18,47 @@ public record Ledger(List<Entry> entries) {
         }
     }
 
+    /// The account of the first step alone: what the initialization does.
+    public static Ledger start(History history) {
+        return of(history, Series::start);
+    }
+
     /// The account of the first 10 steps.
     public static Ledger first(History history) {
-        return of(history, true);
+        return of(history, Series::first);
     }
 
     /// The account of the last 10 steps.
     public static Ledger last(History history) {
-        return of(history, false);
+        return of(history, Series::last);
     }
 
-    private static Ledger of(History history, boolean first) {
+    private static Ledger of(History history, ToDoubleFunction<Series> rms) {
         return new Ledger(IntStream.range(0, history.depth()).mapToObj(l -> {
-            double above = l + 1 < history.depth() ? rms(history, l + 1, Quantity.DELTA, first) : Double.NaN;
-            double u = rms(history, l, Quantity.OUTPUT_GRADIENT, first);
-            double delta = rms(history, l, Quantity.DELTA, first);
+            double above = l + 1 < history.depth()
+                    ? rms.applyAsDouble(history.series(l + 1, Quantity.DELTA))
+                    : Double.NaN;
+            double u = rms.applyAsDouble(history.series(l, Quantity.OUTPUT_GRADIENT));
+            double delta = rms.applyAsDouble(history.series(l, Quantity.DELTA));
             return new Entry(decades(u, above), decades(delta, u));
         }).toList());
     }
 
-    private static double rms(History history, int layer, Quantity quantity, boolean first) {
-        Series series = history.series(layer, quantity);
-        return first ? series.first() : series.last();
-    }
-
     private static double decades(double over, double under) {
-        return over > 0 && under > 0 && Double.isFinite(over) && Double.isFinite(under) ? Math.log10(over / under)
+        return over > 0 && under > 0 && Double.isFinite(over) && Double.isFinite(under)
+                ? Math.log10(over / under)
                 : Double.NaN;
     }
 
     /// What the hidden layers from the last down to the first did to δ by their weights, in decades.
     public double weights(int from, int to) {
-        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).weights()).filter(Double::isFinite).sum();
+        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).weights())
+                .filter(Double::isFinite).sum();
     }
 
     /// What the same layers did by their slopes.
     public double slope(int from, int to) {
-        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).slope()).filter(Double::isFinite).sum();
+        return IntStream.range(from, to).mapToDouble(l -> entries.get(l).slope())
+                .filter(Double::isFinite).sum();
     }
 }

@@ -24,14 +24,17 @@ public final class Series {
     private float[] recent = new float[16];
     private long width = 1;
     private long count;
+    private double start = Double.NaN;
     private double firstSum;
     private int firstCount;
 
     /// Adds the next value.
     void add(double value) {
         long position = count++;
-        if (recent.length < RECENT && position == recent.length) recent = Arrays.copyOf(recent, 2 * recent.length);
+        if (recent.length < RECENT && position == recent.length)
+            recent = Arrays.copyOf(recent, 2 * recent.length);
         recent[(int) (position % RECENT)] = (float) value;
+        if (position == 0) start = value;
         if (position < ENDS && !Double.isNaN(value)) {
             firstSum += value;
             firstCount++;
@@ -44,8 +47,10 @@ public final class Series {
         } else {
             double within = position % width;
             set(bucket, least(least[bucket], (float) value),
-                    Double.isNaN(value) ? mean[bucket]
-                            : Float.isNaN(mean[bucket]) ? (float) value
+                    Double.isNaN(value)
+                            ? mean[bucket]
+                            : Float.isNaN(mean[bucket])
+                                    ? (float) value
                                     : (float) ((mean[bucket] * within + value) / (within + 1)),
                     most(most[bucket], (float) value), (float) value);
         }
@@ -62,7 +67,8 @@ public final class Series {
         for (int i = 0; i < BUCKETS / 2; i++) {
             int a = 2 * i;
             int b = a + 1;
-            float middle = Float.isNaN(mean[a]) ? mean[b]
+            float middle = Float.isNaN(mean[a])
+                    ? mean[b]
                     : Float.isNaN(mean[b]) ? mean[a] : (float) (((double) mean[a] + mean[b]) / 2);
             set(i, least(least[a], least[b]), middle, most(most[a], most[b]), last[b]);
         }
@@ -101,6 +107,11 @@ public final class Series {
 
     public Bucket bucket(int i) {
         return new Bucket(i * width, least[i], mean[i], most[i], last[i]);
+    }
+
+    /// The very first value; NaN if it is absent.
+    public double start() {
+        return start;
     }
 
     /// The mean of the first 10 values that are not absent; NaN without one.

@@ -61,11 +61,8 @@ final class Evaluation {
             case Target.Values v -> {
                 double variance = variance(v.of(), rows);
                 double spread = Math.sqrt(Math.max(0, fourth / n - square / n * (square / n)) / n);
-                double scale = encoding.scaling().factor()[0];
-                double lossUnit = scale == 0
-                        ? 1
-                        : loss instanceof Loss.Mae ? 1 / scale : 1 / (scale * scale);
-                yield new Score(sum / n * lossUnit, 1 - square / n / variance, spread / variance);
+                yield new Score(encoding.lossInUserUnits(loss, sum / n), 1 - square / n / variance,
+                        spread / variance);
             }
         };
     }

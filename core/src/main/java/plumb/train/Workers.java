@@ -34,9 +34,9 @@ final class Workers implements AutoCloseable {
     }
 
     /// Runs the task once for each worker number from 0 and returns when all are done. What a worker
-    /// throws is thrown here. A closed crew does all of it on the calling thread.
+    /// throws is thrown here. Once the crew is closed, the calling thread does the work of all.
     void run(IntConsumer work) {
-        if (threads.length == 0 || closed) {
+        if (closed || threads.length == 0) {
             for (int worker = 0; worker < number(); worker++) work.accept(worker);
             return;
         }

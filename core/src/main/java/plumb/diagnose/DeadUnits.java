@@ -1,0 +1,56 @@
+package plumb.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.nn.Activation;
+
+/// Units that passed no gradient for any row of an epoch, so they cannot change any more.
+///
+/// A unit that is 0 on one batch is not dead: in a healthy deep ReLU network a third of the units are
+/// silent on a batch. It counts here only if its slope was 0 for every row of a whole epoch.
+record DeadUnits() implements Symptom {
+    /// Share of a layer's units.
+    static final double THRESHOLD = 0.5;
+    /// The damage of a layer without a living unit: nothing below it learns.
+    private static final double WHOLE_LAYER = 6;
+
+    @Override
+    public Optional<Finding> find(Evidence e) {
+        List<Integer> layers = e
+                .layersWhere(l -> l < e.hidden() && e.history().dead(l).last() >= THRESHOLD
+                        && worst(e, l) >= THRESHOLD);
+        if (layers.isEmpty()) return Optional.empty();
+        double share = layers.stream().mapToDouble(l -> worst(e, l - 1)).max().orElse(0);
+        boolean whole = share == 1;
+        boolean born = layers.stream()
+                .anyMatch(l -> e.history().dead(l - 1).bucket(0).mean() >= THRESHOLD);
+        double damage = whole
+                ? WHOLE_LAYER
+                : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l - 1))).sum();
+        String summary = (whole
+                ? "In " + Words.layers(layers.stream().filter(l -> worst(e, l - 1) == 1).toList())
+                        + " every unit is dead: the output no longer depends on the input, and no gradient passes."
+                : "In " + Words.layers(layers) + " up to " + Words.percent(share)
+                        + " of the units are dead.")
+                + (born
+                        ? " They passed no gradient for any row of the first epoch."
+                        : " They were alive at first and died during training.");
+        return Optional.of(new Sign(this, damage, summary).layers(layers)
+                .since(born ? 1 : e.history().steps())
+                .measured("deadShare", share, THRESHOLD)
+                .causes(Cause.only(born ? "initialization" : "rate"))
+                .remedies(born
+                        ? new String[] {"swap-activation", "initialize", "set-learning-rate"}
+                        : new String[] {"set-learning-rate", "swap-activation", "initialize"})
+                .notMeasured(e.history().epochs() < 2
+                        ? "whether they stay dead over several epochs"
+                        : "whether other data would wake them")
+                .finding());
+    }
+
+    private static double worst(Evidence e, int layer) {
+        if (e.activation(layer) instanceof Activation.Linear) return 0;
+        var series = e.history().dead(layer);
+        return series.buckets() == 0 ? 0 : series.bucket(series.buckets() - 1).last();
+    }
+}

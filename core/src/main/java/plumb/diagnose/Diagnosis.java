@@ -1,0 +1,89 @@
+package plumb.diagnose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import plumb.data.Dataset;
+import plumb.gauge.History;
+import plumb.train.Plan;
+
+/// What is wrong with a network, worst first, and the comparison it was judged by.
+///
+/// Findings are ordered by severity, causes before consequences, then by their share of the damage.
+/// A symptom becomes an error only if learning fails: a value is not finite, or the network is near
+/// the trivial predictor or clearly behind the yardstick after the same number of steps.
+public record Diagnosis(Verdict verdict, List<Finding> findings, Reference reference) {
+    /// A cause with less than this share of the largest damage does not explain a failure.
+    private static final double CONTRIBUTES = 0.2;
+
+    /// Every symptom there is.
+    static final List<Symptom> SYMPTOMS = List.of(new OutputLossMismatch(), new DeadUnits(),
+            new IdenticalUnits(),
+            new SaturatedUnits(),
+            new VanishingGradient(), new ExplodingGradient(), new PoorInitialization(),
+            new UnscaledInput(),
+            new UnscaledTarget(), new LearningRateTooHigh(), new LearningRateTooLow(),
+            new FrozenLayer(),
+            new Diverged(), new NotLearning(), new WorseThanYardstick());
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+    }
+
+    /// Diagnoses a training; the yardstick is trained for as many steps to compare with.
+    public static Diagnosis of(History history, Plan plan, Dataset data) {
+        return of(history, plan, data, Reference.full(plan, data, 1, history.steps()));
+    }
+
+    /// Diagnoses a training against a reference that is known already.
+    public static Diagnosis of(History history, Plan plan, Dataset data, Reference reference) {
+        Evidence evidence = Evidence.of(history, plan, data, reference);
+        var found = new ArrayList<Finding>();
+        for (Symptom symptom : SYMPTOMS) symptom.find(evidence).ifPresent(found::add);
+        List<String> consequences = SYMPTOMS.stream().filter(Symptom::consequence)
+                .map(Symptom::id)
+                .filter(id -> found.stream().anyMatch(f -> f.id().equals(id))).toList();
+        double worst = found.stream().mapToDouble(Finding::damage).max().orElse(0);
+        List<Finding> judged = found.stream().map(f -> judge(f, evidence, worst, consequences))
+                .sorted(order(consequences)).toList();
+        boolean sick = judged.stream().anyMatch(f -> f.severity() == Severity.ERROR);
+        boolean unclear = reference.yardstick().isPresent() && !evidence.yardstickLearned()
+                && evidence.nearTrivial();
+        return new Diagnosis(sick ? Verdict.SICK : unclear ? Verdict.UNCLEAR : Verdict.HEALTHY,
+                judged, reference);
+    }
+
+    /// Whether a training shows anything that only the yardstick can judge.
+    public static boolean needsYardstick(History history, Plan plan, Dataset data) {
+        Reference trivial = Reference.trivial(plan, data);
+        Evidence evidence = Evidence.of(history, plan, data, trivial);
+        double metric = evidence.metric();
+        return metric < (1 + trivial.trivial().metric()) / 2
+                || SYMPTOMS.stream().anyMatch(symptom -> symptom.find(evidence).isPresent());
+    }
+
+    /// The ids of all symptoms that are looked for.
+    public static List<String> symptoms() {
+        return SYMPTOMS.stream().map(Symptom::id).toList();
+    }
+
+    private static Finding judge(Finding finding, Evidence evidence, double worst,
+            List<String> consequences) {
+        if (consequences.contains(finding.id())) return finding.severity(Severity.ERROR);
+        boolean contributes = finding.damage() >= CONTRIBUTES * worst;
+        Severity severity = evidence.failing() && contributes
+                ? Severity.ERROR
+                : evidence.failing() || evidence.somewhatBehind()
+                        ? Severity.WARNING
+                        : Severity.INFO;
+        return severity == Severity.ERROR
+                ? finding.severity(severity).explains(consequences)
+                : finding.severity(severity);
+    }
+
+    private static Comparator<Finding> order(List<String> consequences) {
+        return Comparator.comparing((Finding f) -> f.severity()).reversed()
+                .thenComparing(f -> consequences.contains(f.id()))
+                .thenComparing(Comparator.comparingDouble(Finding::damage).reversed());
+    }
+}

@@ -1,0 +1,130 @@
+package plumb.diagnose;
+
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import plumb.data.Dataset;
+import plumb.data.Target;
+import plumb.gauge.History;
+import plumb.gauge.Ledger;
+import plumb.gauge.Quantity;
+import plumb.nn.Activation;
+import plumb.train.Plan;
+import plumb.train.Score;
+
+/// All that a symptom may look at: what was measured, what was trained on what, and how it compares.
+record Evidence(History history, Plan plan, Dataset data, Reference reference, Ledger start,
+        Ledger first,
+        Ledger last) {
+    /// Within this share of the way from the trivial predictor to the yardstick, nothing was learned.
+    static final double NEAR_TRIVIAL = 0.05;
+    /// Farther than this share of the way behind the yardstick, learning fails.
+    static final double CLEARLY_BEHIND = 0.10;
+    /// Differences below this many standard errors are chance.
+    static final double STANDARD_ERRORS = 2;
+    /// A yardstick that gained less than this over the trivial predictor has learned nothing.
+    static final double LEAST_GAIN = 0.02;
+
+    static Evidence of(History history, Plan plan, Dataset data, Reference reference) {
+        return new Evidence(history, plan, data, reference, Ledger.start(history),
+                Ledger.first(history),
+                Ledger.last(history));
+    }
+
+    /// Layers in front of the output layer.
+    int hidden() {
+        return history.depth() - 1;
+    }
+
+    Activation activation(int layer) {
+        return plan.network().layers().get(layer).activation();
+    }
+
+    double start(int layer, Quantity quantity) {
+        return history.series(layer, quantity).start();
+    }
+
+    double first(int layer, Quantity quantity) {
+        return history.series(layer, quantity).first();
+    }
+
+    double last(int layer, Quantity quantity) {
+        return history.series(layer, quantity).last();
+    }
+
+    boolean regression() {
+        return data.target() instanceof Target.Values;
+    }
+
+    /// The decades that δ changes by from the last hidden layer down to the first.
+    double gradientDecades(Ledger ledger) {
+        return ledger.weights(0, hidden() - 1) + ledger.slope(0, hidden() - 1);
+    }
+
+    boolean diverged() {
+        return history.divergence().isPresent();
+    }
+
+    double metric() {
+        double metric = history.validation().map(Score::metric).orElse(Double.NaN);
+        return Double.isFinite(metric) ? metric : Double.NEGATIVE_INFINITY;
+    }
+
+    /// What the yardstick gained over the trivial predictor.
+    double distance() {
+        return reference.yardstick().map(y -> y.metric() - reference.trivial().metric())
+                .orElse(0.0);
+    }
+
+    boolean yardstickLearned() {
+        return reference.yardstick().isPresent() && distance() > LEAST_GAIN
+                && distance() > STANDARD_ERRORS
+                        * error(reference.yardstick().get(), reference.trivial());
+    }
+
+    /// No better than the trivial predictor.
+    boolean nearTrivial() {
+        Score trivial = reference.trivial();
+        double noise = STANDARD_ERRORS * Math.max(trivial.standardError(), 0);
+        return metric() - trivial.metric() <= Math.max(NEAR_TRIVIAL * distance(), noise);
+    }
+
+    /// How far the network stays behind the yardstick, as a share of what there is to gain.
+    double shortfall() {
+        if (!yardstickLearned()) return 0;
+        return (reference.yardstick().orElseThrow().metric() - metric()) / distance();
+    }
+
+    boolean clearlyBehind() {
+        return shortfall() > CLEARLY_BEHIND && behindByMoreThan(STANDARD_ERRORS);
+    }
+
+    /// Behind the yardstick by enough to be worth a word.
+    boolean somewhatBehind() {
+        return shortfall() > NEAR_TRIVIAL && behindByMoreThan(1);
+    }
+
+    private boolean behindByMoreThan(double errors) {
+        Score yardstick = reference.yardstick().orElseThrow();
+        Score own = history.validation().orElse(new Score(Double.NaN, Double.NaN, 0));
+        double error = Double.isFinite(own.standardError())
+                ? error(own, yardstick)
+                : yardstick.standardError();
+        return yardstick.metric() - metric() > errors * error;
+    }
+
+    private static double error(Score a, Score b) {
+        return Math.hypot(a.standardError(), b.standardError());
+    }
+
+    /// Learning fails: a value is not finite, or an easy task is not learned.
+    boolean failing() {
+        return diverged() || (yardstickLearned() && (nearTrivial() || clearlyBehind()));
+    }
+
+    /// The numbers, from 1, of the layers that satisfy a condition.
+    List<Integer> layersWhere(IntPredicate condition) {
+        return IntStream.range(0, history.depth()).filter(condition).map(l -> l + 1).boxed()
+                .toList();
+    }
+}

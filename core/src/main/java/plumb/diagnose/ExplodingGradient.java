@@ -1,0 +1,64 @@
+package plumb.diagnose;
+
+import java.util.Optional;
+import plumb.gauge.Ledger;
+import plumb.gauge.Quantity;
+import plumb.nn.Activation;
+import plumb.train.Divergence;
+
+/// The signal or its gradient grows from layer to layer, so steps are far too large for the early
+/// layers, or values overflow.
+record ExplodingGradient() implements Symptom {
+    /// log10 rms(δ₁)/rms(δ_last hidden) above this is exploding.
+    static final double THRESHOLD = 1.2;
+    /// Growth of the outputs over the hidden layers, in decades, that counts as exploding.
+    private static final double FORWARD = 2.5;
+
+    @Override
+    public Optional<Finding> find(Evidence e) {
+        if (e.hidden() < 2) return Optional.empty();
+        int top = e.hidden() - 1;
+        Ledger ledger = e.start();
+        double total = e.gradientDecades(ledger);
+        double forward = Math
+                .log10(e.start(top, Quantity.ACTIVATION) / e.start(0, Quantity.ACTIVATION));
+        boolean overflow = e.history().divergence()
+                .filter(d -> d.step() <= 2 && d.pass() == Divergence.Pass.FORWARD && d.layer() > 1)
+                .isPresent();
+        boolean backward = total >= THRESHOLD;
+        if (!backward && !overflow && !(forward >= FORWARD)) return Optional.empty();
+        double weights = ledger.weights(0, top);
+        double slope = ledger.slope(0, top);
+        String summary;
+        double damage;
+        if (backward) {
+            summary = "The gradient grows by " + Words.number(total) + " decades (a factor of "
+                    + Words.number(Math.pow(10, total)) + ") from layer " + (top + 1)
+                    + " down to layer 1, "
+                    + Words.number(total / top) + " decades per layer.";
+            damage = total;
+        } else if (overflow) {
+            summary = "The signal overflows on its way forward: the first value that is not finite appeared "
+                    + e.history().divergence().orElseThrow() + ".";
+            damage = 30;
+        } else {
+            summary = "The signal grows by " + Words.number(forward)
+                    + " decades from layer 1 up to layer " + (top + 1)
+                    + ", and the gradient with it.";
+            damage = forward;
+        }
+        boolean byActivation = overflow && e.activation(top) instanceof Activation.Exponential;
+        var sign = new Sign(this, damage, summary)
+                .layers(e.layersWhere(l -> l < top))
+                .measured("gradientDecades", total, THRESHOLD)
+                .measured("forwardDecades", forward, FORWARD)
+                .measured("weightsDecades", weights)
+                .measured("slopeDecades", slope)
+                .causes(byActivation
+                        ? Cause.only("slope")
+                        : Cause.between("weights", weights, "slope", slope));
+        return Optional.of((byActivation || slope > weights
+                ? sign.remedies("swap-activation", "initialize")
+                : sign.remedies("initialize", "swap-activation", "set-learning-rate")).finding());
+    }
+}

@@ -1,0 +1,60 @@
+package plumb.diagnose;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One thing that was found: what, how bad, where, since when, by which numbers, and why.
+///
+/// @param id the stable name of the symptom, such as `vanishing-gradient`
+/// @param layers counted from 1; empty if it concerns the whole network
+/// @param firstStep the first step it was seen at
+/// @param summary one or two sentences in plain words
+/// @param measured the numbers that decided, by name
+/// @param threshold the numbers they were compared with, under the same names
+/// @param causes the larger share first
+/// @param explains the ids of the consequences that follow from this
+/// @param remedies names of remedies that treat it, the first to try first
+/// @param notMeasured what would be good to know and was not measured
+/// @param damage how much this contributes to the failure, comparable between findings
+public record Finding(
+        String id,
+        Severity severity,
+        List<Integer> layers,
+        long firstStep,
+        String summary,
+        Map<String, Double> measured,
+        Map<String, Double> threshold,
+        List<Cause> causes,
+        List<String> explains,
+        List<String> remedies,
+        List<String> notMeasured,
+        double damage) {
+
+    public Finding {
+        layers = List.copyOf(layers);
+        measured = new LinkedHashMap<>(measured);
+        threshold = new LinkedHashMap<>(threshold);
+        causes = List.copyOf(causes);
+        explains = List.copyOf(explains);
+        remedies = List.copyOf(remedies);
+        notMeasured = List.copyOf(notMeasured);
+    }
+
+    Finding severity(Severity changed) {
+        return new Finding(id, changed, layers, firstStep, summary, measured, threshold, causes,
+                explains, remedies,
+                notMeasured, damage);
+    }
+
+    Finding explains(List<String> consequences) {
+        return new Finding(id, severity, layers, firstStep, summary, measured, threshold, causes,
+                consequences,
+                remedies, notMeasured, damage);
+    }
+
+    @Override
+    public String toString() {
+        return severity + " " + id + ": " + summary;
+    }
+}

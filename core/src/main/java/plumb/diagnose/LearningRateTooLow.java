@@ -1,0 +1,52 @@
+package plumb.diagnose;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import plumb.gauge.Quantity;
+
+/// The steps are so small that the weights cannot get anywhere in the steps there are.
+///
+/// Judged by the applied updates in every layer: the share of its own size by which a weight could
+/// move at most, were all steps to agree; or by steps that still agree at the end, far from done.
+record LearningRateTooLow() implements Symptom {
+    /// Update over weight RMS, times the number of steps.
+    static final double BUDGET = 0.3;
+    /// Steps agree if the signal-to-noise ratio of the gradient is above this.
+    static final double AGREEMENT = 1;
+    private static final double SMALL_STEP = 0.01;
+
+    @Override
+    public Optional<Finding> find(Evidence e) {
+        if (!e.failing() || e.diverged()) return Optional.empty();
+        double largest = IntStream.range(0, e.history().depth())
+                .mapToDouble(l -> e.history().series(l, Quantity.UPDATE).most()
+                        / e.first(l, Quantity.WEIGHT))
+                .filter(Double::isFinite).max().orElse(0);
+        double recent = IntStream.range(0, e.history().depth())
+                .mapToDouble(l -> e.last(l, Quantity.UPDATE) / e.last(l, Quantity.WEIGHT))
+                .filter(Double::isFinite).max().orElse(0);
+        if (largest == 0) return Optional.empty();
+        double budget = largest * e.history().steps();
+        double agreement = e.last(e.history().depth() - 1, Quantity.SIGNAL_TO_NOISE);
+        double first = e.history().loss().start();
+        boolean falling = e.history().loss().recentMean(32) < first;
+        boolean stillAgreeing = agreement > AGREEMENT && recent < SMALL_STEP && falling;
+        if (budget > BUDGET && !stillAgreeing) return Optional.empty();
+        double damage = budget <= BUDGET ? 2 + Math.log10(BUDGET / budget) : 1.5;
+        String summary = budget <= BUDGET
+                ? "Steps of " + e.plan().optimizer() + " are too small: in " + e.history().steps()
+                        + " steps no layer could move its weights by more than "
+                        + Words.percent(budget) + " of their size."
+                : "Steps of " + e.plan().optimizer()
+                        + " are too small: at the end they still agree on a direction "
+                        + "(signal-to-noise ratio " + Words.number(agreement)
+                        + "), but change weights by "
+                        + Words.number(recent) + " of their size.";
+        return Optional.of(new Sign(this, damage, summary)
+                .measured("updateBudget", budget, BUDGET)
+                .measured("signalToNoise", agreement, AGREEMENT)
+                .causes(Cause.only("rate"))
+                .remedies("set-learning-rate", "optimize-with")
+                .finding());
+    }
+}

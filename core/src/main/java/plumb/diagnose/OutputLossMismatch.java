@@ -1,0 +1,129 @@
+package plumb.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.data.Scaling;
+import plumb.data.Target;
+import plumb.nn.Activation;
+import plumb.nn.Loss;
+
+/// The output activation and the loss do not belong together, or the outputs cannot reach the
+/// targets, so the loss has no way down or no gradient.
+record OutputLossMismatch() implements Symptom {
+    /// Learning is impossible.
+    private static final double FATAL = 100;
+    /// Learning is slower or ends worse.
+    private static final double MILD = 1;
+    /// Share of targets that the outputs may fail to reach.
+    static final double UNREACHABLE = 0.05;
+
+    private record Mismatch(double damage, String why, double unreachable) {}
+
+    @Override
+    public Optional<Finding> find(Evidence e) {
+        int output = e.history().depth() - 1;
+        Mismatch m = mismatch(e, e.activation(output), e.plan().loss(),
+                e.plan().network().layers().getLast().outputs(1));
+        if (m == null) return Optional.empty();
+        return Optional.of(new Sign(this, m.damage, m.why)
+                .layers(List.of(output + 1))
+                .measured("unreachableTargets", m.unreachable, UNREACHABLE)
+                .causes(Cause.only("output"))
+                .remedies("set-output")
+                .finding());
+    }
+
+    private static @Nullable Mismatch mismatch(
+            Evidence e, Activation output, Loss loss, int units) {
+        if (output instanceof Activation.Softmax && units == 1) {
+            return new Mismatch(FATAL,
+                    "The output is softmax over a single unit: it is 1 whatever the input, so nothing "
+                            + "can be learned.",
+                    Double.NaN);
+        }
+        double unreachable = unreachable(e, output);
+        if (unreachable > UNREACHABLE) {
+            return new Mismatch(FATAL,
+                    "The output " + output + " cannot reach " + Words.percent(unreachable)
+                            + " of the targets.",
+                    unreachable);
+        }
+        boolean probability = output instanceof Activation.Softmax
+                || output instanceof Activation.Sigmoid
+                || output instanceof Activation.HardSigmoid;
+        if (loss instanceof Loss.OnLogits && !probability) {
+            return new Mismatch(FATAL, loss + " expects probabilities, but the output " + output
+                    + " leaves the range from 0 to 1: there the loss is clipped and has no gradient, or is not finite.",
+                    unreachable);
+        }
+        if (e.regression()) return null;
+        if (loss instanceof Loss.Mse || loss instanceof Loss.Mae) {
+            return new Mismatch(MILD,
+                    loss + " on " + output
+                            + " treats classes as numbers: its gradient is small where "
+                            + "an answer is wrong with confidence.",
+                    unreachable);
+        }
+        if (loss instanceof Loss.CategoricalCrossEntropy
+                && !(output instanceof Activation.Softmax)) {
+            return new Mismatch(MILD,
+                    loss + " divides the outputs of " + output
+                            + " by their sum; softmax does that on "
+                            + "the logits, without losing gradient.",
+                    unreachable);
+        }
+        return null;
+    }
+
+    /// The share of targets outside of what the output activation can give.
+    private static double unreachable(Evidence e, Activation output) {
+        double low = switch (output) {
+            case Activation.Relu a -> 0;
+            case Activation.Relu6 a -> 0;
+            case Activation.Sigmoid a -> 0;
+            case Activation.HardSigmoid a -> 0;
+            case Activation.Softmax a -> 0;
+            case Activation.Softplus a -> 0;
+            case Activation.Exponential a -> 0;
+            case Activation.Tanh a -> -1;
+            case Activation.HardTanh a -> -1;
+            case Activation.Softsign a -> -1;
+            case Activation.Elu a -> -a.alpha();
+            case Activation.Selu a -> -1.7581;
+            case Activation.Gelu a -> -0.17;
+            case Activation.Silu a -> -0.2785;
+            case Activation.Mish a -> -0.3088;
+            case Activation.Linear a -> Double.NEGATIVE_INFINITY;
+            case Activation.LeakyRelu a -> a.slope() == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        };
+        double high = switch (output) {
+            case Activation.Sigmoid a -> 1;
+            case Activation.HardSigmoid a -> 1;
+            case Activation.Softmax a -> 1;
+            case Activation.Tanh a -> 1;
+            case Activation.HardTanh a -> 1;
+            case Activation.Softsign a -> 1;
+            case Activation.Relu6 a -> 6;
+            case Activation.Linear a -> Double.POSITIVE_INFINITY;
+            case Activation.Relu a -> Double.POSITIVE_INFINITY;
+            case Activation.LeakyRelu a -> Double.POSITIVE_INFINITY;
+            case Activation.Elu a -> Double.POSITIVE_INFINITY;
+            case Activation.Selu a -> Double.POSITIVE_INFINITY;
+            case Activation.Gelu a -> Double.POSITIVE_INFINITY;
+            case Activation.Silu a -> Double.POSITIVE_INFINITY;
+            case Activation.Mish a -> Double.POSITIVE_INFINITY;
+            case Activation.Softplus a -> Double.POSITIVE_INFINITY;
+            case Activation.Exponential a -> Double.POSITIVE_INFINITY;
+        };
+        if (!(e.data().target() instanceof Target.Values values)) return 0;
+        Scaling scaling = e.plan().scaleTarget().fit(values.of(), 1, e.data().train());
+        var scaled = new float[1];
+        int outside = 0;
+        for (int row : e.data().train()) {
+            scaling.apply(values.of(), row, scaled, 0);
+            outside += scaled[0] < low || scaled[0] > high ? 1 : 0;
+        }
+        return (double) outside / e.data().train().length;
+    }
+}

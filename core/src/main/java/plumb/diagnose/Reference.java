@@ -1,0 +1,27 @@
+package plumb.diagnose;
+
+import java.util.Optional;
+import plumb.data.Dataset;
+import plumb.train.Plan;
+import plumb.train.Score;
+
+/// What a network is compared with: the trivial predictor and, if it was trained, the yardstick.
+///
+/// Scores are on the validation rows. The yardstick's loss is in its own units.
+public record Reference(Score trivial, Optional<Score> yardstick, long yardstickSteps) {
+    /// The trivial predictor alone.
+    public static Reference trivial(Plan plan, Dataset data) {
+        return new Reference(Trivial.score(plan, data), Optional.empty(), 0);
+    }
+
+    /// With the yardstick trained for `steps` steps.
+    public static Reference full(Plan plan, Dataset data, long seed, long steps) {
+        return trivial(plan, data).withYardstick(plan, data, seed, steps);
+    }
+
+    /// The same with the yardstick, trained now unless it was before.
+    public Reference withYardstick(Plan plan, Dataset data, long seed, long steps) {
+        if (yardstick.isPresent()) return this;
+        return new Reference(trivial, Optional.of(Yardstick.score(plan, data, seed, steps)), steps);
+    }
+}

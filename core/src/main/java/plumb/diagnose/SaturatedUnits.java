@@ -1,0 +1,52 @@
+package plumb.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.gauge.Quantity;
+
+/// Most units of a layer sit on the flat ends of their activation, where the slope is below a tenth
+/// of its largest, so hardly any gradient passes.
+///
+/// Some saturation is normal: a tanh unit whose pre-activation has variance 1 is beyond 0.95 on 7 %
+/// of the rows.
+record SaturatedUnits() implements Symptom {
+    static final double THRESHOLD = 0.5;
+
+    @Override
+    public Optional<Finding> find(Evidence e) {
+        List<Integer> early = e
+                .layersWhere(l -> l < e.hidden() && e.first(l, Quantity.SATURATED) >= THRESHOLD);
+        List<Integer> late = e
+                .layersWhere(l -> l < e.hidden() && e.last(l, Quantity.SATURATED) >= THRESHOLD);
+        boolean fromStart = !early.isEmpty();
+        List<Integer> layers = fromStart ? early : late;
+        if (layers.isEmpty()) return Optional.empty();
+        double damage = 0;
+        double worst = 0;
+        for (int number : layers) {
+            double share = fromStart
+                    ? e.first(number - 1, Quantity.SATURATED)
+                    : e.last(number - 1, Quantity.SATURATED);
+            damage -= Math.log10(Math.max(1e-3, 1 - share));
+            worst = Math.max(worst, share);
+        }
+        boolean byInput = fromStart && early.getFirst() == 1
+                && UnscaledInput.largestColumn(e) > UnscaledInput.LARGE;
+        String summary = "In " + Words.layers(layers) + " up to " + Words.percent(worst)
+                + " of the outputs are saturated "
+                + (fromStart ? "from the first step" : "at the end of training")
+                + ": their slope is below a tenth of what "
+                + e.activation(layers.getFirst() - 1) + " can have.";
+        return Optional.of(new Sign(this, damage, summary).layers(layers)
+                .since(fromStart ? 1 : e.history().steps())
+                .measured("saturatedShare", worst, THRESHOLD)
+                .causes(Cause.only(byInput ? "input" : fromStart ? "initialization" : "rate"))
+                .remedies(byInput
+                        ? new String[] {"scale-inputs", "initialize", "swap-activation"}
+                        : fromStart
+                                ? new String[] {"initialize", "swap-activation", "scale-inputs"}
+                                : new String[] {"set-learning-rate", "swap-activation",
+                                        "initialize"})
+                .finding());
+    }
+}

@@ -1,0 +1,68 @@
+package plumb.diagnose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Gathers what a symptom saw until it becomes a finding.
+final class Sign {
+    private final String id;
+    private final String summary;
+    private final double damage;
+    private List<Integer> layers = List.of();
+    private long firstStep = 1;
+    private List<Cause> causes = List.of();
+    private List<String> remedies = List.of();
+    private final Map<String, Double> measured = new LinkedHashMap<>();
+    private final Map<String, Double> threshold = new LinkedHashMap<>();
+    private final List<String> notMeasured = new ArrayList<>();
+
+    Sign(Symptom symptom, double damage, String summary) {
+        this.id = symptom.id();
+        this.damage = damage;
+        this.summary = summary;
+    }
+
+    Sign layers(List<Integer> numbers) {
+        layers = numbers;
+        return this;
+    }
+
+    Sign since(long step) {
+        firstStep = step;
+        return this;
+    }
+
+    Sign measured(String name, double value) {
+        measured.put(name, value);
+        return this;
+    }
+
+    Sign measured(String name, double value, double limit) {
+        measured.put(name, value);
+        threshold.put(name, limit);
+        return this;
+    }
+
+    Sign causes(List<Cause> shares) {
+        causes = shares;
+        return this;
+    }
+
+    Sign remedies(String... names) {
+        remedies = List.of(names);
+        return this;
+    }
+
+    Sign notMeasured(String what) {
+        notMeasured.add(what);
+        return this;
+    }
+
+    Finding finding() {
+        return new Finding(id, Severity.INFO, layers, firstStep, summary, measured, threshold,
+                causes, List.of(),
+                remedies, notMeasured, damage);
+    }
+}

@@ -1,0 +1,27 @@
+package plumb.diagnose;
+
+import java.util.Optional;
+import plumb.text.Grammar;
+
+/// A way in which a network shows that it is not well: measures, compares with a threshold, and says
+/// what it means. It holds no opinion on how bad that is; [Diagnosis] judges by the consequence.
+sealed interface Symptom
+        permits OutputLossMismatch, DeadUnits, IdenticalUnits, SaturatedUnits, VanishingGradient,
+        ExplodingGradient,
+        PoorInitialization, UnscaledInput, UnscaledTarget, LearningRateTooHigh, LearningRateTooLow,
+        FrozenLayer,
+        Diverged, NotLearning, WorseThanYardstick {
+
+    /// Looks at the evidence; empty if the symptom is not there.
+    Optional<Finding> find(Evidence evidence);
+
+    /// Whether this is the failure itself rather than something that causes one.
+    default boolean consequence() {
+        return false;
+    }
+
+    /// The stable name, such as `vanishing-gradient`.
+    default String id() {
+        return Grammar.name(getClass());
+    }
+}

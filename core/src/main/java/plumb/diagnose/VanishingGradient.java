@@ -1,0 +1,58 @@
+package plumb.diagnose;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import plumb.gauge.Ledger;
+import plumb.gauge.Quantity;
+
+/// The gradient shrinks on its way from the last hidden layer down to the first, so the early layers
+/// do not learn.
+///
+/// Measured on δ = ∂loss/∂z at the layer boundaries, not on the gradients of the weights: those hide
+/// vanishing in ReLU networks, where small δ meets large inputs (Glorot & Bengio, 2010).
+record VanishingGradient() implements Symptom {
+    /// log10 rms(δ₁)/rms(δ_last hidden) below this is vanishing.
+    static final double THRESHOLD = -1.2;
+    /// The same at the end of training, where a ratio may also come from having learned.
+    private static final double THRESHOLD_LATER = -2;
+
+    @Override
+    public Optional<Finding> find(Evidence e) {
+        if (e.hidden() < 2) return Optional.empty();
+        boolean early = e.gradientDecades(e.first()) <= THRESHOLD;
+        boolean late = e.gradientDecades(e.last()) <= THRESHOLD_LATER;
+        boolean underflow = e.first(0, Quantity.DELTA) == 0
+                && e.first(e.hidden() - 1, Quantity.DELTA) > 0
+                && e.first(0, Quantity.SLOPE) > 0;
+        if (!early && !late && !underflow) return Optional.empty();
+        Ledger ledger = early || underflow ? e.first() : e.last();
+        int top = e.hidden() - 1;
+        double weights = ledger.weights(0, top);
+        double slope = ledger.slope(0, top);
+        double total = weights + slope;
+        String where = early || underflow ? "from the first step" : "at the end of training";
+        double lostToSlopes = Math.max(0, -slope) / (Math.max(0, -slope) + Math.max(0, -weights));
+        String summary = "The gradient shrinks by " + Words.number(-total)
+                + " decades (a factor of "
+                + Words.number(Math.pow(10, -total)) + ") from layer " + (top + 1)
+                + " down to layer 1, " + where + ": "
+                + Words.number(-total / top) + " decades per layer, " + Words.percent(lostToSlopes)
+                + " of the loss to the slopes of the activation (" + e.activation(top) + ")"
+                + (lostToSlopes > 0.99 ? "." : " and the rest to the weights.")
+                + (underflow ? " Below that it underflows to 0." : "");
+        double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
+                .filter(Double::isFinite).max().orElse(0);
+        var sign = new Sign(this, underflow ? 45 : -total, summary)
+                .layers(e.layersWhere(
+                        l -> l < top && -ledger.entries().get(l).total() >= largest / 4))
+                .since(early || underflow ? 1 : e.history().steps())
+                .measured("gradientDecades", total, early ? THRESHOLD : THRESHOLD_LATER)
+                .measured("decadesPerLayer", total / top)
+                .measured("weightsDecades", weights)
+                .measured("slopeDecades", slope)
+                .causes(Cause.between("slope", -slope, "weights", -weights));
+        if (-weights > -slope) sign.remedies("initialize", "swap-activation", "optimize-with");
+        else sign.remedies("swap-activation", "initialize", "optimize-with");
+        return Optional.of(sign.finding());
+    }
+}

@@ -1,0 +1,57 @@
+package plumb.diagnose;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.data.Dataset;
+import plumb.data.Scale;
+import plumb.data.Target;
+import plumb.nn.Activation;
+import plumb.nn.Blueprint;
+import plumb.nn.Dense;
+import plumb.nn.Init;
+import plumb.nn.Loss;
+import plumb.optim.Optimizer;
+import plumb.train.Length;
+import plumb.train.Plan;
+import plumb.train.Score;
+import plumb.train.Settings;
+import plumb.train.Step;
+import plumb.train.Training;
+
+/// The yardstick: a small network that learns whatever is easy to learn, trained on the same data
+/// for the same steps. It tells a sick network from a hard task.
+final class Yardstick {
+    private Yardstick() {}
+
+    /// `dense(64, relu, he-normal)` and the output that fits the task, Adam 0.001, the plan's batch,
+    /// standardized inputs and values.
+    static Plan plan(Plan plan, Dataset data, long steps) {
+        int units = data.target() instanceof Target.Classes c && c.names().size() > 2
+                ? c.names().size()
+                : 1;
+        boolean classes = data.target() instanceof Target.Classes;
+        Activation output = !classes
+                ? new Activation.Linear()
+                : units == 1 ? new Activation.Sigmoid() : new Activation.Softmax();
+        Loss loss = !classes
+                ? new Loss.Mse()
+                : units == 1 ? new Loss.BinaryCrossEntropy() : new Loss.CategoricalCrossEntropy();
+        var zeros = Optional.<Init>of(new Init.Zeros());
+        var layers = new Blueprint(
+                List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros),
+                        new Dense(units, output, new Init.GlorotUniform(), zeros)));
+        return new Plan(layers, loss, Optimizer.of("adam(0.001)"), plan.batch(),
+                new Length.Steps(steps),
+                Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE);
+    }
+
+    /// Trains it with one worker; its score on the validation rows at the end.
+    static Score score(Plan plan, Dataset data, long seed, long steps) {
+        var score = new Score(Double.NaN, Double.NaN, Double.NaN);
+        try (var training = new Training(plan(plan, data, steps), data,
+                new Settings(seed, 1, false))) {
+            for (Step step : training) score = step.validation().orElse(score);
+        }
+        return score;
+    }
+}

@@ -1,0 +1,93 @@
+package plumb.remedy;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import plumb.data.Dataset;
+import plumb.data.Scale;
+import plumb.data.Target;
+import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Severity;
+import plumb.nn.Activation;
+import plumb.nn.Init;
+import plumb.nn.Loss;
+import plumb.optim.Optimizer;
+import plumb.train.Plan;
+
+/// The single remedies worth trying on a plan, in the order in which its findings call for them.
+final class Candidates {
+    /// As many are tried at most.
+    private static final int MOST = 10;
+
+    private final Plan plan;
+    private final Dataset data;
+    private final long seed;
+    private long steps;
+
+    Candidates(Plan plan, Dataset data, long seed) {
+        this.plan = plan;
+        this.data = data;
+        this.seed = seed;
+    }
+
+    /// The remedies that treat the causes that a diagnosis found, or what may help against the failure
+    /// itself where it found none.
+    List<Remedy> of(Diagnosis diagnosis) {
+        var names = new LinkedHashSet<String>();
+        List<Finding> errors = diagnosis.findings().stream()
+                .filter(f -> f.severity() == Severity.ERROR).toList();
+        List<Finding> causes = errors.stream().filter(f -> !f.explains().isEmpty()).toList();
+        for (Finding finding : causes.isEmpty() ? errors : causes) names.addAll(finding.remedies());
+        var remedies = new ArrayList<Remedy>();
+        for (String name : names) remedies.addAll(named(name));
+        return remedies.stream().filter(r -> !r.apply(plan).equals(plan)).distinct().limit(MOST)
+                .toList();
+    }
+
+    /// The steps spent on finding learning rates.
+    long steps() {
+        return steps;
+    }
+
+    private List<Remedy> named(String name) {
+        return switch (name) {
+            case "set-learning-rate" -> learningRates();
+            case "scale-inputs" ->
+                plan.scale() == Scale.STANDARDIZE ? List.of() : List.of(new ScaleInputs());
+            case "scale-targets" ->
+                data.target() instanceof Target.Values ? List.of(new ScaleTargets()) : List.of();
+            case "swap-activation" -> plan.network().layers().size() < 2
+                    ? List.of()
+                    : List.of(new SwapActivation(new Activation.Relu()),
+                            new SwapActivation(new Activation.LeakyRelu(0.01)),
+                            new SwapActivation(new Activation.Elu(1)),
+                            new SwapActivation(new Activation.Tanh()));
+            case "initialize" -> List.of(new Initialize(new Init.HeNormal()),
+                    new Initialize(new Init.GlorotUniform()));
+            case "optimize-with" -> plan.optimizer().adaptive()
+                    ? List.of()
+                    : List.of(new OptimizeWith(Optimizer.of("adam(0.001)")));
+            case "set-output" -> List.of(fittingOutput());
+            default -> throw new IllegalArgumentException("no remedy is called " + name);
+        };
+    }
+
+    private List<Remedy> learningRates() {
+        RangeTest.Result found = RangeTest.of(plan, data, seed);
+        steps += found.steps();
+        return List.of(new SetLearningRate(found.rate()),
+                new SetLearningRate(RangeTest.round(found.rate() / 4)));
+    }
+
+    private SetOutput fittingOutput() {
+        int units = plan.network().layers().getLast().outputs(1);
+        return switch (data.target()) {
+            case Target.Classes c when units > 1 ->
+                new SetOutput(new Activation.Softmax(), new Loss.CategoricalCrossEntropy());
+            case Target.Classes c ->
+                new SetOutput(new Activation.Sigmoid(), new Loss.BinaryCrossEntropy());
+            case Target.Values v -> new SetOutput(new Activation.Linear(), new Loss.Mse());
+        };
+    }
+}

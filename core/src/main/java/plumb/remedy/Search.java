@@ -1,0 +1,292 @@
+package plumb.remedy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import plumb.data.Dataset;
+import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Severity;
+import plumb.diagnose.Verdict;
+import plumb.math.Rng;
+import plumb.train.Plan;
+
+/// The search for the smallest change that repairs a plan, and its proof.
+///
+/// *Search*, on the seed of the experiment: the remedies that treat the findings are trained side by
+/// side, the better half goes on, twice (successive halving, Jamieson & Talwalkar, 2016); if the best
+/// of them still fails, it is combined with what its own diagnosis calls for. *Proof*, on seeds never
+/// used before: paired runs, unrepaired and repaired, on the same data. All decisions are made on
+/// validation rows.
+public final class Search {
+    private static final double[] RUNGS = {0.15, 0.4, 1};
+    private static final int FINALISTS = 3;
+    private static final int[] MORE_PAIRS = {5, 8, 10};
+    private static final double P = 0.02;
+
+    private final Plan plan;
+    private final Dataset data;
+    private final Diagnosis diagnosis;
+    private final long seed;
+    private final int pairs;
+    private final double budget;
+    private final long length;
+    private final List<Repair.Candidate> tried = new ArrayList<>();
+    private final List<Trial> baseline = new ArrayList<>();
+    private long searchSteps;
+    private long proofSteps;
+    private volatile String stage = "";
+
+    Search(Plan plan, Dataset data, Diagnosis diagnosis, long seed, int pairs, double budget) {
+        this.plan = plan;
+        this.data = data;
+        this.diagnosis = diagnosis;
+        this.seed = seed;
+        this.pairs = pairs;
+        this.budget = budget;
+        this.length = plan.length().steps(data.train().length, plan.batch());
+    }
+
+    /// On this seed, and for the proof on seeds drawn from it.
+    public Search seed(long number) {
+        return new Search(plan, data, diagnosis, number, pairs, budget);
+    }
+
+    /// Begins each proof with this many pairs, at least 3.
+    public Search pairs(int number) {
+        return new Search(plan, data, diagnosis, seed, Math.max(3, number), budget);
+    }
+
+    /// Starts nothing new once this many trainings were spent.
+    public Search budget(double trainings) {
+        return new Search(plan, data, diagnosis, seed, pairs, trainings);
+    }
+
+    /// What is being done now, in words; another thread may ask while [#search] runs.
+    public String stage() {
+        return stage;
+    }
+
+    /// One way to change the plan, being tried.
+    private record Contender(List<Remedy> remedies, Trial trial) {
+        int size() {
+            return remedies.stream().mapToInt(Remedy::size).sum();
+        }
+    }
+
+    /// Searches and proves; takes as long as the trainings it needs, at most the budget.
+    public Repair search() {
+        searchSteps = length + diagnosis.reference().yardstickSteps();
+        if (diagnosis.verdict() == Verdict.HEALTHY)
+            return ended(Repair.Outcome.NOT_NEEDED, null, null);
+        if (diagnosis.verdict() == Verdict.UNCLEAR)
+            return ended(Repair.Outcome.UNCLEAR, null, null);
+        try (ExecutorService crew = Executors
+                .newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            List<Contender> finalists = finalists(crew);
+            return proveFirst(finalists, crew);
+        }
+    }
+
+    private List<Contender> finalists(ExecutorService crew) {
+        stage = "choosing remedies";
+        List<Contender> complete = new ArrayList<>(halve(singles(), crew));
+        if (complete.stream().noneMatch(this::healthy) && affordable()) {
+            complete.addAll(halve(pairsWith(complete), crew));
+        }
+        double best = complete.stream().mapToDouble(c -> c.trial.metric()).max().orElse(0);
+        return complete.stream().filter(c -> c.trial.metric() > ownMetric())
+                .sorted(Comparator.<Contender>comparingInt(c -> withinNoise(c, best) ? 0 : 1)
+                        .thenComparingInt(c -> withinNoise(c, best) ? c.size() : 0)
+                        .thenComparingDouble(c -> -c.trial.metric()))
+                .limit(FINALISTS).toList();
+    }
+
+    private List<Contender> singles() {
+        var candidates = new Candidates(plan, data, seed);
+        List<Remedy> remedies = candidates.of(diagnosis);
+        searchSteps += candidates.steps();
+        return remedies.stream().map(r -> contender(List.of(r))).toList();
+    }
+
+    /// The best single remedies, each with what the diagnosis of its own run calls for.
+    private List<Contender> pairsWith(List<Contender> singles) {
+        var pairs = new ArrayList<Contender>();
+        var seen = new HashSet<Set<Remedy>>();
+        for (Contender first : singles.stream().sorted(byProgress()).limit(2).toList()) {
+            Plan changed = first.trial.plan();
+            var candidates = new Candidates(changed, data, seed);
+            for (Remedy second : candidates.of(first.trial.diagnose(diagnosis.reference()))) {
+                boolean other = first.remedies.stream()
+                        .noneMatch(r -> r.getClass() == second.getClass());
+                if (other && seen.add(Set.of(first.remedies.getFirst(), second))) {
+                    pairs.add(contender(List.of(first.remedies.getFirst(), second)));
+                }
+            }
+            searchSteps += candidates.steps();
+        }
+        return pairs;
+    }
+
+    private Contender contender(List<Remedy> remedies) {
+        Plan changed = plan;
+        for (Remedy remedy : remedies) changed = remedy.apply(changed);
+        return new Contender(remedies, new Trial(changed, data, seed));
+    }
+
+    /// Successive halving; returns those that were trained to the end.
+    private List<Contender> halve(List<Contender> contenders, ExecutorService crew) {
+        List<Contender> left = contenders;
+        for (double rung : RUNGS) {
+            stage = "trying " + left.size() + (left.size() == 1 ? " change" : " changes") + " for "
+                    + Math.round(100 * rung) + " % of a training";
+            searchSteps += all(
+                    left.stream().<Callable<Long>>map(c -> () -> c.trial.advance(rung)).toList(),
+                    crew)
+                    .stream().mapToLong(n -> n).sum();
+            int keep = rung == 1 ? 0 : Math.max(2, (left.size() + 1) / 2);
+            List<Contender> ranked = left.stream().sorted(byProgress()).toList();
+            for (Contender c : ranked.subList(Math.min(keep, ranked.size()), ranked.size())) {
+                tried.add(new Repair.Candidate(words(c.remedies), c.trial.metric(), rung));
+            }
+            left = rung == 1 ? ranked : ranked.subList(0, Math.min(keep, ranked.size()));
+        }
+        return left;
+    }
+
+    /// Better metric first; where metrics are within noise, the one whose loss fell further.
+    private Comparator<Contender> byProgress() {
+        double grain = Math.max(0.01, 2 * diagnosis.reference().trivial().standardError());
+        return Comparator.<Contender>comparingLong(c -> -Math.round(c.trial.metric() / grain))
+                .thenComparingDouble(c -> c.trial.remainingLoss());
+    }
+
+    private boolean withinNoise(Contender c, double best) {
+        return best - c.trial.metric() <= Math.max(0.005, 2 * c.trial.standardError());
+    }
+
+    private boolean healthy(Contender c) {
+        return c.trial.diagnose(diagnosis.reference()).verdict() == Verdict.HEALTHY;
+    }
+
+    private double ownMetric() {
+        return diagnosis.findings().stream().filter(f -> f.measured().containsKey("metric"))
+                .mapToDouble(f -> f.measured().get("metric")).findFirst()
+                .orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    private Repair proveFirst(List<Contender> finalists, ExecutorService crew) {
+        Proof last = null;
+        for (Contender finalist : finalists) {
+            if (!affordable()) break;
+            var repaired = new ArrayList<Trial>();
+            int n = pairs;
+            last = prove(finalist, repaired, n, crew);
+            for (int more : MORE_PAIRS) {
+                if (adopt(last, n) || last.mean() <= 0 || more <= n || !affordable()) continue;
+                n = more;
+                last = prove(finalist, repaired, n, crew);
+            }
+            if (adopt(last, n) && gone(finalist, repaired)) {
+                return ended(Repair.Outcome.REPAIRED, finalist, last);
+            }
+        }
+        return ended(Repair.Outcome.NOT_REPAIRED, null, last);
+    }
+
+    /// Trains until there are `n` pairs, each on a seed of its own.
+    private Proof prove(Contender finalist, List<Trial> repaired, int n, ExecutorService crew) {
+        stage = "proving \"" + String.join(", ", words(finalist.remedies)) + "\" with " + n
+                + " pairs of trainings";
+        var work = new ArrayList<Trial>();
+        while (baseline.size() < n) work.add(added(baseline, plan));
+        while (repaired.size() < n) work.add(added(repaired, finalist.trial.plan()));
+        proofSteps += all(work.stream().<Callable<Long>>map(t -> () -> t.advance(1)).toList(), crew)
+                .stream().mapToLong(s -> s).sum();
+        return new Proof(metrics(baseline.subList(0, n)), metrics(repaired),
+                repaired.stream().flatMap(t -> t.testMetric().stream()).toList());
+    }
+
+    private Trial added(List<Trial> trials, Plan what) {
+        var trial = new Trial(what, data,
+                new Rng(seed, Rng.Stream.TRIAL, trials.size()).nextInt() & 0x7fffffff);
+        trials.add(trial);
+        return trial;
+    }
+
+    private static boolean adopt(Proof proof, int n) {
+        return n == 3
+                ? proof.worstBest() > 0 && proof.worstBest() > proof.spread()
+                : proof.mean() > 0 && proof.p() <= P;
+    }
+
+    /// Whether what the remedies treat is no error any more, nor the training diverging.
+    private boolean gone(Contender finalist, List<Trial> repaired) {
+        Set<String> treated = new HashSet<>(Set.of("not-learning", "diverged"));
+        for (Finding finding : diagnosis.findings()) {
+            boolean cause = finding.severity() == Severity.ERROR && !finding.explains().isEmpty();
+            if (cause && finalist.remedies.stream()
+                    .anyMatch(r -> finding.remedies().contains(r.name()))) {
+                treated.add(finding.id());
+            }
+        }
+        long still = repaired.stream()
+                .filter(trial -> trial.diagnose(diagnosis.reference()).findings().stream()
+                        .anyMatch(f -> f.severity() == Severity.ERROR && treated.contains(f.id())))
+                .count();
+        return still * 4 <= repaired.size();
+    }
+
+    private static List<Double> metrics(List<Trial> trials) {
+        return trials.stream().map(Trial::metric).toList();
+    }
+
+    private List<String> words(List<Remedy> remedies) {
+        var words = new ArrayList<String>();
+        Plan changed = plan;
+        for (Remedy remedy : remedies) {
+            words.add(remedy.change(changed));
+            changed = remedy.apply(changed);
+        }
+        return words;
+    }
+
+    private boolean affordable() {
+        return (double) (searchSteps + proofSteps) / length < budget
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    private Repair ended(Repair.Outcome outcome, @Nullable Contender better,
+            @Nullable Proof proof) {
+        Optional<Repair.Better> adopted = better == null || proof == null
+                ? Optional.empty()
+                : Optional.of(new Repair.Better(better.trial.plan(), better.remedies,
+                        words(better.remedies), proof,
+                        better.trial.history()));
+        var cost = new Repair.Cost((double) searchSteps / length, (double) proofSteps / length);
+        return new Repair(outcome, adopted, tried, Optional.ofNullable(proof), cost);
+    }
+
+    /// Runs all tasks, as many at a time as there are cores; the results in the order of the tasks.
+    private static <T> List<T> all(List<Callable<T>> tasks, ExecutorService crew) {
+        try {
+            var results = new ArrayList<T>();
+            for (var future : crew.invokeAll(tasks)) results.add(future.get());
+            return results;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package plumb.report;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import plumb.gauge.History;
+import plumb.gauge.Ledger;
+import plumb.gauge.Quantity;
+import plumb.gauge.Series;
+
+/// What was measured of one layer, as means over the first 10 steps and over the last 10.
+///
+/// @param index counted from 1
+/// @param text the layer as it is written
+public record LayerLine(String index, String text, Means first, Means last) {
+    /// Means over some steps; NaN where the layer has no such quantity.
+    ///
+    /// @param activationRms of the output
+    /// @param deltaRms of ∂loss/∂z
+    /// @param slope RMS of φ′(z)
+    /// @param weightsDecades what the weights above did to δ
+    /// @param slopeDecades what the slopes of this layer did to δ
+    /// @param updateRatio RMS of the updates over that of the parameters
+    /// @param deadShare of the units, over a whole epoch
+    /// @param saturatedShare of the outputs
+    public record Means(
+            double activationRms,
+            double deltaRms,
+            double slope,
+            double weightsDecades,
+            double slopeDecades,
+            double updateRatio,
+            double deadShare,
+            double saturatedShare) {}
+
+    /// The lines of all layers of a training; none if nothing was measured.
+    public static List<LayerLine> of(History history) {
+        if (history.steps() == 0 || history.series(0, Quantity.DELTA).count() == 0)
+            return List.of();
+        Ledger first = Ledger.first(history);
+        Ledger last = Ledger.last(history);
+        var layers = history.network().blueprint().layers();
+        return IntStream.range(0, history.depth()).mapToObj(l -> {
+            Series dead = history.dead(l);
+            return new LayerLine(String.valueOf(l + 1), layers.get(l).toString(),
+                    means(history, l, first.entries().get(l), true, dead.start()),
+                    means(history, l, last.entries().get(l), false, dead.recentMean(1)));
+        }).toList();
+    }
+
+    private static Means means(History history, int layer, Ledger.Entry entry, boolean first,
+            double dead) {
+        return new Means(mean(history, layer, Quantity.ACTIVATION, first),
+                mean(history, layer, Quantity.DELTA, first),
+                mean(history, layer, Quantity.SLOPE, first), entry.weights(), entry.slope(),
+                mean(history, layer, Quantity.UPDATE, first)
+                        / mean(history, layer, Quantity.WEIGHT, first),
+                dead,
+                mean(history, layer, Quantity.SATURATED, first));
+    }
+
+    private static double mean(History history, int layer, Quantity quantity, boolean first) {
+        Series series = history.series(layer, quantity);
+        return first ? series.first() : series.last();
+    }
+}

@@ -1,0 +1,92 @@
+package plumb.report;
+
+import java.util.List;
+import java.util.Optional;
+import plumb.data.Target;
+import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Verdict;
+import plumb.gauge.History;
+import plumb.remedy.Proof;
+import plumb.remedy.Repair;
+import plumb.train.Score;
+import plumb.train.Training;
+
+/// The outcome of one run of the command: everything that is printed, stored or drawn is a function
+/// of it.
+///
+/// @param verb which command ran
+/// @param metricName `accuracy` for classes, `r2` for values
+public record Report(
+        String verb,
+        String name,
+        long seed,
+        Verdict verdict,
+        List<Finding> findings,
+        Trained training,
+        String metricName,
+        Optional<Score> validation,
+        Optional<Score> best,
+        Optional<Score> test,
+        Optional<Score> yardstick,
+        Score trivial,
+        List<LayerLine> layers,
+        Optional<Repaired> repair) {
+
+    public Report {
+        findings = List.copyOf(findings);
+        layers = List.copyOf(layers);
+    }
+
+    /// What training took.
+    ///
+    /// @param loss the mean loss on the last batches
+    public record Trained(long steps, int epochs, double seconds, double samplesPerSecond,
+            double loss) {}
+
+    /// What repairing came to.
+    ///
+    /// @param experiment the name of the repaired experiment file, if there is one
+    /// @param layers of the repaired network on the seed of the experiment
+    public record Repaired(
+            Repair.Outcome outcome,
+            Optional<String> experiment,
+            List<String> change,
+            Optional<Proof> proof,
+            List<Repair.Candidate> candidates,
+            Repair.Cost cost,
+            List<LayerLine> layers,
+            double seconds) {}
+
+    /// The report of a training and its diagnosis.
+    public static Report of(
+            String verb, String name, long seed, Training training, History history,
+            Diagnosis diagnosis,
+            double seconds) {
+        Optional<Score> test = training.data().test().length == 0
+                ? Optional.empty()
+                : Optional.of(training.score(training.data().test()));
+        double rows = (double) history.steps()
+                * Math.min(training.plan().batch(), training.data().train().length);
+        return new Report(verb, name, seed, diagnosis.verdict(), diagnosis.findings(),
+                new Trained(history.steps(), history.epochs(), seconds, rows / seconds,
+                        history.loss().last()),
+                training.data().target() instanceof Target.Classes ? "accuracy" : "r2",
+                history.validation(),
+                history.best(), test, diagnosis.reference().yardstick(),
+                diagnosis.reference().trivial(),
+                LayerLine.of(history), Optional.empty());
+    }
+
+    /// The same with what a repair came to.
+    public Report with(Repair repair, Optional<String> experiment, double seconds) {
+        var change = repair.adopted().map(Repair.Better::change).orElse(List.of());
+        var after = repair.adopted().map(better -> LayerLine.of(better.history()))
+                .orElse(List.of());
+        return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
+                best, test, yardstick,
+                trivial, layers,
+                Optional.of(new Repaired(repair.outcome(), experiment, change, repair.proof(),
+                        repair.candidates(), repair.cost(), after, seconds)));
+    }
+}
