@@ -88,8 +88,8 @@ final class VectorElementary {
 
     private static FloatVector tanh(FloatVector x) {
         FloatVector size = magnitude(x);
-        FloatVector inRange =
-                size.blend(Elementary.TANH_HIGHEST, size.compare(VectorOperators.GT, Elementary.TANH_HIGHEST));
+        FloatVector inRange = size.blend(Elementary.TANH_HIGHEST,
+                size.compare(VectorOperators.GT, Elementary.TANH_HIGHEST));
         FloatVector square = inRange.mul(inRange);
         FloatVector p = T4.fma(square, T3);
         p = p.fma(square, T2);
@@ -134,8 +134,8 @@ final class VectorElementary {
 
     private static FloatVector erf(FloatVector x) {
         FloatVector size = magnitude(x);
-        FloatVector inRange =
-                size.blend(Elementary.ERF_HIGHEST, size.compare(VectorOperators.GT, Elementary.ERF_HIGHEST));
+        FloatVector inRange = size.blend(Elementary.ERF_HIGHEST,
+                size.compare(VectorOperators.GT, Elementary.ERF_HIGHEST));
         FloatVector square = inRange.mul(inRange);
         FloatVector p = S6.fma(square, S5);
         p = p.fma(square, S4);

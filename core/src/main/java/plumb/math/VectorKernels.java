@@ -96,7 +96,8 @@ final class VectorKernels implements Kernels {
     @Override
     public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.expm1(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.expm1(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.expm1(few, 0, few, 0);
@@ -107,7 +108,8 @@ final class VectorKernels implements Kernels {
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.tanh(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.tanh(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.tanh(few, 0, few, 0);
@@ -118,7 +120,8 @@ final class VectorKernels implements Kernels {
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.sigmoid(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.sigmoid(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.sigmoid(few, 0, few, 0);
@@ -129,7 +132,8 @@ final class VectorKernels implements Kernels {
     @Override
     public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = FLOATS.loopBound(n);
-        for (int i = 0; i < whole; i += LANES) VectorElementary.softplus(x, xOffset + i, y, yOffset + i);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.softplus(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
             float[] few = few(x, xOffset + whole, n - whole);
             VectorElementary.softplus(few, 0, few, 0);

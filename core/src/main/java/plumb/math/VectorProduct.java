@@ -54,7 +54,7 @@ final class VectorProduct {
         }
         int vectors = (n + LANES - 1) / LANES;
         int lastStart = n - LANES;
-        for (int v = 0; v < vectors; ) {
+        for (int v = 0; v < vectors;) {
             int width = Math.min(vectors - v == 4 ? 2 : 3, vectors - v);
             int j0 = Math.min(v * LANES, lastStart);
             int j1 = Math.min((v + 1) * LANES, lastStart);
