@@ -8,4 +8,6 @@ module plumb.files {
     requires org.snakeyaml.engine;
     requires tools.jackson.core;
     requires static org.jspecify;
+
+    exports plumb.files;
 }

@@ -45,6 +45,7 @@ public final class Dataset {
 
     /// Keeps the rows from `first` on for the test.
     public Dataset withTestFrom(int first) {
+        if (first < 1) throw new InputError("no row is left for training: all are for the test");
         int[] rest = IntStream.range(0, first).toArray();
         return new Dataset(inputs, columns, target, rest, rest,
                 IntStream.range(first, rows()).toArray());

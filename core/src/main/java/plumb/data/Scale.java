@@ -38,20 +38,29 @@ public enum Scale {
                 case STANDARDIZE -> {
                     double mean = Arrays.stream(rows).mapToDouble(value).average().orElse(0);
                     double square = 0;
-                    for (int row : rows) square += Math.pow(value.applyAsDouble(row) - mean, 2);
+                    for (int row : rows) {
+                        double distance = value.applyAsDouble(row) - mean;
+                        square += distance * distance;
+                    }
                     double sd = Math.sqrt(square / rows.length);
                     offset[c] = (float) mean;
-                    factor[c] = sd > 1e-6 * Math.abs(mean) ? (float) (1 / sd) : 0;
+                    factor[c] = sd > 1e-6 * Math.abs(mean) ? inverse(sd) : 0;
                 }
                 case MINMAX -> {
                     double low = Arrays.stream(rows).mapToDouble(value).min().orElse(0);
                     double high = Arrays.stream(rows).mapToDouble(value).max().orElse(0);
                     offset[c] = (float) low;
-                    factor[c] = high > low ? (float) (1 / (high - low)) : 0;
+                    factor[c] = inverse(high - low);
                 }
             }
         }
         return new Scaling(offset, factor);
+    }
+
+    /// The factor that brings a spread to 1, or 0 where there is none that a float can hold.
+    private static float inverse(double spread) {
+        float factor = (float) (1 / spread);
+        return Float.isFinite(factor) ? factor : 0;
     }
 
     @Override

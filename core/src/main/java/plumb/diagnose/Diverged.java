@@ -10,7 +10,7 @@ record Diverged() implements Symptom {
         return e.history().divergence().map(d -> new Sign(this, 0,
                 "Training stopped because a value was not finite: the first appeared " + d + ".")
                 .layers(d.layer() == 0 ? List.of() : List.of(d.layer()))
-                .since(d.step()).measured("step", d.step()).finding());
+                .since(d.step()).measured("step", (double) d.step()).finding());
     }
 
     @Override

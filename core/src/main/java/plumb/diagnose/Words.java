@@ -19,9 +19,8 @@ final class Words {
     }
 
     static String percent(double share) {
-        return String.format(Locale.ROOT,
-                share > 0 && share < 0.01 || share > 0.99 && share < 1 ? "%.1f %%" : "%.0f %%",
-                100 * share);
+        boolean nearEnd = (share > 0 && share < 0.01) || (share > 0.99 && share < 1);
+        return String.format(Locale.ROOT, nearEnd ? "%.1f %%" : "%.0f %%", 100 * share);
     }
 
     /// `layer 3`, `layers 1 to 8` or `layers 1, 4 and 7`.

@@ -1,7 +1,10 @@
 package plumb.gauge;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.nn.Network;
@@ -14,7 +17,7 @@ import plumb.train.Step;
 ///
 /// Layers count from 0 here, steps from 1.
 public final class History {
-    private final List<List<Series>> layers = new ArrayList<>();
+    private final List<Map<Quantity, Series>> layers = new ArrayList<>();
     private final List<Series> dead = new ArrayList<>();
     private final Series loss = new Series();
     private final Series metric = new Series();
@@ -34,8 +37,8 @@ public final class History {
             gauge = reader;
             network = step.network();
             for (int l = 0; l < step.tallies().size(); l++) {
-                var series = new ArrayList<Series>();
-                for (Quantity ignored : Quantity.values()) series.add(new Series());
+                var series = new EnumMap<Quantity, Series>(Quantity.class);
+                for (Quantity q : Quantity.values()) series.put(q, new Series());
                 layers.add(series);
                 dead.add(new Series());
             }
@@ -48,8 +51,8 @@ public final class History {
         if (!step.tallies().getFirst().on()) return;
         List<Reading> readings = reader.read(step);
         for (int l = 0; l < layers.size(); l++) {
-            for (Quantity q : Quantity.values())
-                layers.get(l).get(q.ordinal()).add(readings.get(l).get(q));
+            Reading reading = readings.get(l);
+            layers.get(l).forEach((quantity, series) -> series.add(reading.get(quantity)));
             if (step.endsEpoch()) dead.get(l).add(deadShare(step.tallies().get(l)));
         }
     }
@@ -84,7 +87,7 @@ public final class History {
 
     /// The course of a quantity of a layer, a value for each step.
     public Series series(int layer, Quantity quantity) {
-        return layers.get(layer).get(quantity.ordinal());
+        return Objects.requireNonNull(layers.get(layer).get(quantity));
     }
 
     /// The course of the share of units of a layer that passed no gradient for any row of an epoch, a

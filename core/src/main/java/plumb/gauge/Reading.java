@@ -3,6 +3,10 @@ package plumb.gauge;
 import java.util.Arrays;
 
 /// What the gauge read of one layer at one step: a number, or NaN if absent, for each [Quantity].
+///
+/// The array is indexed by ordinal, as an [java.util.EnumMap] would, but without boxing every number
+/// of every step.
+@SuppressWarnings("EnumOrdinal")
 public record Reading(double[] values) {
     Reading() {
         this(new double[Quantity.values().length]);

@@ -10,21 +10,17 @@ final class Choice {
         return switch (wish) {
             case "scalar" -> new ScalarKernels();
             case "vector" -> {
-                if (!modulePresent()) {
+                if (!VectorModule.present()) {
                     throw new IllegalStateException("plumb.kernels=vector needs"
                             + " --add-modules jdk.incubator.vector on the java command line");
                 }
                 yield new VectorKernels();
             }
-            case "" -> modulePresent() && VectorKernels.usable()
+            case "" -> VectorModule.present() && VectorKernels.usable()
                     ? new VectorKernels()
                     : new ScalarKernels();
             default -> throw new IllegalArgumentException(
                     "plumb.kernels=" + wish + ": expected scalar or vector");
         };
-    }
-
-    private static boolean modulePresent() {
-        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 }

@@ -53,9 +53,9 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
         double observed = Arrays.stream(all, 0, n).sum();
         long extreme = 0;
         long total = 0;
-        for (long group = (1L << n) - 1; group < 1L << 2 * n; group = next(group)) {
+        for (long group = (1L << n) - 1; group < (1L << (2 * n)); group = next(group)) {
             double sum = 0;
-            for (int i = 0; i < 2 * n; i++) sum += (group >> i & 1) * all[i];
+            for (int i = 0; i < 2 * n; i++) sum += ((group >> i) & 1) * all[i];
             total++;
             if (sum >= observed - 1e-12) extreme++;
         }
@@ -66,7 +66,7 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
     private static long next(long bits) {
         long lowest = bits & -bits;
         long raised = bits + lowest;
-        return raised | ((bits ^ raised) / lowest >>> 2);
+        return raised | (((bits ^ raised) / lowest) >>> 2);
     }
 
     private double halfWidth() {

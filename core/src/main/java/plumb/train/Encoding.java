@@ -17,10 +17,20 @@ public final class Encoding {
     private final int width;
     private final Scaling scaling;
 
+    /// The encoding for a data set, whose target is scaled by a rule fitted on the training rows.
+    ///
     /// @throws InputError if that many output units do not fit the target
     public Encoding(Dataset data, int width, Scale scaleTarget) {
-        this.target = data.target();
+        this(data.target(), width, fit(data, scaleTarget));
+    }
+
+    /// The encoding in units that are known already.
+    ///
+    /// @throws InputError if that many output units do not fit the target
+    Encoding(Target target, int width, Scaling scaling) {
+        this.target = target;
         this.width = width;
+        this.scaling = scaling;
         switch (target) {
             case Target.Classes c -> {
                 int classes = c.names().size();
@@ -30,20 +40,27 @@ public final class Encoding {
                                     + " classes: expected " + (classes == 2 ? "1 or 2" : classes)
                                     + " units");
                 }
-                if (scaleTarget != Scale.NONE) {
-                    throw new InputError(
-                            "scale-target is for regression, but the target has classes");
-                }
-                this.scaling = new Scaling(new float[] {0}, new float[] {1});
             }
-            case Target.Values v -> {
+            case Target.Values _ -> {
                 if (width != 1) {
                     throw new InputError("the last layer has " + width
                             + " units, but the target is one number: expected 1 unit");
                 }
-                this.scaling = scaleTarget.fit(v.of(), 1, data.train());
             }
         }
+    }
+
+    private static Scaling fit(Dataset data, Scale scaleTarget) {
+        return switch (data.target()) {
+            case Target.Classes _ -> {
+                if (scaleTarget != Scale.NONE) {
+                    throw new InputError(
+                            "scale-target is for regression, but the target has classes");
+                }
+                yield new Scaling(new float[] {0}, new float[] {1});
+            }
+            case Target.Values v -> scaleTarget.fit(v.of(), 1, data.train());
+        };
     }
 
     public int width() {
@@ -72,6 +89,11 @@ public final class Encoding {
 
     /// The class that the outputs from `at` on decide for, or −1 where they are not finite.
     public int decide(float[] y, int at) {
+        return decide(y, at, width);
+    }
+
+    /// The same for any number of outputs.
+    public static int decide(float[] y, int at, int width) {
         if (width == 1) return Float.isFinite(y[at]) ? (y[at] > 0.5f ? 1 : 0) : -1;
         int best = 0;
         for (int j = 0; j < width; j++) {

@@ -204,8 +204,9 @@ final class ReferenceNetwork {
     private double fusedLoss(double[] z, double[] t) {
         double sum = 0;
         if (blueprint.output().activation() instanceof Activation.Softmax) {
-            double total = Arrays.stream(z).map(Math::exp).sum();
-            for (int j = 0; j < z.length; j++) sum += t[j] * (Math.log(total) - z[j]);
+            double largest = Arrays.stream(z).max().orElseThrow();
+            double total = Arrays.stream(z).map(v -> Math.exp(v - largest)).sum();
+            for (int j = 0; j < z.length; j++) sum += t[j] * (largest + Math.log(total) - z[j]);
             return sum;
         }
         for (int j = 0; j < z.length; j++)

@@ -1,0 +1,204 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launchers as a user starts them: the command of the distribution, and `./plumb` in a small
+/// copy of the checkout whose Maven is a script, so that nothing is built.
+@DisabledOnOs(OS.WINDOWS)
+class LauncherIT {
+    private static final Path BUILT = Path.of(System.getProperty("plumb.dist"));
+    private static final Path CHECKOUT = Path.of("..").toAbsolutePath();
+    private static final String VERSION = "plumb " + System.getProperty("plumb.version") + "\n";
+    private static final String JAVA = System.getProperty("java.home");
+
+    @TempDir
+    private Path folder;
+    private Path root;
+    private Path dist;
+    private Path plumb;
+
+    /// Keeps the launcher from making its cache, but for the tests that take it away.
+    private Path lock;
+
+    private record Outcome(int code, String out, String err) {}
+
+    @BeforeEach
+    void copy() throws IOException {
+        root = folder.resolve("a check out");
+        dist = root.resolve("app/target/dist");
+        plumb = dist.resolve("bin/plumb");
+        copyTree(BUILT.resolve("bin"), dist.resolve("bin"));
+        copyTree(BUILT.resolve("lib"), dist.resolve("lib"));
+        lock = Files.createDirectory(dist.resolve("lib/plumb-"
+                + System.getProperty("java.version") + ".aot.lock"));
+    }
+
+    @Test
+    void version_is_one_line_with_and_without_the_cache() throws Exception {
+        Files.delete(lock);
+        assertThat(run(plumb, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
+        Path cache = awaitCache();
+        assertThat(run(plumb, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
+        var onlyWithCache = Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on");
+        assertThat(run(onlyWithCache, plumb, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
+
+        Files.writeString(cache, "not a cache");
+        assertThat(run(plumb, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
+    }
+
+    @Test
+    void one_cache_is_made_when_several_start_at_once() throws Exception {
+        Files.delete(lock);
+        var starts = new ArrayList<Process>();
+        for (int i = 0; i < 4; i++) starts.add(command(Map.of(), plumb, "--version").start());
+        for (Process start : starts) assertThat(start.waitFor()).isZero();
+        awaitCache();
+        assertThat(run(Map.of("JDK_JAVA_OPTIONS", "-XX:AOTMode=on"), plumb, "--version"))
+                .isEqualTo(new Outcome(0, VERSION, ""));
+    }
+
+    @Test
+    void exit_code_and_errors_pass_through() throws Exception {
+        Outcome outcome = run(plumb, "--sped");
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).startsWith("Unknown option: '--sped'\nUsage: plumb");
+    }
+
+    @Test
+    void works_through_a_link_with_options_in_the_environment() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("a check out/app"));
+        Path second = Files.createSymbolicLink(folder.resolve("p"),
+                link.resolve("target/dist/bin/plumb"));
+        assertThat(run(Map.of("JAVA_TOOL_OPTIONS", "-Dx=1 -Dy=2", "_JAVA_OPTIONS", "-Xmx200m"),
+                second, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
+    }
+
+    @Test
+    void looks_further_when_java_home_is_wrong() throws Exception {
+        var wrong = Map.of("JAVA_HOME", folder.toString(), "PATH",
+                JAVA + "/bin:" + System.getenv("PATH"));
+        assertThat(run(wrong, plumb, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
+    }
+
+    @Test
+    void the_checkout_runs_its_build_as_long_as_no_source_is_newer() throws Exception {
+        copyCheckout("exit 1");
+        assertThat(run(root.resolve("plumb"), "--version"))
+                .isEqualTo(new Outcome(0, VERSION, ""));
+    }
+
+    @Test
+    void the_checkout_builds_when_a_source_is_newer() throws Exception {
+        copyCheckout("echo \"$*\" > arguments; mkdir -p app/target/quick;"
+                + " cp -R app/target/dist app/target/quick/; touch app/target/quick/dist/lib/*");
+        touch("core/src/main/Some.java");
+        assertThat(run(root.resolve("plumb"), "--version")).isEqualTo(new Outcome(0, VERSION,
+                "plumb: building, log in " + root.toRealPath() + "/target/build.log\n"));
+        assertThat(root.resolve("arguments")).content()
+                .isEqualTo("-q -B -Dquick -Dmaven.test.skip package\n");
+        assertThat(run(root.resolve("plumb"), "--version"))
+                .isEqualTo(new Outcome(0, VERSION, ""));
+    }
+
+    @Test
+    void the_checkout_shows_why_a_build_failed() throws Exception {
+        copyCheckout("echo a semicolon is missing; exit 1");
+        touch("pom.xml");
+        Outcome outcome = run(root.resolve("plumb"), "--version");
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.err()).contains("a semicolon is missing\nplumb: the build failed");
+    }
+
+    /// The files that `./plumb` looks at, older than the build, and a Maven of our own.
+    private void copyCheckout(String maven) throws IOException {
+        Files.copy(CHECKOUT.resolve("plumb"), root.resolve("plumb"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        copyTree(BUILT.resolve("bin"), root.resolve("app/src/main/dist/bin"));
+        for (String file : List.of("pom.xml", "etc/jar.xml", "core/pom.xml", "core/src/main/A.java",
+                "files/pom.xml", "files/src/main/B.java", "app/pom.xml")) {
+            touch(file);
+        }
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(f -> !f.startsWith(dist)).toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+            }
+        }
+        Path script = Files.writeString(Files.createDirectory(folder.resolve("maven"))
+                .resolve("mvn"), "#!/bin/sh\n" + maven + "\n");
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+
+    private void touch(String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+    }
+
+    /// The cache, once it is there.
+    private Path awaitCache() throws Exception {
+        for (int i = 0; i < 600; i++) {
+            try (Stream<Path> files = Files.list(dist.resolve("lib"))) {
+                List<String> caches = files.map(Path::toString).filter(f -> f.contains(".aot"))
+                        .toList();
+                if (caches.size() == 1 && caches.getFirst().endsWith(".aot")) {
+                    return Path.of(caches.getFirst());
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new AssertionError("no cache after a minute");
+    }
+
+    private Outcome run(Path program, String... arguments) throws Exception {
+        return run(Map.of(), program, arguments);
+    }
+
+    private Outcome run(Map<String, String> environment, Path program, String... arguments)
+            throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        int code = command(environment, program, arguments).redirectOutput(out.toFile())
+                .redirectError(err.toFile()).start().waitFor();
+        return new Outcome(code, Files.readString(out), Files.readString(err));
+    }
+
+    private ProcessBuilder command(Map<String, String> environment, Path program,
+            String... arguments) {
+        var command = new ArrayList<String>(List.of(program.toString()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(Map.of("JAVA_HOME", JAVA, "PATH",
+                folder.resolve("maven") + ":" + System.getenv("PATH")));
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(f -> !f.toString().contains(".aot")).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+}

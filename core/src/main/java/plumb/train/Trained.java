@@ -1,0 +1,43 @@
+package plumb.train;
+
+import java.util.stream.IntStream;
+import plumb.data.Dataset;
+import plumb.data.Scaling;
+import plumb.nn.Loss;
+import plumb.nn.Network;
+
+/// A network that is used and no longer changed, with the units of its inputs and of its target.
+public record Trained(Network network, Loss loss, Scaling scaling, Scaling targetScaling) {
+    /// The network of a training as it is now; later steps change it.
+    public static Trained of(Training training) {
+        return new Trained(training.network(), training.plan().loss(), training.scaling(),
+                training.encoding().scaling());
+    }
+
+    /// The outputs for all rows of a data set, `[row][output]`, in training units.
+    ///
+    /// @throws plumb.text.InputError if the outputs do not fit the target of the data set
+    public float[] outputs(Dataset data) {
+        try (var alone = new Workers(1)) {
+            return evaluation(data).outputs(all(data), alone);
+        }
+    }
+
+    /// The score on all rows of a data set.
+    ///
+    /// @throws plumb.text.InputError if the outputs do not fit the target of the data set
+    public Score score(Dataset data) {
+        try (var alone = new Workers(1)) {
+            return evaluation(data).score(all(data), alone);
+        }
+    }
+
+    private Evaluation evaluation(Dataset data) {
+        var encoding = new Encoding(data.target(), network.outputs(), targetScaling);
+        return new Evaluation(network, loss, data, scaling, encoding, 1);
+    }
+
+    private static int[] all(Dataset data) {
+        return IntStream.range(0, data.rows()).toArray();
+    }
+}

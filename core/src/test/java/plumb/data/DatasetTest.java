@@ -1,0 +1,87 @@
+package plumb.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import plumb.text.InputError;
+
+class DatasetTest {
+    private static final int ROWS = 100;
+
+    /// 70 rows of class 0, 20 of class 1, 10 of class 2.
+    private static Dataset data() {
+        int[] of = IntStream.range(0, ROWS).map(row -> row < 70 ? 0 : row < 90 ? 1 : 2).toArray();
+        return Dataset.of(new float[ROWS], List.of("x"),
+                new Target.Classes(of, List.of("a", "b", "c")));
+    }
+
+    @Test
+    void a_split_is_disjoint_and_complete() {
+        Dataset data = data().split(0.3, 1);
+        int[] all = IntStream.concat(Arrays.stream(data.train()), Arrays.stream(data.validation()))
+                .sorted().toArray();
+        assertThat(all).isEqualTo(IntStream.range(0, ROWS).toArray());
+        assertThat(data.heldOut()).isTrue();
+    }
+
+    @Test
+    void a_split_holds_the_same_share_of_every_class() {
+        int[] drawn = data().split(0.2, 1).validation();
+        assertThat(Arrays.stream(drawn).filter(row -> row < 70).count()).isEqualTo(14);
+        assertThat(Arrays.stream(drawn).filter(row -> row >= 70 && row < 90).count()).isEqualTo(4);
+        assertThat(Arrays.stream(drawn).filter(row -> row >= 90).count()).isEqualTo(2);
+    }
+
+    @Test
+    void a_split_depends_on_its_seed_alone() {
+        assertThat(data().split(0.3, 1).validation()).isEqualTo(data().split(0.3, 1).validation());
+        assertThat(data().split(0.3, 1).validation())
+                .isNotEqualTo(data().split(0.3, 2).validation());
+    }
+
+    @Test
+    void without_a_split_decisions_are_measured_on_the_training_rows() {
+        assertThat(data().heldOut()).isFalse();
+        assertThat(data().split(0, 1).heldOut()).isFalse();
+        assertThat(data().validation()).isEqualTo(data().train());
+    }
+
+    @Test
+    void test_rows_are_neither_trained_nor_validated_on() {
+        Dataset data = data().withTestFrom(80).split(0.25, 1);
+        assertThat(data.test()).isEqualTo(IntStream.range(80, 100).toArray());
+        assertThat(data.train().length + data.validation().length).isEqualTo(80);
+        assertThat(Arrays.stream(data.train()).max().orElseThrow()).isLessThan(80);
+        assertThat(Arrays.stream(data.validation()).max().orElseThrow()).isLessThan(80);
+    }
+
+    @Test
+    void values_are_split_too() {
+        Dataset data = Generator.of("linear(50, inputs=2)").generate(1).split(0.1, 1);
+        assertThat(data.validation()).hasSize(5);
+        assertThat(data.train()).hasSize(45);
+    }
+
+    @Test
+    void empty_and_pointless_data_are_refused() {
+        assertThatThrownBy(
+                () -> Dataset.of(new float[0], List.of("x"), new Target.Values(new float[0])))
+                .isInstanceOf(InputError.class).hasMessage("the data has no rows");
+        assertThatThrownBy(
+                () -> Dataset.of(new float[0], List.of(), new Target.Values(new float[1])))
+                .isInstanceOf(InputError.class).hasMessage("the data has no input columns");
+        assertThatThrownBy(() -> new Target.Classes(new int[3], List.of("only")))
+                .isInstanceOf(InputError.class).hasMessageContaining("one class only, \"only\"");
+        assertThatThrownBy(() -> data().split(1, 1)).isInstanceOf(InputError.class)
+                .hasMessageContaining("at least 0 and below 1");
+        assertThatThrownBy(() -> data().split(Double.NaN, 1)).isInstanceOf(InputError.class);
+        assertThatThrownBy(() -> data().split(0.999, 1)).isInstanceOf(InputError.class)
+                .hasMessageContaining("no row is left for training");
+        assertThatThrownBy(() -> data().withTestFrom(0)).isInstanceOf(InputError.class)
+                .hasMessageContaining("no row is left for training");
+    }
+}

@@ -1,0 +1,171 @@
+package plumb.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import plumb.Members;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+
+class GeneratorTest {
+    @Test
+    void equal_seeds_give_equal_data_and_other_seeds_other_data() {
+        for (Class<?> member : Grammar.members(Generator.class)) {
+            Generator generator = valid(member);
+            Dataset a = generator.generate(1);
+            Dataset b = generator.generate(1);
+            assertThat(a.inputs()).as(generator.toString()).isEqualTo(b.inputs());
+            assertThat(targets(a)).isEqualTo(targets(b));
+            assertThat(a.inputs()).hasSize(a.rows() * a.columns().size());
+            assertThat(a.train()).hasSize(a.rows());
+            for (float x : a.inputs()) assertThat(x).isFinite();
+            boolean random = !Arrays.equals(a.inputs(), generator.generate(2).inputs());
+            assertThat(random).as(generator.toString()).isTrue();
+        }
+    }
+
+    /// A generator of a type with random arguments that give at least two classes.
+    private static Generator valid(Class<?> member) {
+        for (long seed = 0; seed < 100; seed++) {
+            var generator = (Generator) Members.random(member, new SplittableRandom(seed));
+            try {
+                if (generator.generate(1).rows() >= 10) return generator;
+            } catch (InputError oneClass) {
+                // drawn again
+            }
+        }
+        throw new AssertionError("no valid " + member);
+    }
+
+    private static Object targets(Dataset data) {
+        return switch (data.target()) {
+            case Target.Classes c -> c.of();
+            case Target.Values v -> v.of();
+        };
+    }
+
+    @Test
+    void classes_are_balanced() {
+        for (String text : new String[] {"xor(200)", "circles(200)", "blobs(200, centers=4)",
+                "moons(200)",
+                "spirals(200)"}) {
+            int[] of = classes(text);
+            int number = Arrays.stream(of).max().orElseThrow() + 1;
+            for (int c = 0; c < number; c++) {
+                int wanted = c;
+                assertThat(Arrays.stream(of).filter(k -> k == wanted).count()).as(text)
+                        .isEqualTo(200 / number);
+            }
+        }
+        assertThat(Arrays.stream(classes("parity(5, n=4000)")).average().orElseThrow())
+                .isCloseTo(0.5, within(0.04));
+    }
+
+    private static int[] classes(String text) {
+        return ((Target.Classes) Generator.of(text).generate(7).target()).of();
+    }
+
+    @Test
+    void xor_is_the_exclusive_or_of_the_corners() {
+        Dataset data = Generator.of("xor(8)").generate(0);
+        assertThat(data.inputs()).containsExactly(0, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 1);
+        assertThat(classes("xor(8)")).containsExactly(0, 1, 1, 0, 0, 1, 1, 0);
+    }
+
+    @Test
+    void circles_have_their_radii() {
+        float[] x = Generator.of("circles(100, noise=0, factor=0.5)").generate(3).inputs();
+        for (int row = 0; row < 100; row++) {
+            assertThat(Math.hypot(x[2 * row], x[2 * row + 1])).isCloseTo(row % 2 == 0 ? 1 : 0.5,
+                    within(1e-6));
+        }
+        float[] noisy = Generator.of("circles(4000, noise=0.1, factor=0.5)").generate(3).inputs();
+        double square = 0;
+        for (int row = 0; row < 4000; row += 2) {
+            square += Math.pow(Math.hypot(noisy[2 * row], noisy[2 * row + 1]) - 1, 2) / 2000;
+        }
+        assertThat(Math.sqrt(square)).as("noise along the radius").isCloseTo(0.1, within(0.01));
+    }
+
+    @Test
+    void moons_are_half_circles_that_interleave() {
+        float[] x = Generator.of("moons(100, noise=0)").generate(3).inputs();
+        for (int row = 0; row < 100; row++) {
+            double dx = x[2 * row] - (row % 2 == 0 ? 0 : 1);
+            double dy = x[2 * row + 1] - (row % 2 == 0 ? 0 : 0.5);
+            assertThat(Math.hypot(dx, dy)).isCloseTo(1, within(1e-6));
+            assertThat(row % 2 == 0 ? dy : -dy).isGreaterThan(-1e-6);
+        }
+    }
+
+    @Test
+    void spirals_turn_around_each_other() {
+        float[] x = Generator.of("spirals(400, turns=1.5, noise=0)").generate(3).inputs();
+        for (int row = 0; row < 400; row++) {
+            double radius = Math.hypot(x[2 * row], x[2 * row + 1]);
+            double angle = 3 * Math.PI * radius + (row % 2) * Math.PI;
+            assertThat(radius).isLessThanOrEqualTo(1 + 1e-6);
+            assertThat((double) x[2 * row]).isCloseTo(radius * Math.cos(angle), within(1e-5));
+        }
+    }
+
+    @Test
+    void blobs_lie_around_their_centers() {
+        float[] x = Generator.of("blobs(3000, centers=3, sd=0.5)").generate(3).inputs();
+        for (int c = 0; c < 3; c++) {
+            double mean = 0;
+            for (int row = c; row < 3000; row += 3) mean += x[2 * row] / 1000;
+            double square = 0;
+            for (int row = c; row < 3000; row += 3) square += Math.pow(x[2 * row] - mean, 2) / 1000;
+            assertThat(Math.sqrt(square)).isCloseTo(0.5, within(0.05));
+            assertThat(mean).isBetween(-10.1, 10.1);
+        }
+    }
+
+    @Test
+    void parity_counts_ones() {
+        Dataset data = Generator.of("parity(6, n=50)").generate(3);
+        int[] of = ((Target.Classes) data.target()).of();
+        for (int row = 0; row < 50; row++) {
+            int ones = 0;
+            for (int j = 0; j < 6; j++) {
+                assertThat(data.inputs()[row * 6 + j]).isIn(0f, 1f);
+                ones += (int) data.inputs()[row * 6 + j];
+            }
+            assertThat(of[row]).isEqualTo(ones % 2);
+        }
+    }
+
+    @Test
+    void linear_is_a_sum_with_little_noise() {
+        Dataset data = Generator.of("linear(2000, inputs=1)").generate(3);
+        float[] y = ((Target.Values) data.target()).of();
+        double xy = 0;
+        double xx = 0;
+        for (int row = 0; row < 2000; row++) {
+            xy += data.inputs()[row] * y[row];
+            xx += data.inputs()[row] * data.inputs()[row];
+        }
+        double noise = 0;
+        for (int row = 0; row < 2000; row++)
+            noise += Math.pow(y[row] - xy / xx * data.inputs()[row], 2) / 2000;
+        assertThat(Math.sqrt(noise)).isCloseTo(0.1, within(0.01));
+    }
+
+    @Test
+    void impossible_tasks_are_refused() {
+        for (String text : new String[] {"blobs(2, centers=3)", "blobs(10, centers=1)",
+                "circles(10, factor=1)",
+                "circles(10, factor=0)", "spirals(10, turns=0)", "parity(0, n=10)",
+                "linear(10, inputs=0)"}) {
+            assertThatThrownBy(() -> Generator.of(text)).as(text).isInstanceOf(InputError.class);
+        }
+        assertThatThrownBy(() -> Generator.of("circles(1)").generate(0))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("one class only");
+    }
+}

@@ -1,0 +1,128 @@
+package plumb.files;
+
+import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import plumb.text.InputError;
+
+/// A file of comma-separated values in UTF-8, plain or gzip-compressed, with a header.
+///
+/// The separator is the comma, the semicolon or the tabulator, whichever the first line has most of.
+/// The first line is the header: its fields are names, so none of them is empty, a number, or there
+/// twice. Spaces around a field do not count; empty lines are skipped.
+record CsvFile(Path path, char separator, List<String> header) {
+    private static final int BUFFER = 1 << 16;
+
+    static CsvFile of(Path path) {
+        char separator;
+        try (BufferedReader reader = open(path)) {
+            separator = separator(reader);
+        } catch (IOException e) {
+            throw InputFiles.failure(path, e);
+        }
+        var file = new CsvFile(path, separator, List.of());
+        try (CsvReader<CsvRecord> records = settings(separator).ofCsvRecord(open(path))) {
+            var first = records.iterator();
+            if (!first.hasNext()) {
+                throw new InputError(path + ": is empty; expected a header and rows");
+            }
+            CsvRecord header = first.next();
+            List<String> names = header.getFields().stream().map(String::strip).toList();
+            requireNames(path + ":" + header.getStartingLineNumber(), names);
+            return new CsvFile(path, separator, names);
+        } catch (CsvParseException | UncheckedIOException | IOException e) {
+            throw file.failure(e);
+        }
+    }
+
+    /// Hands every field of the file to a handler, the header too.
+    void read(CsvCallbackHandler<?> handler) {
+        try (CsvReader<?> records = settings(separator).build(handler, open(path))) {
+            records.forEach(_ -> {});
+        } catch (CsvParseException | UncheckedIOException | IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /// The error of a row with another number of fields than the header.
+    InputError ragged(long line, int fields) {
+        return new InputError(
+                path + ":" + line + ": has " + fields + (fields == 1 ? " field" : " fields")
+                        + ", expected " + header.size() + " as in the header");
+    }
+
+    private static CsvReader.CsvReaderBuilder settings(char separator) {
+        return CsvReader.builder().fieldSeparator(separator)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+    }
+
+    private static BufferedReader open(Path path) {
+        Reader decoded = new InputStreamReader(InputFiles.open(path),
+                StandardCharsets.UTF_8.newDecoder());
+        var reader = new BufferedReader(decoded, BUFFER);
+        try {
+            reader.mark(1);
+            if (reader.read() != '\uFEFF') reader.reset();
+            return reader;
+        } catch (IOException e) {
+            throw InputFiles.failure(path, e);
+        }
+    }
+
+    private static char separator(Reader reader) throws IOException {
+        var count = new int[3];
+        String candidates = ",;\t";
+        boolean quoted = false;
+        boolean blank = true;
+        for (int c = reader.read(); c >= 0; c = reader.read()) {
+            if (c == '"') quoted = !quoted;
+            if (!quoted && (c == '\n' || c == '\r') && !blank) break;
+            int candidate = quoted ? -1 : candidates.indexOf(c);
+            if (candidate >= 0) count[candidate]++;
+            blank &= c == '\n' || c == '\r';
+        }
+        int best = 0;
+        for (int i = 1; i < count.length; i++) best = count[i] > count[best] ? i : best;
+        return candidates.charAt(best);
+    }
+
+    private static void requireNames(String place, List<String> names) {
+        var seen = new HashMap<String, Integer>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            String column = place + ": column " + (i + 1);
+            if (name.isEmpty()) throw new InputError(column + " of the header has no name");
+            if (!Double.isNaN(Numbers.parse(name))) {
+                throw new InputError(column + " of the header is the number \"" + name
+                        + "\"; expected a first line with the names of the columns");
+            }
+            Integer earlier = seen.putIfAbsent(name, i);
+            if (earlier != null) {
+                throw new InputError(
+                        column + " has the name \"" + name + "\" of column " + (earlier + 1));
+            }
+        }
+        if (names.size() == 1) {
+            throw new InputError(place + ": has one column only, \"" + names.getFirst()
+                    + "\"; expected inputs and a target, separated by comma, semicolon or tabulator");
+        }
+    }
+
+    private InputError failure(Exception e) {
+        if (e instanceof IOException io) return InputFiles.failure(path, io);
+        if (e.getCause() instanceof IOException io) return InputFiles.failure(path, io);
+        return new InputError(path + ": " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+}

@@ -1,0 +1,36 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import plumb.text.InputError;
+
+/// The `data` section of an experiment file: where the rows come from and how they are used.
+///
+/// @param source a generator such as `circles(1000, noise=0.1)`, or the path of a table or of an
+///     IDX folder; an absolute path, or one that begins with `${NAME}`
+/// @param target the name of the target column; without it, the last column
+/// @param validation the share of the training rows that decisions are measured on
+/// @param test the path of a table with the test rows
+/// @param seed fixes data and split where the seed of the experiment must not
+public record DataSection(
+        String source,
+        Optional<String> target,
+        double validation,
+        Optional<String> test,
+        Task task,
+        OptionalLong seed) {
+
+    public DataSection {
+        if (!(validation >= 0 && validation < 1)) {
+            throw new InputError("validation must be at least 0 and below 1, got " + validation);
+        }
+    }
+
+    /// The section that gives only a source: a generator, or a path relative to the current folder.
+    public static DataSection of(String source) {
+        String location = Location.of(source, Path.of(""));
+        return new DataSection(
+                location, Optional.empty(), 0.2, Optional.empty(), Task.AUTO, OptionalLong.empty());
+    }
+}

@@ -1,0 +1,107 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import plumb.data.Dataset;
+import plumb.text.InputError;
+import plumb.train.Plan;
+
+/// What an experiment file says: the data, the plan that is trained on them, and the seed of both.
+///
+/// The file is YAML 1.2; a key that is left out has its default:
+///
+/// | key | default | meaning |
+/// |---|---|---|
+/// | `name` | name of the file | stands in reports and in the name of the run folder |
+/// | `seed` | 1 | of generator, split, initialization and order |
+/// | `data.source` | | a generator, a table (CSV, also compressed), or an IDX folder |
+/// | `data.target` | last column | the column that is predicted |
+/// | `data.validation` | 0.2 | the share of the training rows that decisions see |
+/// | `data.test` | none; IDX: t10k | a table of test rows, measured once at the end |
+/// | `data.scale` | none | none, standardize, minmax, unit |
+/// | `data.scale-target` | none | none, standardize |
+/// | `data.task` | auto | auto, classification, regression |
+/// | `data.seed` | `seed` | of generator and split alone |
+/// | `network` | | a list of layers |
+/// | `loss` | by the output | softmax: categorical-cross-entropy, sigmoid: binary-cross-entropy, else mse |
+/// | `optimizer` | adam(0.001) | |
+/// | `batch` | 32 | rows in a step |
+/// | `epochs` or `steps` | 20 epochs | how long |
+///
+/// Paths are relative to the file; `${NAME}` in them is an environment variable.
+public record Experiment(String name, long seed, DataSection data, Plan plan) {
+
+    /// Reads an experiment file and applies settings such as `optimizer=sgd(0.5)`, whose paths are
+    /// relative to the current folder.
+    ///
+    /// @throws InputError naming file, line and column, or the setting
+    public static Experiment read(Path file, List<String> settings) {
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        return parse(InputFiles.text(file), file.toString(), folder, settings);
+    }
+
+    /// Parses the text of an experiment file.
+    ///
+    /// @param fileName what errors call it
+    /// @param folder where its relative paths begin
+    public static Experiment parse(String text, String fileName, Path folder,
+            List<String> settings) {
+        return parse(text, fileName, folder, settings, System.getenv());
+    }
+
+    static Experiment parse(String text, String fileName, Path folder, List<String> settings,
+            Map<String, String> environment) {
+        var reader = new ExperimentReader(Document.parse(text, fileName), fileName, folder);
+        settings.forEach(reader::set);
+        return reader.read(ExperimentReader.stem(fileName), environment);
+    }
+
+    /// An experiment on the rows of a generator or of a file in the current folder.
+    public static Experiment of(String name, String source, Plan plan, long seed) {
+        return new Experiment(name, seed, DataSection.of(source), plan);
+    }
+
+    public Experiment withPlan(Plan changed) {
+        return new Experiment(name, seed, data, changed);
+    }
+
+    public Experiment withSeed(long changed) {
+        return new Experiment(name, changed, data, plan);
+    }
+
+    /// The experiment file that says the same, every key written out.
+    ///
+    /// @param folder where it will stand: paths to data near it are written relative to it
+    public String toYaml(Path folder) {
+        return ExperimentText.of(this, Optional.of(folder));
+    }
+
+    /// The experiment file that says the same, with absolute paths.
+    public String toYaml() {
+        return ExperimentText.of(this, Optional.empty());
+    }
+
+    /// The rows, split into training, validation and test.
+    ///
+    /// @throws InputError naming the file, the line and the column of what is wrong
+    public Dataset load() {
+        return prepare().data();
+    }
+
+    /// The same as [#load], with what is needed to prepare later rows alike.
+    public Prepared prepare() {
+        return Source.of(this).prepare(this);
+    }
+
+    /// The files that the rows come from; none for a generator.
+    public List<Path> dataFiles() {
+        return Source.of(this).files();
+    }
+
+    /// The seed of generator and split.
+    long dataSeed() {
+        return data.seed().orElse(seed);
+    }
+}

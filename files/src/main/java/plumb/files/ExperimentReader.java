@@ -1,0 +1,198 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import plumb.data.Scale;
+import plumb.nn.Activation;
+import plumb.nn.Blueprint;
+import plumb.nn.Layer;
+import plumb.nn.Loss;
+import plumb.optim.Optimizer;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+import plumb.text.Nearest;
+import plumb.train.Length;
+import plumb.train.Plan;
+
+/// Makes an experiment of a document and of settings that change it.
+final class ExperimentReader {
+    private static final String LAYER = "network.";
+
+    private final Document document;
+    private final String fileName;
+    private final Path folder;
+    private final Set<String> set = new HashSet<>();
+
+    private final List<Value> layerSettings = new ArrayList<>();
+    private Optional<Value> networkSetting = Optional.empty();
+
+    ExperimentReader(Document document, String fileName, Path folder) {
+        this.document = document;
+        this.fileName = fileName;
+        this.folder = folder;
+    }
+
+    /// Changes one key, `optimizer=sgd(0.5)`; `network.3=…` replaces a layer, counted from 1.
+    void set(String setting) {
+        String place = "--set " + setting;
+        int equals = setting.indexOf('=');
+        String key = equals < 0 ? setting : setting.substring(0, equals).strip();
+        String text = equals < 0 ? "" : setting.substring(equals + 1).strip();
+        if (equals < 0) throw new InputError(place + ": expected key=value");
+        if (text.isEmpty()) throw new InputError(place + ": " + key + " has no value");
+        var value = new Value(key, text, place);
+        if (key.equals("network")) {
+            networkSetting = Optional.of(value);
+            layerSettings.clear();
+        } else if (key.startsWith(LAYER)) {
+            layerSettings.add(value);
+        } else if (Document.keys().contains(key)) {
+            if (key.equals("epochs") && !set.contains("steps")) document.values().remove("steps");
+            if (key.equals("steps") && !set.contains("epochs")) document.values().remove("epochs");
+            document.values().put(key, value);
+            set.add(key);
+        } else {
+            var known = new ArrayList<>(Document.keys());
+            known.add("network");
+            throw new InputError(place + ": unknown key \"" + key + "\"; "
+                    + Nearest.suggestion(key, known));
+        }
+    }
+
+    Experiment read(String defaultName, Map<String, String> environment) {
+        String name = text("name").map(v -> v.as(ExperimentReader::name)).orElse(defaultName);
+        long seed = text("seed").map(v -> v.asWhole(Function.identity())).orElse(1L);
+        return new Experiment(name, seed, data(environment), plan());
+    }
+
+    private static String name(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new InputError("name must be one line");
+        }
+        return text;
+    }
+
+    private DataSection data(Map<String, String> environment) {
+        Value source = required("data.source");
+        return new DataSection(
+                location(source, environment),
+                text("data.target").map(Value::text),
+                text("data.validation").map(ExperimentReader::share).orElse(0.2),
+                text("data.test").map(v -> location(v, environment)),
+                text("data.task").map(v -> v.as(Task::of)).orElse(Task.AUTO),
+                text("data.seed").map(v -> OptionalLong.of(v.<Long>asWhole(Function.identity())))
+                        .orElse(OptionalLong.empty()));
+    }
+
+    private String location(Value value, Map<String, String> environment) {
+        Path base = set.contains(value.key()) ? Path.of("") : folder;
+        return value.as(text -> {
+            String location = Location.of(text, base);
+            if (!Location.isGenerator(location))
+                Location.resolve(location, value.key(), environment);
+            return location;
+        });
+    }
+
+    private static double share(Value value) {
+        double share = value.asNumber();
+        if (share >= 0 && share < 1) return share;
+        throw new InputError(
+                value.place() + ": data.validation must be at least 0 and below 1, got "
+                        + Grammar.number(share));
+    }
+
+    private Plan plan() {
+        Blueprint network = network();
+        return new Plan(
+                network,
+                text("loss").map(v -> v.as(Loss::of)).orElseGet(() -> lossFor(network)),
+                text("optimizer").map(v -> v.as(Optimizer::of))
+                        .orElseGet(() -> Optimizer.of("adam(0.001)")),
+                text("batch").map(v -> v.asInt(n -> atLeastOne("batch", n))).orElse(32),
+                length(),
+                text("data.scale").map(v -> v.as(Scale::of)).orElse(Scale.NONE),
+                text("data.scale-target").map(v -> v.as(ExperimentReader::targetScale))
+                        .orElse(Scale.NONE));
+    }
+
+    private static int atLeastOne(String key, int number) {
+        if (number < 1) throw new InputError(key + " must be at least 1, got " + number);
+        return number;
+    }
+
+    private static Scale targetScale(String text) {
+        Scale scale = Scale.of(text);
+        if (scale == Scale.NONE || scale == Scale.STANDARDIZE) return scale;
+        throw new InputError("data.scale-target must be none or standardize, got \"" + text + "\"");
+    }
+
+    private Blueprint network() {
+        if (networkSetting.isEmpty() && document.network().isEmpty()) {
+            throw new InputError(fileName + ": network is missing");
+        }
+        Blueprint network = networkSetting.map(v -> v.as(Blueprint::of))
+                .orElseGet(() -> new Blueprint(document.network().stream()
+                        .flatMap(v -> v.as(t -> Grammar.parseRepeated(Layer.class, t)).stream())
+                        .toList()));
+        for (Value setting : layerSettings) {
+            Blueprint before = network;
+            network = setting.as(text -> before.with(index(setting.key(), before), Layer.of(text)));
+        }
+        return network;
+    }
+
+    private static int index(String key, Blueprint network) {
+        int layers = network.layers().size();
+        String digits = key.substring(LAYER.length());
+        int index = digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
+        if (index >= 1 && index <= layers) return index - 1;
+        throw new InputError("the network has layers " + LAYER + "1 to " + LAYER + layers + ", not "
+                + key);
+    }
+
+    private static Loss lossFor(Blueprint network) {
+        return switch (network.output().activation()) {
+            case Activation.Softmax _ -> new Loss.CategoricalCrossEntropy();
+            case Activation.Sigmoid _ -> new Loss.BinaryCrossEntropy();
+            case Activation.Elementwise _ -> new Loss.Mse();
+        };
+    }
+
+    private Length length() {
+        Optional<Value> epochs = text("epochs");
+        Optional<Value> steps = text("steps");
+        if (epochs.isPresent() && steps.isPresent()) {
+            throw new InputError(
+                    steps.get().place() + ": steps and epochs cannot both be given; epochs: "
+                            + epochs.get().place());
+        }
+        if (steps.isPresent()) return steps.get().asWhole(Length.Steps::new);
+        return epochs.map(v -> v.<Length>asInt(Length.Epochs::new)).orElse(new Length.Epochs(20));
+    }
+
+    private Value required(String key) {
+        return text(key).orElseThrow(() -> new InputError(fileName + ": " + key + " is missing"));
+    }
+
+    private Optional<Value> text(String key) {
+        return Optional.ofNullable(document.values().get(key));
+    }
+
+    /// The name of a file without folder and extension.
+    static String stem(String fileName) {
+        String last = fileName
+                .substring(1 + Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')));
+        return last.toLowerCase(Locale.ROOT).replaceFirst("\\.ya?ml$", "").isEmpty()
+                ? "experiment"
+                : last.replaceFirst("(?i)\\.ya?ml$", "");
+    }
+}

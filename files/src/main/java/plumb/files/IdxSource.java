@@ -1,0 +1,110 @@
+package plumb.files;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import plumb.data.Dataset;
+import plumb.data.Target;
+import plumb.text.InputError;
+
+/// A folder with images and labels under the names of MNIST, `train-images-idx3-ubyte` and so on,
+/// plain or `.gz`. The `t10k` files, if they are there, are the test rows.
+record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImages,
+        Optional<Path> testLabels)
+        implements
+            Source {
+
+    static IdxSource of(Path folder) {
+        Optional<Path> images = find(folder, "train-images", 3);
+        Optional<Path> labels = find(folder, "train-labels", 1);
+        Optional<Path> testImages = find(folder, "t10k-images", 3);
+        Optional<Path> testLabels = find(folder, "t10k-labels", 1);
+        if (images.isEmpty() || labels.isEmpty()
+                || testImages.isPresent() != testLabels.isPresent()) {
+            String missing = images.isEmpty()
+                    ? "train-images-idx3-ubyte"
+                    : labels.isEmpty()
+                            ? "train-labels-idx1-ubyte"
+                            : testImages.isEmpty()
+                                    ? "t10k-images-idx3-ubyte"
+                                    : "t10k-labels-idx1-ubyte";
+            throw new InputError(folder + ": there is no " + missing + " or " + missing
+                    + ".gz in the folder; expected a folder of IDX files");
+        }
+        return new IdxSource(folder, images.get(), labels.get(), testImages, testLabels);
+    }
+
+    private static Optional<Path> find(Path folder, String name, int sizes) {
+        return Stream.of("-idx", ".idx").flatMap(separator -> Stream.of("", ".gz")
+                .map(end -> folder.resolve(name + separator + sizes + "-ubyte" + end)))
+                .filter(Files::isRegularFile).findFirst();
+    }
+
+    @Override
+    public List<Path> files() {
+        return Stream.concat(Stream.of(images, labels),
+                Stream.concat(testImages.stream(), testLabels.stream())).toList();
+    }
+
+    @Override
+    public Prepared prepare(Experiment experiment) {
+        if (experiment.data().task() == Task.REGRESSION) {
+            throw new InputError(
+                    "data.task is regression, but the labels of an IDX folder are classes");
+        }
+        var parts = new ArrayList<Pair>();
+        parts.add(Pair.read(images, labels));
+        testImages.ifPresent(i -> parts.add(Pair.read(i, testLabels.orElseThrow())));
+        Pair train = parts.getFirst();
+        Pair last = parts.getLast();
+        if (last.images.rowSize() != train.images.rowSize()) {
+            throw new InputError(last.images.path() + ": has images of " + last.images.rowSize()
+                    + " pixels, expected " + train.images.rowSize() + " as in "
+                    + train.images.path());
+        }
+        int rows = parts.stream().mapToInt(p -> p.images.rows()).sum();
+        int width = train.images.rowSize();
+        var inputs = new float[Table.length(folder, rows, width)];
+        var classes = new int[rows];
+        List<Integer> names = names(parts);
+        int row = 0;
+        for (Pair pair : parts) {
+            byte[] pixels = pair.images.bytes();
+            for (int i = 0, at = row * width; i < pixels.length; i++)
+                inputs[at + i] = pixels[i] & 0xff;
+            for (byte label : pair.labels.bytes()) classes[row++] = names.indexOf(label & 0xff);
+        }
+        Columns columns = Columns.numeric(
+                IntStream.range(0, width).mapToObj(p -> "p" + p).toList(), "label",
+                names.stream().map(String::valueOf).toList());
+        Dataset data = Dataset.of(inputs, columns.names(),
+                new Target.Classes(classes, columns.classes()));
+        if (parts.size() > 1) data = data.withTestFrom(train.images.rows());
+        return new Prepared(data.split(experiment.data().validation(), experiment.dataSeed()),
+                columns);
+    }
+
+    private static List<Integer> names(List<Pair> parts) {
+        var there = new boolean[256];
+        for (Pair pair : parts) {
+            for (byte label : pair.labels.bytes()) there[label & 0xff] = true;
+        }
+        return IntStream.range(0, there.length).filter(i -> there[i]).boxed().toList();
+    }
+
+    private record Pair(IdxFile images, IdxFile labels) {
+        static Pair read(Path images, Path labels) {
+            var pair = new Pair(IdxFile.images(images), IdxFile.labels(labels));
+            if (pair.images.rows() != pair.labels.rows()) {
+                throw new InputError(labels + ": has " + pair.labels.rows() + " labels, expected "
+                        + pair.images.rows() + ", one for each image of " + images);
+            }
+            if (pair.images.rows() == 0) throw new InputError(images + ": has no images");
+            return pair;
+        }
+    }
+}
