@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Locale;
 
 /// Numbers and layers in plain words.
-final class Words {
+public final class Words {
     private Words() {}
 
     /// A number with three significant digits.
-    static String number(double value) {
+    public static String number(double value) {
         if (value == 0) return "0";
         double size = Math.abs(value);
         return size >= 1e4 || size < 1e-3
@@ -18,13 +18,13 @@ final class Words {
                         : String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    static String percent(double share) {
+    public static String percent(double share) {
         boolean nearEnd = (share > 0 && share < 0.01) || (share > 0.99 && share < 1);
         return String.format(Locale.ROOT, nearEnd ? "%.1f %%" : "%.0f %%", 100 * share);
     }
 
     /// `layer 3`, `layers 1 to 8` or `layers 1, 4 and 7`.
-    static String layers(List<Integer> numbers) {
+    public static String layers(List<Integer> numbers) {
         int first = numbers.getFirst();
         int last = numbers.getLast();
         if (numbers.size() == 1) return "layer " + first;

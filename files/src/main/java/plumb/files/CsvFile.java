@@ -65,7 +65,8 @@ record CsvFile(Path path, char separator, List<String> header) {
     private static CsvReader.CsvReaderBuilder settings(char separator) {
         return CsvReader.builder().fieldSeparator(separator)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .trimWhitespacesAroundQuotes(true);
     }
 
     private static BufferedReader open(Path path) {
@@ -123,6 +124,7 @@ record CsvFile(Path path, char separator, List<String> header) {
     private InputError failure(Exception e) {
         if (e instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof IOException io) return InputFiles.failure(path, io);
+        if (e.getCause() instanceof InputError found) return found;
         return new InputError(path + ": " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
     }
 }

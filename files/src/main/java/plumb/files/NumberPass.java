@@ -1,6 +1,7 @@
 package plumb.files;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,7 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
 
     @Override
     protected NumberPass buildRecord() {
+        if (getRecordType() == RecordType.EMPTY) return this;
         if (rows >= 0 && fields != width) throw file.ragged(getStartingLineNumber(), fields);
         rows++;
         if (rows > 0) at += width;
