@@ -1,5 +1,6 @@
 package plumb.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -74,18 +75,20 @@ final class VectorProduct {
         Scratch scratch = Scratch.mine();
         int n = c.columns();
         float[] wide = scratch.ofSize(2, LANES * b.rows());
+        Arrays.fill(wide, 0, LANES * b.rows(), 0f);
         float[] from = b.data();
-        for (int k = 0; k < b.rows(); k++) {
-            int o = b.offset() + k * b.rowStride();
-            for (int j = 0; j < n; j++) wide[k * LANES + j] = from[o + j];
-            for (int j = n; j < LANES; j++) wide[k * LANES + j] = 0f;
+        for (int j = 0; j < n; j++) {
+            int o = b.offset() + j;
+            for (int k = 0; k < b.rows(); k++) wide[k * LANES + j] = from[o + k * b.rowStride()];
         }
         Tensor wideC = Tensor.of(scratch.ofSize(3, LANES * c.rows()), 0, c.rows(), LANES);
         strip(a, wide, wideC, 1, 0, 0, 0);
         float[] to = c.data();
-        for (int i = 0; i < c.rows(); i++) {
-            int o = c.offset() + i * c.rowStride();
-            for (int j = 0; j < n; j++) to[o + j] = wideC.data()[i * LANES + j];
+        for (int j = 0; j < n; j++) {
+            int o = c.offset() + j;
+            for (int i = 0; i < c.rows(); i++) {
+                to[o + i * c.rowStride()] = wideC.data()[i * LANES + j];
+            }
         }
     }
 

@@ -43,11 +43,7 @@ final class VectorTranspose {
         float[] x = from.data();
         float[] y = to.data();
         if (!BLOCKS || rows < 8 || columns < 8) {
-            for (int i = 0; i < rows; i++) {
-                int o = from.offset() + i;
-                int p = to.offset() + i * to.rowStride();
-                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * from.columnStride()];
-            }
+            elements(from, to);
             return;
         }
         for (int j = 0; j < columns; j += 8) {
@@ -57,6 +53,28 @@ final class VectorTranspose {
             for (int i = 0; i < rows; i += 8) {
                 int top = Math.min(i, rows - 8);
                 block(x, o + top, from.columnStride(), y, p + top * to.rowStride(), to.rowStride());
+            }
+        }
+    }
+
+    private static void elements(Tensor from, Tensor to) {
+        float[] x = from.data();
+        float[] y = to.data();
+        int rows = from.rows();
+        int columns = from.columns();
+        int xStride = from.columnStride();
+        int yStride = to.rowStride();
+        if (rows < columns) {
+            for (int i = 0; i < rows; i++) {
+                int o = from.offset() + i;
+                int p = to.offset() + i * yStride;
+                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * xStride];
+            }
+        } else {
+            for (int j = 0; j < columns; j++) {
+                int o = from.offset() + j * xStride;
+                int p = to.offset() + j;
+                for (int i = 0; i < rows; i++) y[p + i * yStride] = x[o + i];
             }
         }
     }
