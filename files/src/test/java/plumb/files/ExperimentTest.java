@@ -52,7 +52,8 @@ final class ExperimentTest {
             """;
 
     private static Experiment parse(String text, String... settings) {
-        return Experiment.parse(text, "deep.yaml", FOLDER, List.of(settings), Map.of("DATA", "/data"));
+        return Experiment.parse(text, "deep.yaml", FOLDER, List.of(settings),
+                Map.of("DATA", "/data"));
     }
 
     private static void rejects(String text, String message) {
@@ -65,7 +66,8 @@ final class ExperimentTest {
         assertThat(experiment.name()).isEqualTo("deep");
         assertThat(experiment.seed()).isEqualTo(1);
         assertThat(experiment.data()).isEqualTo(DataSection.of("circles(100, noise=0.2)"));
-        Plan plan = Plan.of("dense(8, relu) x 3; dense(1, sigmoid)", "binary-cross-entropy", "adam(0.001)");
+        Plan plan = Plan.of("dense(8, relu) x 3; dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.001)");
         assertThat(experiment.plan()).isEqualTo(plan);
         assertThat(experiment).isEqualTo(Experiment.of("deep", "circles(100, noise=0.2)", plan, 1));
     }
@@ -80,13 +82,15 @@ final class ExperimentTest {
         assertThat(experiment.data().test()).contains("/lab/digits-test.csv");
         assertThat(experiment.data().task()).isEqualTo(Task.REGRESSION);
         assertThat(experiment.plan()).isEqualTo(
-                Plan.of("dense(256, sigmoid) x 5; dense(1)", "mae", "sgd(0.1, momentum=0.9)").batch(64)
+                Plan.of("dense(256, sigmoid) x 5; dense(1)", "mae", "sgd(0.1, momentum=0.9)")
+                        .batch(64)
                         .length(new Length.Steps(20_000)).scale(Scale.STANDARDIZE)
                         .scaleTarget(Scale.STANDARDIZE));
     }
 
     @ParameterizedTest
-    @CsvSource({"softmax, categorical-cross-entropy", "sigmoid, binary-cross-entropy", "linear, mse",
+    @CsvSource({"softmax, categorical-cross-entropy", "sigmoid, binary-cross-entropy",
+            "linear, mse",
             "tanh, mse"})
     void lossFollowsTheOutput(String output, String loss) {
         Experiment experiment = parse(SMALL, "network.4=dense(1, " + output + ")");
@@ -104,13 +108,16 @@ final class ExperimentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "with space", " spaces ", "true", "null", "12", "1e3", "-", "a: b", "a #b",
-            "\"quoted\"", "back\\slash", "é ü 漢字", "[x]", "{x}", "&a", "*a", "!t", "%d", "@x", "`x`", "'q'",
+    @ValueSource(strings = {"plain", "with space", " spaces ", "true", "null", "12", "1e3", "-",
+            "a: b", "a #b",
+            "\"quoted\"", "back\\slash", "é ü 漢字", "[x]", "{x}", "&a", "*a", "!t", "%d", "@x",
+            "`x`", "'q'",
             "~", "?", "x,y", ".inf", "0x10", "key:", "=", "<<", "---", "$", "$x{y}"})
     void anyNameReadsBackEqual(String text) {
         String yaml = "name: " + ExperimentText.scalar("n" + text) + "\n" + SMALL;
         assertThat(parse(yaml).name()).isEqualTo(("n" + text).strip());
-        String target = SMALL.replace("circles(100, noise=0.2)", "x.csv\n  target: " + ExperimentText.scalar(text));
+        String target = SMALL.replace("circles(100, noise=0.2)",
+                "x.csv\n  target: " + ExperimentText.scalar(text));
         Experiment experiment = parse(target);
         assertThat(experiment.data().target()).contains(text.strip());
         assertThat(parse(experiment.toYaml())).isEqualTo(experiment);
@@ -118,17 +125,21 @@ final class ExperimentTest {
 
     @Test
     void dataNearTheFolderIsWrittenRelativeToIt() {
-        assertThat(parse(FULL).toYaml(Path.of("/lab/runs/3"))).contains("source: ../../deep/tables/digits.csv\n")
+        assertThat(parse(FULL).toYaml(Path.of("/lab/runs/3")))
+                .contains("source: ../../deep/tables/digits.csv\n")
                 .contains("test: ../../digits-test.csv\n");
-        assertThat(parse(FULL).toYaml(Path.of("/elsewhere"))).contains("source: /lab/deep/tables/digits.csv\n");
+        assertThat(parse(FULL).toYaml(Path.of("/elsewhere")))
+                .contains("source: /lab/deep/tables/digits.csv\n");
         assertThat(parse(SMALL).toYaml(FOLDER)).contains("source: circles(100, noise=0.2)\n");
     }
 
     @Test
     void environmentVariablesStayInTheText() {
-        Experiment experiment = parse(SMALL.replace("circles(100, noise=0.2)", "${DATA}/digits.csv"));
+        Experiment experiment = parse(
+                SMALL.replace("circles(100, noise=0.2)", "${DATA}/digits.csv"));
         assertThat(experiment.toYaml(FOLDER)).contains("source: ${DATA}/digits.csv\n");
-        assertThat(Location.resolve(experiment.data().source(), "data.source", Map.of("DATA", "/data")))
+        assertThat(Location.resolve(experiment.data().source(), "data.source",
+                Map.of("DATA", "/data")))
                 .isEqualTo(Path.of("/data/digits.csv"));
         rejects(SMALL.replace("circles(100, noise=0.2)", "${NOWHERE}/digits.csv"),
                 "deep.yaml:2:11: the environment variable NOWHERE (data.source: ${NOWHERE}/digits.csv) is not"
@@ -137,7 +148,8 @@ final class ExperimentTest {
 
     @Test
     void settingsChangeAnyKey() {
-        Experiment experiment = parse(FULL, "optimizer=sgd(0.5)", "data.scale=none", "network.3=dense(4, relu)",
+        Experiment experiment = parse(FULL, "optimizer=sgd(0.5)", "data.scale=none",
+                "network.3=dense(4, relu)",
                 "epochs=3", "seed=9", "data.source=near.csv", "name=other");
         assertThat(experiment.name()).isEqualTo("other");
         assertThat(experiment.seed()).isEqualTo(9);
@@ -147,13 +159,16 @@ final class ExperimentTest {
         assertThat(experiment.plan().network().entries()).containsExactly(
                 "dense(256, sigmoid, glorot-uniform) x 2", "dense(4, relu, glorot-uniform)",
                 "dense(256, sigmoid, glorot-uniform) x 2", "dense(1, linear, glorot-uniform)");
-        assertThat(experiment.data().source()).isEqualTo(Path.of("near.csv").toAbsolutePath().toString());
+        assertThat(experiment.data().source())
+                .isEqualTo(Path.of("near.csv").toAbsolutePath().toString());
     }
 
     @Test
     void settingsReplaceTheWholeNetwork() {
-        Experiment experiment = parse(SMALL, "network=dense(2) x 2; dense(1)", "network.1=dense(3)");
-        assertThat(experiment.plan().network()).isEqualTo(Blueprint.of("dense(3); dense(2); dense(1)"));
+        Experiment experiment = parse(SMALL, "network=dense(2) x 2; dense(1)",
+                "network.1=dense(3)");
+        assertThat(experiment.plan().network())
+                .isEqualTo(Blueprint.of("dense(3); dense(2); dense(1)"));
     }
 
     @ParameterizedTest
@@ -167,7 +182,8 @@ final class ExperimentTest {
             "seed=many | --set seed=many: seed must be a whole number, got \"many\"",
             "epochs=0 | --set epochs=0: epochs must be at least 1, got 0"})
     void wrongSettingsAreNamed(String setting, String message) {
-        assertThatThrownBy(() -> parse(SMALL, setting)).isInstanceOf(InputError.class).hasMessage(message);
+        assertThatThrownBy(() -> parse(SMALL, setting)).isInstanceOf(InputError.class)
+                .hasMessage(message);
     }
 
     @ParameterizedTest
@@ -207,24 +223,28 @@ final class ExperimentTest {
                 "deep.yaml:4:5: unknown layer \"dnse\" (\"dnse(8)\", column 1); did you mean \"dense\"?");
         rejects(SMALL.replace("relu", "rellu"), "deep.yaml:4:5: unknown activation \"rellu\""
                 + " (\"dense(8, rellu) x 3\", column 10); did you mean \"relu\"?");
-        rejects(SMALL.replace("dense(8,", "dense(0,"), "deep.yaml:4:5: \"dense(0, relu) x 3\", column 1:"
-                + " units must be at least 1, got 0");
-        rejects(SMALL.replace("circles(100", "circels(100"), "deep.yaml:2:11: unknown generator \"circels\""
-                + " (\"circels(100, noise=0.2)\", column 1); did you mean \"circles\"?");
+        rejects(SMALL.replace("dense(8,", "dense(0,"),
+                "deep.yaml:4:5: \"dense(0, relu) x 3\", column 1:"
+                        + " units must be at least 1, got 0");
+        rejects(SMALL.replace("circles(100", "circels(100"),
+                "deep.yaml:2:11: unknown generator \"circels\""
+                        + " (\"circels(100, noise=0.2)\", column 1); did you mean \"circles\"?");
     }
 
     @Test
     void wrongStructureIsNamedWithItsPlace() {
         rejects("", "deep.yaml: is empty; expected keys such as data and network");
-        rejects("just a text", "deep.yaml:1:1: an experiment file holds keys (name, seed, data, network, loss,"
-                + " optimizer, batch, epochs, steps), got a text");
+        rejects("just a text",
+                "deep.yaml:1:1: an experiment file holds keys (name, seed, data, network, loss,"
+                        + " optimizer, batch, epochs, steps), got a text");
         rejects("data:\n  source: xor(8)\n", "deep.yaml: network is missing");
         rejects("network:\n  - dense(1)\n", "deep.yaml: data.source is missing");
         rejects("network: dense(1)\n", "deep.yaml:1:10: network must be a list of layers, such as"
                 + " \"- dense(16, relu)\", got a text");
         rejects("network: []\n", "deep.yaml:1:10: a network needs at least one layer");
-        rejects("data: xor(8)\n", "deep.yaml:1:7: data holds keys (source, target, validation, test, scale,"
-                + " scale-target, task, seed), got a text");
+        rejects("data: xor(8)\n",
+                "deep.yaml:1:7: data holds keys (source, target, validation, test, scale,"
+                        + " scale-target, task, seed), got a text");
         rejects(SMALL + "steps: 3\nepochs: 3\n",
                 "deep.yaml:6:8: steps and epochs cannot both be given; epochs: deep.yaml:7:9");
         rejects("? [a]\n: b\n", "deep.yaml:1:3: expected a key, got a list");
@@ -257,7 +277,8 @@ final class ExperimentTest {
                 .hasMessage(near + ": there is no such file; did you mean \"small.yaml\"?");
         Path away = folder.resolve("away/small.yaml");
         assertThatThrownBy(() -> Experiment.read(away, List.of())).isInstanceOf(InputError.class)
-                .hasMessage(away + ": there is no such file, nor a folder " + folder.resolve("away"));
+                .hasMessage(
+                        away + ": there is no such file, nor a folder " + folder.resolve("away"));
         assertThatThrownBy(() -> Experiment.read(folder, List.of())).isInstanceOf(InputError.class)
                 .hasMessage(folder + ": is a folder, expected a file");
         Path bytes = folder.resolve("bytes.yaml");

@@ -19,20 +19,25 @@ final class NumbersTest {
                 default -> Double.longBitsToDouble(random.nextLong());
             };
             if (!Double.isFinite(value)) continue;
-            String text = i % 8 < 4 ? Double.toString(value) : Double.toString(value).replace('E', 'e');
+            String text = i % 8 < 4
+                    ? Double.toString(value)
+                    : Double.toString(value).replace('E', 'e');
             assertThat(Numbers.parse(text)).as(text).isEqualTo(Double.parseDouble(text));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-0", "+7", "007", ".5", "5.", "-.5e-3", "1e22", "1e23", "123456789012345678",
-            "9007199254740993", "12345678901234567890123", "1E+05", "4.9e-324", "0.000000000000000000000001"})
+    @ValueSource(strings = {"0", "-0", "+7", "007", ".5", "5.", "-.5e-3", "1e22", "1e23",
+            "123456789012345678",
+            "9007199254740993", "12345678901234567890123", "1E+05", "4.9e-324",
+            "0.000000000000000000000001"})
     void areReadInEverySpelling(String text) {
         assertThat(Numbers.parse(text)).isEqualTo(Double.parseDouble(text));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-", ".", "e5", "1e", "1e+", "1 2", "0x10", "1f", "1d", "12a", "--1", "1,5",
+    @ValueSource(strings = {"", " ", "-", ".", "e5", "1e", "1e+", "1 2", "0x10", "1f", "1d", "12a",
+            "--1", "1,5",
             "NA", "nanx", "infinityx", "١"})
     void textsAreNone(String text) {
         assertThat(Numbers.parse(text)).isNaN();

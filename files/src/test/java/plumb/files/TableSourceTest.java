@@ -16,12 +16,13 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.text.InputError;
 
-final class CsvSourceTest {
+final class TableSourceTest {
     @TempDir
     private Path folder;
 
@@ -57,7 +58,8 @@ final class CsvSourceTest {
         assertThat(data.columns()).containsExactly("a", "b");
         assertThat(data.inputs()).containsExactly(1, 2.5f, -3, 0.4f, 5, 0);
         assertThat(((Target.Values) data.target()).of()).containsExactly(10, 20.5f, 30);
-        assertThat(prepared.columns()).isEqualTo(Columns.numeric(List.of("a", "b"), "y", List.of()));
+        assertThat(prepared.columns())
+                .isEqualTo(Columns.numeric(List.of("a", "b"), "y", List.of()));
     }
 
     @Test
@@ -71,7 +73,8 @@ final class CsvSourceTest {
     void textsBecomeOneInputForEachCategory() throws IOException {
         Prepared prepared = prepare("color,x,size,y\nred,1,L,a\nblue,2,S,b\nred,3,S,a\n");
         Dataset data = prepared.data();
-        assertThat(data.columns()).containsExactly("color=blue", "color=red", "x", "size=L", "size=S");
+        assertThat(data.columns()).containsExactly("color=blue", "color=red", "x", "size=L",
+                "size=S");
         assertThat(data.inputs()).containsExactly(0, 1, 1, 1, 0, 1, 0, 2, 0, 1, 0, 1, 3, 0, 1);
         assertThat(classes(data).names()).containsExactly("a", "b");
         assertThat(classes(data).of()).containsExactly(0, 1, 0);
@@ -86,17 +89,19 @@ final class CsvSourceTest {
 
     @Test
     void numericClassesAreSortedAsNumbers() throws IOException {
-        Dataset data = prepare("a,y\n1,10\n2,9\n3,1.0\n4,10.0\n5,1\n", "data.task=classification").data();
+        Dataset data = prepare("a,y\n1,10\n2,9\n3,1.0\n4,10.0\n5,1\n", "data.task=classification")
+                .data();
         assertThat(classes(data).names()).containsExactly("1", "9", "10");
         assertThat(classes(data).of()).containsExactly(2, 1, 0, 2, 0);
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', value = {
             "network.1=dense(1) | false", "network.1=dense(3) | true", "network.1=dense(2) | false",
             "loss=binary-cross-entropy | true", "network.1=dense(1, softmax) | true",
             "data.task=classification | true"})
-    void numbersAreClassesWhereNetworkOrLossSaySo(String setting, boolean expected) throws IOException {
+    void numbersAreClassesWhereNetworkOrLossSaySo(String setting, boolean expected)
+            throws IOException {
         Dataset data = prepare("a,y\n1,0\n2,1\n3,2\n4,0\n", setting).data();
         assertThat(data.target() instanceof Target.Classes).isEqualTo(expected);
     }
@@ -114,7 +119,8 @@ final class CsvSourceTest {
 
     @Test
     void laterRowsArePreparedAlike() throws IOException {
-        Columns columns = prepare("a,color,y\n1,red,1\n2,blue,0\n", "data.task=classification").columns();
+        Columns columns = prepare("a,color,y\n1,red,1\n2,blue,0\n", "data.task=classification")
+                .columns();
         Path later = file("later.csv", "color;a\ngreen;3\nblue;4\n");
         Rows rows = Table.of(later, columns, false).rows(false);
         assertThat(rows.number()).isEqualTo(2);
@@ -128,10 +134,12 @@ final class CsvSourceTest {
 
     @Test
     void laterRowsMustFit() throws IOException {
-        Columns columns = prepare("alpha,color,y\n1,red,1\n2,blue,0\n", "data.task=classification").columns();
+        Columns columns = prepare("alpha,color,y\n1,red,1\n2,blue,0\n", "data.task=classification")
+                .columns();
         rejectsLater(columns, "alhpa,color,y\n1,red,1\n",
                 "later.csv: there is no column \"alpha\"; did you mean \"alhpa\"?");
-        rejectsLater(columns, "alpha,color\n1,red\n", "later.csv: there is no column \"y\"; known: alpha, color");
+        rejectsLater(columns, "alpha,color\n1,red\n",
+                "later.csv: there is no column \"y\"; known: alpha, color");
         rejectsLater(columns, "alpha,color,y\n1,red,1\nx,red,1\n",
                 "later.csv:3: column \"alpha\": \"x\" is not a number, but the column is numeric");
         rejectsLater(columns, "alpha,color,y\n1,red,1\n2,red,7\n",
@@ -140,13 +148,15 @@ final class CsvSourceTest {
 
     private void rejectsLater(Columns columns, String text, String message) throws IOException {
         Path later = file("later.csv", text);
-        assertThatThrownBy(() -> Table.of(later, columns, true).rows(true)).isInstanceOf(InputError.class)
+        assertThatThrownBy(() -> Table.of(later, columns, true).rows(true))
+                .isInstanceOf(InputError.class)
                 .hasMessage(message.replace("later.csv", later.toString()));
     }
 
     @Test
     void aColumnWithFewOtherTextsIsNumeric() throws IOException {
-        rejects("a,y\n1,1\n2,2\nx,3\n", "rows.csv:4: column \"a\": \"x\" is not a number, but the column is numeric");
+        rejects("a,y\n1,1\n2,2\nx,3\n",
+                "rows.csv:4: column \"a\": \"x\" is not a number, but the column is numeric");
         assertThat(prepare("a,y\n1,1\nz,2\nx,3\n2,5\n").data().columns())
                 .containsExactly("a=1", "a=2", "a=x", "a=z");
         rejects("a,b,y\n1,1,1\n2,q,2\nx,3,3\n4,4,4\n",
@@ -158,22 +168,27 @@ final class CsvSourceTest {
         rejects("a,b,y\n1,2,3\n4,,6\n", "rows.csv:3: column \"b\" is empty");
         rejects("a,b,y\n1,2,3\n4,  ,6\n", "rows.csv:3: column \"b\" is empty");
         rejects("a,y\nred,x\n,y\n", "rows.csv:3: column \"a\" is empty");
-        rejects("a,y\n1,2\nNaN,3\n", "rows.csv:3: column \"a\": \"NaN\" is not finite or too large; expected a"
-                + " number below 3.4e38");
-        rejects("a,y\n1,2\n3,-inf\n", "rows.csv:3: column \"y\": \"-inf\" is not finite or too large; expected a"
-                + " number below 3.4e38");
-        rejects("a,y\n1,2\n1e39,3\n", "rows.csv:3: column \"a\": \"1e39\" is not finite or too large; expected a"
-                + " number below 3.4e38");
+        rejects("a,y\n1,2\nNaN,3\n",
+                "rows.csv:3: column \"a\": \"NaN\" is not finite or too large; expected a"
+                        + " number below 3.4e38");
+        rejects("a,y\n1,2\n3,-inf\n",
+                "rows.csv:3: column \"y\": \"-inf\" is not finite or too large; expected a"
+                        + " number below 3.4e38");
+        rejects("a,y\n1,2\n1e39,3\n",
+                "rows.csv:3: column \"a\": \"1e39\" is not finite or too large; expected a"
+                        + " number below 3.4e38");
     }
 
     @Test
     void headersAreNames() throws IOException {
-        rejects("1,2,3\n4,5,6\n", "rows.csv:1: column 1 of the header is the number \"1\"; expected a first line"
-                + " with the names of the columns");
+        rejects("1,2,3\n4,5,6\n",
+                "rows.csv:1: column 1 of the header is the number \"1\"; expected a first line"
+                        + " with the names of the columns");
         rejects("a,,y\n1,2,3\n", "rows.csv:1: column 2 of the header has no name");
         rejects("a,b,a\n1,2,3\n", "rows.csv:1: column 3 has the name \"a\" of column 1");
-        rejects("a\n1\n", "rows.csv:1: has one column only, \"a\"; expected inputs and a target, separated by"
-                + " comma, semicolon or tabulator");
+        rejects("a\n1\n",
+                "rows.csv:1: has one column only, \"a\"; expected inputs and a target, separated by"
+                        + " comma, semicolon or tabulator");
     }
 
     @Test
@@ -183,25 +198,31 @@ final class CsvSourceTest {
         rejects("a,b,y\n", "rows.csv: has a header, but no rows");
         rejects("a,b,y\n1,2,3\n4,5\n", "rows.csv:3: has 2 fields, expected 3 as in the header");
         rejects("a,b,y\n1,2,3,4\n", "rows.csv:2: has 4 fields, expected 3 as in the header");
-        rejects("a,b,y\n1,2,3\n\n\"multi\nline\",2\n", "rows.csv:4: has 2 fields, expected 3 as in the header");
+        rejects("a,b,y\n1,2,3\n\n\"multi\nline\",2\n",
+                "rows.csv:4: has 2 fields, expected 3 as in the header");
     }
 
     @Test
     void targetsMustFit() throws IOException {
-        rejects("a,label\n1,x\n", "rows.csv: there is no target column \"lable\"; did you mean \"label\"?",
+        rejects("a,label\n1,x\n",
+                "rows.csv: there is no target column \"lable\"; did you mean \"label\"?",
                 "data.target=lable");
-        rejects("a,y\n1,x\n2,x\n", "rows.csv: the target column \"y\" has one class only, \"x\": there is nothing"
-                + " to learn; data.target can name another column");
-        rejects("a,y\n1,x\n2,z\n", "rows.csv:2: column \"y\": \"x\" is not a number, but the column is numeric",
+        rejects("a,y\n1,x\n2,x\n",
+                "rows.csv: the target column \"y\" has one class only, \"x\": there is nothing"
+                        + " to learn; data.target can name another column");
+        rejects("a,y\n1,x\n2,z\n",
+                "rows.csv:2: column \"y\": \"x\" is not a number, but the column is numeric",
                 "data.task=regression");
     }
 
     @Test
     void tooManyCategoriesAreNone() throws IOException {
         var text = new StringBuilder("id,y\n");
-        for (int i = 0; i <= 1000; i++) text.append("row").append(i).append(',').append(i).append('\n');
-        rejects(text.toString(), "rows.csv:1002: column \"id\": \"row1000\" is the 1001th different text; a text"
-                + " column has at most 1000 categories: remove the column or make it numeric");
+        for (int i = 0; i <= 1000; i++)
+            text.append("row").append(i).append(',').append(i).append('\n');
+        rejects(text.toString(),
+                "rows.csv:1002: column \"id\": \"row1000\" is the 1001th different text; a text"
+                        + " column has at most 1000 categories: remove the column or make it numeric");
     }
 
     @Test
@@ -250,12 +271,14 @@ final class CsvSourceTest {
         Files.write(table, new byte[] {'a', ',', 'y', '\n', (byte) 0xe9, ',', '1', '\n'});
         rejects(table, ": is not UTF-8 text");
         Path open = file("open.csv", "a,y\n\"1,2\n");
-        assertThatThrownBy(() -> prepare(open)).isInstanceOf(InputError.class).hasMessageStartingWith(open + ":")
+        assertThatThrownBy(() -> prepare(open)).isInstanceOf(InputError.class)
+                .hasMessageStartingWith(open + ":")
                 .message().doesNotContain("\n");
     }
 
     private void rejects(Path table, String message) {
-        assertThatThrownBy(() -> prepare(table)).isInstanceOf(InputError.class).hasMessage(table + message);
+        assertThatThrownBy(() -> prepare(table)).isInstanceOf(InputError.class)
+                .hasMessage(table + message);
     }
 
     private static byte[] compressed(String text) throws IOException {
@@ -269,6 +292,7 @@ final class CsvSourceTest {
     @Test
     void filesAreListed() throws IOException {
         Path table = file("rows.csv", "a,y\n1,2\n");
-        assertThat(new CsvSource(table, Optional.of(folder)).files()).containsExactly(table, folder);
+        assertThat(new TableSource(table, Optional.of(folder)).files()).containsExactly(table,
+                folder);
     }
 }

@@ -15,7 +15,7 @@ import plumb.text.Nearest;
 import plumb.train.Plan;
 
 /// A table whose columns are learned: which are numbers, which are texts, what is predicted.
-record CsvSource(Path path, Optional<Path> test) implements Source {
+record TableSource(Path path, Optional<Path> test) implements Source {
     /// The most categories of a text column.
     static final int CATEGORIES = 1000;
 
