@@ -180,6 +180,12 @@ final class TableSourceTest {
     }
 
     @Test
+    void decimalCommasAreNamed() throws IOException {
+        rejects("a;y\n1,5;2\n2,5;3\n",
+                "rows.csv:2: column \"a\": \"1,5\" has a decimal comma; expected a decimal point");
+    }
+
+    @Test
     void headersAreNames() throws IOException {
         rejects("1,2,3\n4,5,6\n",
                 "rows.csv:1: column 1 of the header is the number \"1\"; expected a first line"
