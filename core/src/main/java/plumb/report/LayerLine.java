@@ -47,6 +47,17 @@ public record LayerLine(String index, String text, Means first, Means last) {
         }).toList();
     }
 
+    /// By how many decades δ changes on its way from the last hidden layer down to the first, in the
+    /// first steps: negative where it shrinks. NaN with fewer than two hidden layers, or if a δ is
+    /// absent, 0 or not finite.
+    public static double decades(List<LayerLine> layers) {
+        if (layers.size() < 3) return Double.NaN;
+        double lowest = layers.getFirst().first.deltaRms;
+        double highest = layers.get(layers.size() - 2).first.deltaRms;
+        double decades = Math.log10(lowest) - Math.log10(highest);
+        return Double.isFinite(decades) ? decades : Double.NaN;
+    }
+
     private static Means means(History history, int layer, Ledger.Entry entry, boolean first,
             double dead) {
         return new Means(mean(history, layer, Quantity.ACTIVATION, first),

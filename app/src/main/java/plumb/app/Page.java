@@ -1,0 +1,116 @@
+package plumb.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import plumb.report.LayerLine;
+import plumb.report.Report;
+
+/// All that the template of a report shows, in the order in which it shows it.
+public record Page(
+        Report report,
+        String style,
+        Headline headline,
+        List<FindingView> findings,
+        Optional<Figure> profile,
+        Optional<Figure> ledger,
+        Optional<RepairView> repair,
+        Figure scores,
+        List<Table> layers,
+        Table training,
+        List<String> commands) {
+
+    static Page of(Report report) {
+        return new Page(report, HtmlReport.style("chart.css") + HtmlReport.style("report.css"),
+                Headline.of(report), report.findings().stream().map(FindingView::of).toList(),
+                profile(report), ledger(report),
+                report.repair().map(r -> RepairView.of(report.metricName(), r)),
+                scores(report), layers(report), training(report), Commands.of(report));
+    }
+
+    private static List<LayerLine> repaired(Report report) {
+        return report.repair().map(Report.Repaired::layers).orElse(List.of());
+    }
+
+    private static Optional<Figure> profile(Report report) {
+        List<LayerLine> before = report.layers();
+        List<LayerLine> after = repaired(report);
+        if (before.isEmpty()) return Optional.empty();
+        var chart = ProfileChart.of(before, after);
+        String sentence = "rms(δ) of every layer, mean of the first 10 steps. "
+                + decades(after.isEmpty() ? "The gradient" : "Unrepaired, the gradient", before)
+                + (after.isEmpty() ? "" : " " + decades("Repaired, it", after));
+        return Optional.of(new Figure(chart.svg(sentence), sentence,
+                chart.table(before.stream().map(LayerLine::text).toList())));
+    }
+
+    private static String decades(String what, List<LayerLine> layers) {
+        double decades = LayerLine.decades(layers);
+        return Double.isNaN(decades)
+                ? what + " cannot be compared across layers: there is no δ above 0 at both ends."
+                : what + " " + ProfileChart.inWords(decades) + " from layer "
+                        + layers.get(layers.size() - 2).index() + " down to layer "
+                        + layers.getFirst().index() + ".";
+    }
+
+    private static Optional<Figure> ledger(Report report) {
+        if (report.layers().isEmpty()) return Optional.empty();
+        var panels = new ArrayList<LedgerChart.Panel>();
+        boolean two = !repaired(report).isEmpty();
+        panels.add(new LedgerChart.Panel(two ? "unrepaired" : "", report.layers()));
+        if (two) panels.add(new LedgerChart.Panel("repaired", repaired(report)));
+        var chart = new LedgerChart(List.copyOf(panels));
+        String sentence = "By how many decades each layer changes the gradient on its way down, "
+                + "mean of the first 10 steps: above the line it grows, below it shrinks.";
+        return Optional.of(new Figure(chart.svg(sentence), sentence, chart.table()));
+    }
+
+    private static Figure scores(Report report) {
+        var rows = new ArrayList<ScoreChart.Row>();
+        report.validation().ifPresent(
+                s -> rows.add(new ScoreChart.Row("this network, validation rows", "before", s)));
+        report.best().ifPresent(
+                s -> rows.add(new ScoreChart.Row("its best epoch", "before", s)));
+        report.test().ifPresent(
+                s -> rows.add(new ScoreChart.Row("this network, test rows", "before", s)));
+        report.yardstick().ifPresent(
+                s -> rows.add(new ScoreChart.Row("yardstick: one hidden layer", "plain", s)));
+        rows.add(new ScoreChart.Row("same answer for every row", "plain", report.trivial()));
+        var chart = new ScoreChart(report.metricName(), List.copyOf(rows));
+        String sentence = "This network as it was given, beside a yardstick of one hidden layer of "
+                + "64 units trained for as many steps, and the same answer for every row. Bars "
+                + "show one standard error.";
+        return new Figure(chart.svg(sentence), sentence, chart.table());
+    }
+
+    private static List<Table> layers(Report report) {
+        var tables = new ArrayList<Table>();
+        boolean two = !repaired(report).isEmpty();
+        add(tables, two ? "Unrepaired: " : "", report.layers());
+        add(tables, "Repaired: ", repaired(report));
+        return tables;
+    }
+
+    private static void add(List<Table> tables, String whose, List<LayerLine> layers) {
+        if (layers.isEmpty()) return;
+        for (Function<List<LayerLine>, Table> table : List.<Function<List<LayerLine>, Table>>of(
+                LayerTables::first, LayerTables::last)) {
+            tables.add(table.apply(layers).prefixed(whose));
+        }
+    }
+
+    private static Table training(Report report) {
+        Report.Trained t = report.training();
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("steps", Figures.count(t.steps())));
+        rows.add(List.of("epochs", Figures.count(t.epochs())));
+        rows.add(List.of("loss on the last batches", Figures.number(t.loss())));
+        rows.add(List.of("seconds", Figures.number(t.seconds())));
+        rows.add(List.of("rows per second", Figures.number(t.samplesPerSecond())));
+        rows.add(List.of("seed", String.valueOf(report.seed())));
+        report.repair().map(Report.Repaired::seconds)
+                .ifPresent(s -> rows.add(List.of("seconds of repair", Figures.number(s))));
+        return new Table("Training", 1, List.of("quantity", "value"), rows);
+    }
+}

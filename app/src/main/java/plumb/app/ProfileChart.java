@@ -1,0 +1,162 @@
+package plumb.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import plumb.report.LayerLine;
+
+/// The gradient profile: rms(δ) of every layer on one logarithmic axis.
+///
+/// A δ of 0 has no place on such an axis: it stands in a lane of its own below it. An absent one
+/// leaves a gap.
+record ProfileChart(List<String> layers, List<Curve> curves) {
+    /// @param style `before`, `after` or `late`
+    /// @param decades from the last hidden layer down to the first; NaN if there is no such number
+    record Curve(String name, String style, List<Double> values, double decades) {
+        Curve {
+            values = List.copyOf(values);
+        }
+    }
+
+    private static final double WIDTH = 720;
+    private static final double HEIGHT = 330;
+    private static final double LEFT = 56;
+    private static final double RIGHT = 704;
+    private static final double TOP = 40;
+    private static final double BOTTOM = 284;
+    private static final double LANE = 22;
+
+    /// The profile in the first steps, of a network and, if there is one, of the repaired network;
+    /// without it also the profile in the last steps.
+    static ProfileChart of(List<LayerLine> before, List<LayerLine> after) {
+        var curves = new ArrayList<Curve>();
+        boolean two = !after.isEmpty();
+        curves.add(new Curve(two ? "unrepaired" : "first 10 steps", "before", first(before),
+                LayerLine.decades(before)));
+        if (two) {
+            curves.add(new Curve("repaired", "after", first(after), LayerLine.decades(after)));
+        } else {
+            curves.add(new Curve("last 10 steps", "late",
+                    before.stream().map(line -> line.last().deltaRms()).toList(), Double.NaN));
+        }
+        List<LayerLine> longer = after.size() > before.size() ? after : before;
+        return new ProfileChart(longer.stream().map(LayerLine::index).toList(),
+                List.copyOf(curves));
+    }
+
+    private static List<Double> first(List<LayerLine> layers) {
+        return layers.stream().map(line -> line.first().deltaRms()).toList();
+    }
+
+    String svg(String sentence) {
+        Svg svg = Svg.picture(WIDTH, HEIGHT, sentence);
+        draw(svg);
+        return svg.toString();
+    }
+
+    void draw(Svg svg) {
+        boolean zeros = curves.stream().flatMap(c -> c.values.stream()).anyMatch(v -> v == 0);
+        double floor = zeros ? BOTTOM - LANE : BOTTOM;
+        var y = LogAxis.over(curves.stream().flatMap(c -> c.values.stream()).mapToDouble(v -> v),
+                floor, TOP);
+        var x = new LayerAxis(layers, LEFT, RIGHT);
+        for (int exponent : y.ticks(8)) {
+            double at = y.position(Math.pow(10, exponent));
+            svg.line("grid", LEFT, at, RIGHT, at);
+            svg.text("tick end", LEFT - 8, at + 4, LogAxis.label(exponent));
+        }
+        if (zeros) {
+            svg.line("gap", LEFT, floor, RIGHT, floor);
+            svg.text("tick end", LEFT - 8, BOTTOM - LANE / 2 + 4, "0");
+        }
+        x.draw(svg, BOTTOM);
+        svg.text("label", 0, 14, "rms(δ)");
+        curves.stream().filter(c -> c.style.equals("before")).forEach(c -> bracket(svg, c, x, y));
+        for (Curve curve : curves) draw(svg, curve, x, y);
+        legend(svg);
+    }
+
+    private void draw(Svg svg, Curve curve, LayerAxis x, LogAxis y) {
+        var path = new StringBuilder();
+        boolean on = false;
+        for (int l = 0; l < curve.values.size(); l++) {
+            double value = curve.values.get(l);
+            boolean here = LogAxis.holds(value);
+            if (here) {
+                path.append(on ? 'L' : 'M').append(Svg.length(x.center(l))).append(' ')
+                        .append(Svg.length(y.position(value)));
+            }
+            on = here;
+        }
+        svg.add("path", "class", "line " + curve.style, "d", path);
+        double radius = Math.clamp(x.band() / 4, 1.2, 4.5);
+        for (int l = 0; l < curve.values.size(); l++) {
+            double value = curve.values.get(l);
+            String note = curve.name + ", layer " + layers.get(l) + ": " + Figures.number(value);
+            if (value == 0) {
+                double low = BOTTOM - LANE / 2;
+                svg.noted(note, "path", "class", "cross " + curve.style, "d",
+                        cross(x.center(l), low, Math.max(2, radius)));
+            } else if (LogAxis.holds(value)) {
+                svg.noted(note, "circle", "class", "dot " + curve.style, "cx", x.center(l), "cy",
+                        y.position(value), "r", curve.style.equals("late") ? 1.2 : radius);
+            }
+        }
+    }
+
+    /// Shows on the left how far the profile fell from the last hidden layer to the first.
+    private void bracket(Svg svg, Curve curve, LayerAxis x, LogAxis y) {
+        if (!(Math.abs(curve.decades) >= 1)) return;
+        double level = y.position(curve.values.get(curve.values.size() - 2));
+        double end = y.position(curve.values.getFirst());
+        double at = x.center(0);
+        double tip = Math.signum(end - level);
+        svg.line("reference", at, level, x.center(curve.values.size() - 2), level);
+        svg.line("bracket", at, level, at, end - tip * 7);
+        svg.add("path", "class", "arrow", "d", "M" + Svg.length(at - 3.5) + " "
+                + Svg.length(end - tip * 13) + "L" + Svg.length(at) + " "
+                + Svg.length(end - tip * 6) + "L" + Svg.length(at + 3.5) + " "
+                + Svg.length(end - tip * 13) + "Z");
+        svg.text("strong", at + 8, (level + end) / 2 + 4, inWords(curve.decades));
+    }
+
+    private void legend(Svg svg) {
+        double at = LEFT + 8;
+        for (Curve curve : curves) {
+            svg.line("line " + curve.style, at, 10, at + 26, 10);
+            if (!curve.style.equals("late")) {
+                svg.add("circle", "class", "dot " + curve.style, "cx", at + 13, "cy", 10, "r", 4.5);
+            }
+            String text = curve.name
+                    + (Double.isNaN(curve.decades) ? "" : ": " + inWords(curve.decades));
+            svg.text("name", at + 34, 14, text);
+            at += 34 + 6.6 * text.length() + 26;
+        }
+    }
+
+    /// `loses 5.1 decades`.
+    static String inWords(double decades) {
+        String size = Figures.number(Math.abs(decades));
+        return (decades < 0 ? "loses " : "gains ") + size + " decades";
+    }
+
+    private static String cross(double x, double y, double r) {
+        return "M" + Svg.length(x - r) + " " + Svg.length(y - r) + "L" + Svg.length(x + r) + " "
+                + Svg.length(y + r) + "M" + Svg.length(x - r) + " " + Svg.length(y + r) + "L"
+                + Svg.length(x + r) + " " + Svg.length(y - r);
+    }
+
+    /// The same numbers as a table.
+    Table table(List<String> texts) {
+        var head = new ArrayList<>(List.of("layer", "written as"));
+        curves.forEach(c -> head.add(c.name));
+        var rows = IntStream.range(0, layers.size()).mapToObj(l -> {
+            var row = new ArrayList<>(List.of(layers.get(l), l < texts.size() ? texts.get(l) : ""));
+            for (Curve c : curves) {
+                row.add(l < c.values.size() ? Figures.number(c.values.get(l)) : Figures.ABSENT);
+            }
+            return List.<String>copyOf(row);
+        }).toList();
+        return new Table("rms(δ) of each layer", 2, head, rows);
+    }
+}
