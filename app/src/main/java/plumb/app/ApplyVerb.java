@@ -60,9 +60,7 @@ final class ApplyVerb implements Callable<Integer> {
                 case NDJSON -> ndjson(out, predictions, classes, shares);
             }
         });
-        rows.unknown().forEach((column, count) -> spec.commandLine().getErr().println(
-                "plumb: " + count + (count == 1 ? " row has" : " rows have")
-                        + " a text in column \"" + column + "\" that was not there in training"));
+        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
         return ExitCode.FINE;
     }
 
