@@ -19,6 +19,13 @@ record LedgerChart(List<Panel> panels) {
     private static final double PANEL = 150;
     private static final double SPACE = 38;
 
+    /// Whether any layer has a bar.
+    boolean shows() {
+        return panels.stream().flatMap(p -> p.layers.stream()).map(LayerLine::first)
+                .anyMatch(m -> Double.isFinite(m.weightsDecades())
+                        || Double.isFinite(m.slopeDecades()));
+    }
+
     String svg(String sentence) {
         double height = 24 + panels.size() * (PANEL + SPACE) + 40;
         Svg svg = Svg.picture(WIDTH, height, sentence);

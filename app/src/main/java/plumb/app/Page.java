@@ -38,6 +38,7 @@ public record Page(
         List<LayerLine> after = repaired(report);
         if (before.isEmpty()) return Optional.empty();
         var chart = ProfileChart.of(before, after);
+        if (!chart.shows()) return Optional.empty();
         String sentence = "rms(δ) of every layer, mean of the first 10 steps. "
                 + decades(after.isEmpty() ? "The gradient" : "Unrepaired, the gradient", before)
                 + (after.isEmpty() ? "" : " " + decades("Repaired, it", after));
@@ -61,6 +62,7 @@ public record Page(
         panels.add(new LedgerChart.Panel(two ? "unrepaired" : "", report.layers()));
         if (two) panels.add(new LedgerChart.Panel("repaired", repaired(report)));
         var chart = new LedgerChart(List.copyOf(panels));
+        if (!chart.shows()) return Optional.empty();
         String sentence = "By how many decades each layer changes the gradient on its way down, "
                 + "mean of the first 10 steps: above the line it grows, below it shrinks.";
         return Optional.of(new Figure(chart.svg(sentence), sentence, chart.table()));

@@ -89,19 +89,37 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
             on = here;
         }
         svg.add("path", "class", "line " + curve.style, "d", path);
-        double radius = Math.clamp(x.band() / 4, 1.2, 4.5);
-        for (int l = 0; l < curve.values.size(); l++) {
-            double value = curve.values.get(l);
-            String note = curve.name + ", layer " + layers.get(l) + ": " + Figures.number(value);
-            if (value == 0) {
-                double low = BOTTOM - LANE / 2;
-                svg.noted(note, "path", "class", "cross " + curve.style, "d",
-                        cross(x.center(l), low, Math.max(2, radius)));
-            } else if (LogAxis.holds(value)) {
-                svg.noted(note, "circle", "class", "dot " + curve.style, "cx", x.center(l), "cy",
-                        y.position(value), "r", curve.style.equals("late") ? 1.2 : radius);
-            }
+        for (int l = 0; l < curve.values.size(); l++) mark(svg, curve, l, x, y);
+    }
+
+    /// A mark at every layer, or where they are too many at those with a number and those alone.
+    private void mark(Svg svg, Curve curve, int layer, LayerAxis x, LogAxis y) {
+        double value = curve.values.get(layer);
+        String note = curve.name + ", layer " + layers.get(layer) + ": " + Figures.number(value);
+        double at = x.center(layer);
+        if (value == 0) {
+            double r = Math.clamp(x.band() / 4, 2, 4);
+            svg.noted(note, "path", "class", "cross " + curve.style, "d",
+                    cross(at, BOTTOM - LANE / 2, r));
+        } else if (LogAxis.holds(value)) {
+            boolean last = layer == 0 || layer == curve.values.size() - 1;
+            boolean shown = x.labeled(layer) || last || alone(curve, layer);
+            String style = !shown ? "spot" : "dot " + curve.style;
+            svg.noted(note, "circle", "class", style, "cx", at, "cy", y.position(value), "r",
+                    curve.style.equals("late") && shown ? 1.5 : 4.5);
         }
+    }
+
+    private static boolean alone(Curve curve, int layer) {
+        return (layer == 0 || !LogAxis.holds(curve.values.get(layer - 1)))
+                && (layer == curve.values.size() - 1
+                        || !LogAxis.holds(curve.values.get(layer + 1)));
+    }
+
+    /// Whether any value of any curve can be drawn.
+    boolean shows() {
+        return curves.stream().flatMap(c -> c.values.stream())
+                .anyMatch(v -> v == 0 || LogAxis.holds(v));
     }
 
     /// Shows on the left how far the profile fell from the last hidden layer to the first.
