@@ -45,12 +45,16 @@ final class Yardstick {
                 Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE);
     }
 
-    /// Trains it with one worker; its score on the validation rows at the end.
+    /// Trains it with one worker; its score on the validation rows at the end, or after its last
+    /// epoch if the thread is interrupted.
     static Score score(Plan plan, Dataset data, long seed, long steps) {
         var score = new Score(Double.NaN, Double.NaN, Double.NaN);
         try (var training = new Training(plan(plan, data, steps), data,
                 new Settings(seed, 1, false))) {
-            for (Step step : training) score = step.validation().orElse(score);
+            for (Step step : training) {
+                score = step.validation().orElse(score);
+                if (Thread.currentThread().isInterrupted()) break;
+            }
         }
         return score;
     }

@@ -27,6 +27,7 @@ final class RangeTest {
         double least = Double.POSITIVE_INFINITY;
         long steps = 0;
         for (int i = 0; i <= DECADES * PER_DECADE; i++) {
+            if (Thread.currentThread().isInterrupted()) break;
             double rate = round(LOWEST * Math.pow(10, (double) i / PER_DECADE));
             double loss = 0;
             long taken = 0;

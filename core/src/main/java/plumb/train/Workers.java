@@ -34,12 +34,13 @@ final class Workers implements AutoCloseable {
     }
 
     /// Runs the task once for each worker number from 0 and returns when all are done. What a worker
-    /// throws is thrown here.
+    /// throws is thrown here. Once the crew is closed, the calling thread does the work of all.
     void run(IntConsumer work) {
-        if (threads.length == 0) {
-            work.accept(0);
+        if (closed || threads.length == 0) {
+            for (int worker = 0; worker < number(); worker++) work.accept(worker);
             return;
         }
+        failure = null;
         caller[0] = Thread.currentThread();
         task = work;
         busy.set(threads.length);
@@ -52,7 +53,6 @@ final class Workers implements AutoCloseable {
         }
         Throwable thrown = failure;
         if (thrown != null) {
-            failure = null;
             throw new IllegalStateException("a worker failed", thrown);
         }
     }

@@ -61,7 +61,8 @@ record Document(Map<String, Value> values, List<Value> network) {
 
     private record Reader(String fileName, Document document) {
         Node compose(String yaml) {
-            var settings = LoadSettings.builder().setLabel(fileName).build();
+            var settings = LoadSettings.builder().setLabel(fileName).setAllowNonScalarKeys(true)
+                    .build();
             try {
                 var parser = new ParserImpl(settings, new StreamReader(settings, yaml));
                 Optional<Node> root = new Composer(settings, parser).getSingleNode();

@@ -1,6 +1,7 @@
 package plumb.files;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.RecordType;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,7 @@ final class TextPass extends AbstractBaseCsvCallbackHandler<TextPass> {
 
     @Override
     protected TextPass buildRecord() {
+        if (getRecordType() == RecordType.EMPTY) return this;
         row++;
         return this;
     }

@@ -1,0 +1,125 @@
+package plumb.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import plumb.files.Json;
+import plumb.files.Model;
+import plumb.files.Predictions;
+import plumb.files.Rows;
+
+/// `plumb apply RUN DATA`: what a trained network says about other rows.
+@Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        sortOptions = false,
+        description = "Writes what the network of a run says about the rows of a table: for each"
+                + " row the class and the probability of each class, or the value.")
+final class ApplyVerb implements Callable<Integer> {
+    private enum Format {
+        CSV, NDJSON
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run folder.")
+    private Path run = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "DATA",
+            description = "A table with the columns that the network was trained on, in any order;"
+                    + " other columns are passed over.")
+    private Path data = Path.of("");
+
+    @Option(names = "--format", paramLabel = "csv|ndjson", defaultValue = "csv",
+            description = "One line of values per row, or one JSON object per row.")
+    private Format format = Format.CSV;
+
+    @Option(names = "--to", paramLabel = "FILE",
+            description = "Writes to this file instead of standard output.")
+    private @Nullable Path to;
+
+    @Override
+    public Integer call() {
+        Model model = RunFiles.model(run);
+        Rows rows = model.rows(data, false);
+        Predictions predictions = model.predict(rows);
+        List<String> classes = model.columns().classes();
+        boolean shares = model.givesProbabilities();
+        Sink.write(to, spec.commandLine().getOut(), out -> {
+            switch (format) {
+                case CSV -> csv(out, predictions, classes, shares);
+                case NDJSON -> ndjson(out, predictions, classes, shares);
+            }
+        });
+        rows.unknown().forEach((column, count) -> spec.commandLine().getErr().println(
+                "plumb: " + count + (count == 1 ? " row has" : " rows have")
+                        + " a text in column \"" + column + "\" that was not there in training"));
+        return ExitCode.FINE;
+    }
+
+    private static void csv(PrintWriter out, Predictions predictions, List<String> classes,
+            boolean shares) {
+        if (classes.isEmpty()) {
+            out.print("value\n");
+            for (int row = 0; row < predictions.rows(); row++) {
+                out.print(number(predictions.value(row)) + "\n");
+            }
+            return;
+        }
+        Stream<String> probabilities = shares
+                ? classes.stream().map(c -> "probability:" + c)
+                : Stream.empty();
+        out.print(Stream.concat(Stream.of("class"), probabilities).map(ApplyVerb::field)
+                .collect(Collectors.joining(",")) + "\n");
+        for (int row = 0; row < predictions.rows(); row++) {
+            int r = row;
+            Stream<String> values = shares
+                    ? IntStream.range(0, classes.size())
+                            .mapToObj(c -> number(predictions.share(r, c)))
+                    : Stream.empty();
+            out.print(Stream.concat(Stream.of(predictions.className(row).orElse("")), values)
+                    .map(ApplyVerb::field).collect(Collectors.joining(",")) + "\n");
+        }
+    }
+
+    /// A number in single precision, as short as it reads back; nothing where it is not finite.
+    private static String number(double value) {
+        return Double.isFinite(value) ? Float.toString((float) value) : "";
+    }
+
+    /// A field of a CSV line, quoted where it must be (RFC 4180).
+    private static String field(String text) {
+        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
+    private static void ndjson(PrintWriter out, Predictions predictions, List<String> classes,
+            boolean shares) {
+        for (int row = 0; row < predictions.rows(); row++) {
+            int r = row;
+            out.print(Json.line(json -> {
+                if (classes.isEmpty()) {
+                    json.member("value", predictions.value(r));
+                    return;
+                }
+                json.member("class", predictions.className(r).orElse(null));
+                if (shares) {
+                    json.object("probabilities", p -> {
+                        for (int c = 0; c < classes.size(); c++) {
+                            p.member(classes.get(c), predictions.share(r, c));
+                        }
+                    });
+                }
+            }) + "\n");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package plumb.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+import plumb.files.Experiment;
+import plumb.train.Settings;
+
+/// The flags that say what is trained and how. A flag of its own wins over `--set`, that over the
+/// file, that over the default.
+final class ExperimentFlags {
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "Overrides a key of the experiment file, such as optimizer=sgd(0.5),"
+                    + " data.source=other.csv or network.3=dense(8, relu). Repeatable; of the same"
+                    + " key the last counts.")
+    private List<String> set = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N",
+            description = "Overrides the seed of the experiment, also one given by --set.")
+    private @Nullable Long seed;
+
+    @Option(names = "--workers", paramLabel = "auto|N", converter = Workers.class,
+            defaultValue = "auto",
+            description = "Threads that share each batch. auto: one where the network is too small"
+                    + " to share, else one per core. Another number changes the last bits.")
+    private int workers;
+
+    @Option(names = "--probe", paramLabel = "off|light|auto|full", defaultValue = "auto",
+            description = "How much is measured while training. off: nothing of the layers, so what"
+                    + " needs it is not measured. light, auto and full measure the same so far.")
+    private Probe probe = Probe.AUTO;
+
+    private enum Probe {
+        OFF, LIGHT, AUTO, FULL
+    }
+
+    static final class Workers implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (text.equals("auto")) return 0;
+            if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) > 0) {
+                return Integer.parseInt(text);
+            }
+            throw new TypeConversionException("expected auto or a number of at least 1, got \""
+                    + text + "\"");
+        }
+    }
+
+    /// The experiment of a file under these flags.
+    Experiment read(Path file) {
+        return seeded(Experiment.read(file, set));
+    }
+
+    /// The experiment of a text under these flags.
+    Experiment parse(String text, String name) {
+        return seeded(Experiment.parse(text, name, Path.of(""), set));
+    }
+
+    private Experiment seeded(Experiment experiment) {
+        return seed == null ? experiment : experiment.withSeed(seed);
+    }
+
+    Settings settings(Experiment experiment) {
+        return new Settings(experiment.seed(), workers, probe != Probe.OFF);
+    }
+}

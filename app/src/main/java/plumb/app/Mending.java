@@ -1,0 +1,84 @@
+package plumb.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import plumb.data.Dataset;
+import plumb.diagnose.Diagnosis;
+import plumb.files.Experiment;
+import plumb.files.ExperimentEdit;
+import plumb.files.Model;
+import plumb.remedy.Repair;
+import plumb.remedy.Search;
+import plumb.report.Report;
+import plumb.train.Encoding;
+import plumb.train.Plan;
+import plumb.train.Trained;
+
+/// Trains, diagnoses, repairs and proves: what `repair` and `demo` share.
+final class Mending {
+    static final String REPAIRED = "repaired.yaml";
+
+    private Mending() {}
+
+    /// @param inPlace the experiment file to change, if it is to be changed
+    static int run(Run run, RepairFlags flags, FailOn failOn, Optional<Path> inPlace) {
+        run.train();
+        Diagnosis diagnosis = run.diagnose(true);
+        Report unrepaired = run.report(diagnosis);
+        if (run.interrupted()) {
+            run.finish(unrepaired, List.of());
+            return ExitCode.INTERRUPTED;
+        }
+        long began = System.nanoTime();
+        Repair repair = search(run, flags, diagnosis);
+        double seconds = (System.nanoTime() - began) / 1e9;
+        var more = new ArrayList<String>();
+        repair.adopted().ifPresent(better -> adopt(run, better, inPlace, more));
+        Report report = unrepaired.with(repair, repair.adopted().map(_ -> REPAIRED), seconds);
+        run.finish(report, more);
+        if (run.interrupted()) return ExitCode.INTERRUPTED;
+        return switch (repair.outcome()) {
+            case REPAIRED -> ExitCode.FINE;
+            case NOT_REPAIRED -> ExitCode.SICK;
+            case NOT_NEEDED, UNCLEAR -> failOn.exitCode(report.findings());
+        };
+    }
+
+    private static Repair search(Run run, RepairFlags flags, Diagnosis diagnosis) {
+        Search search = Repair.of(run.experiment().plan(), run.prepared().data(), diagnosis)
+                .seed(run.experiment().seed()).pairs(flags.seeds()).budget(flags.budget());
+        run.progress().stage(search::stage);
+        Repair repair = search.search();
+        // Trainings that were cut short prove nothing.
+        return run.interrupted()
+                ? new Repair(Repair.Outcome.UNCLEAR, Optional.empty(), repair.candidates(),
+                        Optional.empty(), repair.cost())
+                : repair;
+    }
+
+    private static void adopt(Run run, Repair.Better better, Optional<Path> inPlace,
+            List<String> more) {
+        Experiment before = run.experiment();
+        Experiment after = before.withPlan(better.plan());
+        Path folder = run.folder().path();
+        run.folder().write(REPAIRED, after.toYaml(folder));
+        run.folder().write(repaired(run, better));
+        more.add("");
+        more.addAll(Difference.of("experiment.yaml", before.toYaml(folder), REPAIRED,
+                after.toYaml(folder)));
+        inPlace.ifPresent(file -> more.add("\n" + ExperimentEdit.inPlace(file, after)));
+    }
+
+    /// The network that the search trained on the seed of the experiment.
+    private static Model repaired(Run run, Repair.Better better) {
+        Plan plan = better.plan();
+        Dataset data = run.prepared().data();
+        var network = better.history().network();
+        var scaling = plan.scale().fit(data.inputs(), data.columns().size(), data.train());
+        var encoding = new Encoding(data, network.outputs(), plan.scaleTarget());
+        return new Model(new Trained(network, plan.loss(), scaling, encoding.scaling()),
+                run.prepared().columns(), run.experiment().seed());
+    }
+}

@@ -1,0 +1,189 @@
+package plumb.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import plumb.gauge.History;
+import plumb.gauge.Quantity;
+import plumb.report.Profile;
+import plumb.train.Score;
+import plumb.train.Step;
+import plumb.train.Training;
+
+/// How far a verb has come, shown while it works: a live line on a terminal, redrawn by a thread of
+/// its own at most ten times a second, or plain lines.
+final class Progress implements AutoCloseable {
+    private static final long REDRAW = 100_000_000;
+    private static final int PLAIN_LINES = 50;
+    private static final int BAR = 20;
+    private static final int LARGEST_PROFILE = 32;
+
+    /// How progress is shown.
+    enum Mode {
+        AUTO, TTY, PLAIN, NONE
+    }
+
+    private final Console console;
+    private final Mode mode;
+    private final Training training;
+    private final String metricName;
+    private final int stepsPerEpoch;
+    private final long epochs;
+    private final Thread painter;
+    private final long began = System.nanoTime();
+    private double epochLoss;
+    private int epochSteps;
+    private volatile boolean wanted;
+    private volatile boolean closed;
+    private volatile @Nullable String line;
+    private volatile @Nullable Supplier<String> stage;
+    private volatile long stageBegan;
+    private String lastStage = "";
+
+    Progress(Console console, Training training, String metricName) {
+        this.console = console;
+        this.mode = console.progress();
+        this.training = training;
+        this.metricName = metricName;
+        int rows = training.data().train().length;
+        int batch = Math.min(training.plan().batch(), rows);
+        this.stepsPerEpoch = (rows + batch - 1) / batch;
+        this.epochs = (training.length() + stepsPerEpoch - 1) / stepsPerEpoch;
+        this.painter = Thread.ofPlatform().daemon().name("plumb-progress").start(this::paint);
+    }
+
+    /// The number of epochs begun when the training is over.
+    long epochs() {
+        return epochs;
+    }
+
+    /// Tells of a step; call it before the next.
+    void step(Step step, History history) {
+        epochLoss += step.loss();
+        epochSteps++;
+        if (wanted) {
+            wanted = false;
+            line = describe(step, history);
+        }
+        if (step.endsEpoch()) endEpoch(step);
+    }
+
+    private void endEpoch(Step step) {
+        double loss = epochLoss / epochSteps;
+        epochLoss = 0;
+        epochSteps = 0;
+        console.event("epoch", json -> {
+            json.member("epoch", step.epoch()).member("step", step.number()).member("loss", loss);
+            step.validation().ifPresent(v -> json.member("metric", v.metric())
+                    .member("validationLoss", v.loss()));
+        });
+        long every = (epochs + PLAIN_LINES - 1) / PLAIN_LINES;
+        boolean last = step.number() == training.length() || step.divergence().isPresent();
+        if (mode == Mode.PLAIN && (step.epoch() % every == 0 || last)) {
+            console.remark(String.format(Locale.ROOT, "epoch %d/%d  loss %s%s  %s rows/s",
+                    step.epoch(), epochs, loss(loss), metric(step.validation().orElse(null)),
+                    rate(step)));
+        }
+    }
+
+    /// Shows what a long piece of work says it is doing, until the next piece or the end.
+    void stage(Supplier<String> words) {
+        line = null;
+        stageBegan = System.nanoTime();
+        stage = words;
+    }
+
+    private String describe(Step step, History history) {
+        double done = (double) step.number() / training.length();
+        int filled = (int) Math.round(done * BAR);
+        double elapsed = seconds(began);
+        return String.format(Locale.ROOT,
+                "%s%s %3.0f %%  epoch %d/%d  loss %s%s  %s rows/s  %s left%s",
+                "█".repeat(filled), "░".repeat(BAR - filled), 100 * done, step.epoch(), epochs,
+                loss(history.loss().recentMean(stepsPerEpoch)),
+                metric(history.validation().orElse(null)), rate(step),
+                time(elapsed / done - elapsed), profile(history));
+    }
+
+    private String profile(History history) {
+        if (history.depth() < 2 || history.series(0, Quantity.DELTA).count() == 0) return "";
+        List<Double> sizes = new ArrayList<>();
+        int stride = (history.depth() + LARGEST_PROFILE - 1) / LARGEST_PROFILE;
+        for (int l = 0; l < history.depth(); l += stride) {
+            sizes.add(history.series(l, Quantity.DELTA).recentMean(1));
+        }
+        Profile profile = Profile.of(sizes);
+        var text = new StringBuilder("  δ ");
+        sizes.forEach(size -> text.append(profile.column(size)));
+        return text.toString();
+    }
+
+    private String metric(@Nullable Score score) {
+        return score == null
+                ? ""
+                : String.format(Locale.ROOT, "  %s %.3f", metricName, score.metric());
+    }
+
+    private static String loss(double loss) {
+        return String.format(Locale.ROOT, "%.4g", loss);
+    }
+
+    private String rate(Step step) {
+        double rows = (double) step.number() * Math.min(training.plan().batch(),
+                training.data().train().length) / seconds(began);
+        return rows >= 1e6
+                ? String.format(Locale.ROOT, "%.1fM", rows / 1e6)
+                : rows >= 1e4
+                        ? String.format(Locale.ROOT, "%.0fk", rows / 1e3)
+                        : String.format(Locale.ROOT, "%.0f", rows);
+    }
+
+    private static String time(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 100
+                ? whole + " s"
+                : whole < 6000 ? whole / 60 + " min" : whole / 3600 + " h";
+    }
+
+    private static double seconds(long since) {
+        return Math.max(1e-9, (System.nanoTime() - since) / 1e9);
+    }
+
+    private void paint() {
+        while (!closed) {
+            wanted = mode == Mode.TTY;
+            LockSupport.parkNanos(REDRAW);
+            if (!closed) draw();
+        }
+    }
+
+    private synchronized void draw() {
+        Supplier<String> words = stage;
+        String text = words == null ? line : words.get();
+        if (text == null || text.isEmpty()) return;
+        if (words != null && !text.equals(lastStage)) {
+            lastStage = text;
+            console.event("stage", json -> json.member("stage", text));
+            if (mode == Mode.PLAIN) console.remark(text);
+        }
+        if (mode == Mode.TTY) {
+            String shown = words == null ? text : text + "  " + time(seconds(stageBegan));
+            // Without wrapping a long line ends at the edge instead of scrolling.
+            console.live("\r\u001b[?7l" + shown + "\u001b[K\u001b[?7h");
+        }
+    }
+
+    /// Ends the display and leaves no trace of the live line.
+    @Override
+    public void close() {
+        if (closed) return;
+        closed = true;
+        LockSupport.unpark(painter);
+        synchronized (this) {
+            if (mode == Mode.TTY) console.live("\r\u001b[K");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package plumb.app;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import plumb.files.ResultJson;
+import plumb.report.Report;
+import plumb.report.ReportMarkdown;
+import plumb.report.ReportText;
+
+/// `plumb report RUN`: the report of a run again, in another form.
+@Command(name = "report", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        sortOptions = false,
+        description = "Writes the report of a run again, from its result.json.")
+final class ReportVerb implements Callable<Integer> {
+    private enum Format {
+        TEXT, HTML, MARKDOWN, JSON
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "RUN", description = "The run folder.")
+    private Path run = Path.of("");
+
+    @Option(names = "--format", paramLabel = "html|text|markdown|json",
+            description = "Default: by the ending of --to, else text.")
+    private @Nullable Format format;
+
+    @Option(names = "--to", paramLabel = "FILE",
+            description = "Writes to this file instead of standard output.")
+    private @Nullable Path to;
+
+    @Override
+    public Integer call() {
+        Report report = RunFiles.report(run);
+        Format wanted = format == null ? byEnding() : format;
+        String text = switch (wanted) {
+            case TEXT -> ReportText.of(report);
+            case HTML -> HtmlReport.of(report);
+            case MARKDOWN -> ReportMarkdown.of(report);
+            case JSON -> ResultJson.text(report);
+        };
+        Terminal terminal = ((Main) spec.root().userObject()).terminal();
+        boolean painted = wanted == Format.TEXT && to == null && terminal.out()
+                && terminal.colors();
+        Sink.write(to, spec.commandLine().getOut(),
+                out -> out.print(painted ? Colors.paint(text) : text));
+        return ExitCode.FINE;
+    }
+
+    private Format byEnding() {
+        String name = String.valueOf(to).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".html") || name.endsWith(".htm")) return Format.HTML;
+        if (name.endsWith(".md")) return Format.MARKDOWN;
+        return name.endsWith(".json") ? Format.JSON : Format.TEXT;
+    }
+}

@@ -1,0 +1,193 @@
+package plumb.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.data.Target;
+import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Reference;
+import plumb.files.Experiment;
+import plumb.files.Model;
+import plumb.files.Prepared;
+import plumb.files.ResultJson;
+import plumb.files.RunFolder;
+import plumb.gauge.History;
+import plumb.report.Report;
+import plumb.report.ReportText;
+import plumb.train.Plan;
+import plumb.train.Settings;
+import plumb.train.Step;
+import plumb.train.Training;
+
+/// One run of a verb that trains: the training, what was measured, what is shown of it, and the
+/// folder that keeps it. It can be interrupted at every step.
+final class Run implements AutoCloseable {
+    private static final String REPORT = "report.html";
+
+    private final String verb;
+    private final Console console;
+    private final Experiment experiment;
+    private final Prepared prepared;
+    private final Training training;
+    private final RunFolder folder;
+    private final History history = new History();
+    private final Interruption interruption = new Interruption();
+    private final Progress progress;
+    private double seconds;
+
+    private Run(String verb, Console console, Experiment experiment, Prepared prepared,
+            Training training, RunFolder folder) {
+        this.verb = verb;
+        this.console = console;
+        this.experiment = experiment;
+        this.prepared = prepared;
+        this.training = training;
+        this.folder = folder;
+        this.progress = new Progress(console, training, metricName());
+    }
+
+    /// Checks everything that can be wrong before a file is written, then begins the run folder.
+    static Run begin(String verb, Console console, Experiment experiment, Prepared prepared,
+            Settings settings, Optional<Path> out) {
+        var training = new Training(experiment.plan(), prepared.data(), settings);
+        @Nullable
+        RunFolder folder = null;
+        try {
+            long bytes = (long) Float.BYTES * training.network().parameters().length;
+            folder = out.map(o -> RunFolder.at(o, bytes))
+                    .orElseGet(() -> RunFolder.named(experiment.name(), bytes));
+            folder.write(experiment);
+            RunRecord.write(folder, verb, experiment, training, settings);
+            return new Run(verb, console, experiment, prepared, training, folder);
+        } catch (RuntimeException e) {
+            training.close();
+            if (folder != null) folder.discard();
+            throw e;
+        }
+    }
+
+    /// Trains to the end, or until the user interrupts it, and writes the model.
+    void train() {
+        announce();
+        long began = System.nanoTime();
+        do {
+            Step step = training.next();
+            history.add(step);
+            progress.step(step, history);
+        } while (training.hasNext() && !interruption.requested());
+        seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
+        folder.write(Model.of(training, prepared.columns(), experiment.seed()));
+    }
+
+    private void announce() {
+        var data = prepared.data();
+        console.event("start", json -> json.member("verb", verb).member("name", experiment.name())
+                .member("seed", experiment.seed()).member("run", folder.path().toString())
+                .member("steps", training.length()).member("epochs", progress.epochs())
+                .member("parameters", training.network().parameters().length)
+                .member("trainRows", data.train().length)
+                .member("validationRows", data.heldOut() ? data.validation().length : 0)
+                .member("testRows", data.test().length).member("workers", training.workers()));
+        console.remark(experiment.name() + ": " + training.network().parameters().length
+                + " parameters, " + data.train().length + " rows to train on, "
+                + (data.heldOut()
+                        ? data.validation().length + " to validate"
+                        : "validated on the same")
+                + ", " + training.length() + " steps");
+        if (experiment.plan().batch() > data.train().length) {
+            console.remark("the batch of " + experiment.plan().batch() + " rows is all "
+                    + data.train().length + " training rows");
+        }
+    }
+
+    /// Diagnoses what was measured; the yardstick is trained for as many steps if it is wanted, or if
+    /// there is something that only it can judge. Once interrupted, nothing more is trained.
+    Diagnosis diagnose(boolean yardstick) {
+        Plan plan = experiment.plan();
+        var data = prepared.data();
+        Reference reference = Reference.trivial(plan, data);
+        if (!interrupted() && (yardstick || Diagnosis.needsYardstick(history, plan, data))) {
+            progress.stage(() -> "training the yardstick for comparison");
+            Reference full = reference.withYardstick(plan, data, experiment.seed(),
+                    training.length());
+            if (!interrupted()) reference = full;
+        }
+        return Diagnosis.of(history, plan, data, reference);
+    }
+
+    /// The report of the training and its diagnosis.
+    Report report(Diagnosis diagnosis) {
+        return Report.of(verb, experiment.name(), experiment.seed(), training, history, diagnosis,
+                seconds);
+    }
+
+    /// Writes the report in all its forms and tells it.
+    void finish(Report report, List<String> more) {
+        progress.close();
+        ResultJson.write(folder.path().resolve(ResultJson.NAME), report);
+        folder.write(REPORT, HtmlReport.of(report));
+        report.findings().forEach(
+                f -> console.event("finding", json -> ResultJson.finding(json, f)));
+        var text = new StringBuilder(ReportText.of(report));
+        more.forEach(line -> text.append(line).append('\n'));
+        text.append('\n').append("report: ").append(shown(folder.path().resolve(REPORT)))
+                .append('\n');
+        console.result(text.toString());
+        if (interrupted()) {
+            console.remark("plumb: interrupted at step " + history.steps() + " of "
+                    + training.length() + "; what there is stands in " + shown(folder.path()));
+        }
+        console.event("result", json -> {
+            ResultJson.members(json, report);
+            json.member("run", folder.path().toString());
+        });
+    }
+
+    /// A path as the user would write it: relative where it is below the current folder.
+    static String shown(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
+    }
+
+    boolean interrupted() {
+        return interruption.requested();
+    }
+
+    boolean diverged() {
+        return history.divergence().isPresent();
+    }
+
+    private String metricName() {
+        return prepared.data().target() instanceof Target.Classes ? "accuracy" : "r2";
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Experiment experiment() {
+        return experiment;
+    }
+
+    Prepared prepared() {
+        return prepared;
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+        training.close();
+        folder.close();
+        interruption.close();
+    }
+}

@@ -1,0 +1,34 @@
+package plumb.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import plumb.files.Model;
+import plumb.files.ResultJson;
+import plumb.report.Report;
+import plumb.text.InputError;
+
+/// What a finished run left in its folder.
+final class RunFiles {
+    private RunFiles() {}
+
+    static Model model(Path run) {
+        return Model.read(file(run, "model.safetensors"));
+    }
+
+    static Report report(Path run) {
+        return ResultJson.read(file(run, ResultJson.NAME));
+    }
+
+    private static Path file(Path run, String name) {
+        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
+        if (!Files.isDirectory(run)) {
+            throw new InputError(run + ": is a file, expected a run folder");
+        }
+        Path file = run.resolve(name);
+        if (!Files.exists(file)) {
+            throw new InputError(run + ": has no " + name + ": it is no run folder, or the run did"
+                    + " not get that far");
+        }
+        return file;
+    }
+}

@@ -1,0 +1,65 @@
+package plumb.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import plumb.files.Experiment;
+import plumb.files.RunFolder;
+import plumb.math.Kernels;
+import plumb.text.InputError;
+import plumb.train.Settings;
+import plumb.train.Training;
+
+/// The file `run.json`: by what and where a run was made.
+final class RunRecord {
+    private RunRecord() {}
+
+    static void write(RunFolder folder, String verb, Experiment experiment, Training training,
+            Settings settings) {
+        List<Path> files = experiment.dataFiles();
+        List<String> digests = files.stream().map(RunRecord::digest).toList();
+        folder.writeJson("run.json", json -> {
+            json.member("plumb", Version.text()).member("java", Runtime.version().toString())
+                    .member("os", System.getProperty("os.name") + " "
+                            + System.getProperty("os.arch"))
+                    .member("cpu", cpu())
+                    .member("cores", Runtime.getRuntime().availableProcessors())
+                    .member("kernels", Kernels.best().description())
+                    .member("vectorBits", Kernels.best().vectorBits())
+                    .member("verb", verb).member("seed", experiment.seed())
+                    .member("workers", training.workers()).member("measured", settings.tally());
+            json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
+                    .member("sha256", digests.get(files.indexOf(file))));
+        });
+    }
+
+    private static String digest(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new InputError(file + ": cannot be read: " + e.getMessage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The name of the processor where the system tells it.
+    private static String cpu() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

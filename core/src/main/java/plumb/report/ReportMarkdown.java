@@ -1,0 +1,130 @@
+package plumb.report;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Words;
+import plumb.remedy.Proof;
+import plumb.train.Score;
+
+/// A report as Markdown, for an issue, a wiki or a notebook.
+public final class ReportMarkdown {
+    private final Report report;
+    private final StringBuilder text = new StringBuilder();
+
+    private ReportMarkdown(Report report) {
+        this.report = report;
+    }
+
+    /// The whole report.
+    public static String of(Report report) {
+        var writer = new ReportMarkdown(report);
+        writer.line("# " + escaped(ReportText.headline(report)));
+        report.findings().forEach(writer::finding);
+        writer.scores();
+        writer.layers();
+        report.repair().ifPresent(writer::repair);
+        return writer.text.toString();
+    }
+
+    private void finding(Finding finding) {
+        line("");
+        line("## " + finding.severity() + ": " + finding.id());
+        line("");
+        line(escaped(finding.summary()));
+        line("");
+        if (!finding.layers().isEmpty()) line("- where: " + Words.layers(finding.layers()));
+        line("- since step " + finding.firstStep());
+        if (!finding.causes().isEmpty()) {
+            line("- causes: " + finding.causes().stream()
+                    .map(c -> c.id() + " " + Words.percent(c.share()))
+                    .collect(Collectors.joining(", ")));
+        }
+        if (!finding.measured().isEmpty()) line("- measured: " + ReportText.measured(finding));
+        if (!finding.explains().isEmpty()) {
+            line("- explains: " + String.join(", ", finding.explains()));
+        }
+        if (!finding.notMeasured().isEmpty()) {
+            line("- not measured: " + String.join(", ", finding.notMeasured()));
+        }
+        if (!finding.remedies().isEmpty()) {
+            line("- remedies: " + String.join(", ", finding.remedies()));
+        }
+    }
+
+    private void scores() {
+        line("");
+        line("## Scores");
+        line("");
+        line("| | " + report.metricName() + " | loss |");
+        line("|---|---:|---:|");
+        score("validation", report.validation());
+        score("best epoch", report.best());
+        report.test().ifPresent(t -> score("test", Optional.of(t)));
+        score("yardstick", report.yardstick());
+        score("trivial", Optional.of(report.trivial()));
+    }
+
+    private void score(String name, Optional<Score> score) {
+        line("| " + name + " | " + score.map(s -> ReportText.metric(s.metric()) + " | "
+                + ReportText.number(s.loss())).orElse("not measured | ") + " |");
+    }
+
+    private void layers() {
+        line("");
+        line("## Layers");
+        line("");
+        if (report.layers().isEmpty()) {
+            line("Not measured.");
+            return;
+        }
+        line("Means of the first 10 steps; weights and slope in decades; dead at the end.");
+        line("");
+        line("| layer | | rms(y) | rms(δ) | weights | slope | update ratio | dead | saturated |");
+        line("|---|---|---:|---:|---:|---:|---:|---:|---:|");
+        for (LayerLine layer : report.layers()) {
+            LayerLine.Means m = layer.first();
+            line("| " + layer.index() + " | `" + layer.text() + "` | "
+                    + ReportText.small(m.activationRms()) + " | "
+                    + ReportText.small(m.deltaRms()) + " | "
+                    + ReportText.decades(m.weightsDecades()) + " | "
+                    + ReportText.decades(m.slopeDecades()) + " | "
+                    + ReportText.small(m.updateRatio()) + " | "
+                    + ReportText.share(layer.last().deadShare()) + " | "
+                    + ReportText.share(m.saturatedShare()) + " |");
+        }
+    }
+
+    private void repair(Report.Repaired repair) {
+        line("");
+        line("## Repair");
+        line("");
+        line(escaped(ReportText.outcome(repair)));
+        repair.proof().ifPresent(this::proof);
+        line("");
+        line(String.format(Locale.ROOT, "Cost in trainings: search %.1f, proof %.1f.",
+                repair.cost().search(), repair.cost().proof()));
+        repair.experiment().ifPresent(e -> line("The repaired experiment is `" + e + "`."));
+    }
+
+    private void proof(Proof proof) {
+        line("");
+        line("| pair | unrepaired | repaired |");
+        line("|---:|---:|---:|");
+        for (int i = 0; i < proof.repaired().size(); i++) {
+            line("| " + (i + 1) + " | " + ReportText.metric(proof.baseline().get(i)) + " | "
+                    + ReportText.metric(proof.repaired().get(i)) + " |");
+        }
+        line("");
+        line("Difference in " + report.metricName() + ": " + ReportText.difference(proof) + ".");
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+
+    private static String escaped(String words) {
+        return words.replaceAll("([\\\\`*_\\[\\]<>|])", "\\\\$1");
+    }
+}

@@ -1,0 +1,143 @@
+package plumb.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import plumb.data.Scale;
+import plumb.nn.Blueprint;
+import plumb.nn.Layer;
+import plumb.nn.Loss;
+import plumb.optim.Optimizer;
+import plumb.text.Grammar;
+
+class ExplainTest {
+    private static final Path FOLDER = Path.of("src/main/resources/plumb/diagnose/explain");
+    private static final List<String> HEADINGS = List.of("What it is", "How Plumb measures it",
+            "Usual causes", "What to try", "When it is a false alarm", "Sources");
+    private static final int WIDTH = 80;
+    private static final Pattern SETTING = Pattern.compile("--set '([^=']+)=([^']+)'");
+    private static final Pattern LAYER = Pattern.compile("- (dense\\([^`\n]*\\)(?: x \\d+)?)");
+    private static final Pattern ID = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
+
+    static List<String> ids() {
+        return Explain.ids();
+    }
+
+    static List<Symptom> symptoms() {
+        return Diagnosis.SYMPTOMS;
+    }
+
+    @Test
+    void every_symptom_is_looked_for() {
+        assertThat(Diagnosis.SYMPTOMS).extracting(Symptom::id).containsExactlyInAnyOrderElementsOf(
+                Grammar.members(Symptom.class).stream().map(Grammar::name).toList());
+    }
+
+    @Test
+    void every_page_belongs_to_a_symptom() throws Exception {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Explain.ids().stream().map(id -> id + ".md").toList());
+        }
+    }
+
+    @Test
+    void an_unknown_id_has_no_page() {
+        assertThat(Explain.page("vanishing")).isEmpty();
+        assertThat(Explain.page("../Explain")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void a_page_has_the_usual_headings(String id) {
+        String page = page(id);
+        assertThat(page).startsWith("# " + id + "\n\n").endsWith("\n");
+        assertThat(page.lines().filter(l -> l.startsWith("## ")).map(l -> l.substring(3)))
+                .containsExactlyElementsOf(HEADINGS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void a_page_fits_a_terminal(String id) {
+        assertThat(page(id).lines().count()).isBetween(40L, 80L);
+        assertThat(page(id).lines().filter(l -> l.codePointCount(0, l.length()) > WIDTH))
+                .isEmpty();
+        assertThat(page(id)).doesNotContain("\t");
+    }
+
+    @ParameterizedTest
+    @MethodSource("symptoms")
+    void a_page_gives_the_numbers_of_the_code(Symptom symptom) throws Exception {
+        for (Field field : symptom.getClass().getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers()) || !field.getType().isPrimitive())
+                continue;
+            field.setAccessible(true);
+            assertThat(gives(page(symptom.id()), ((Number) field.get(null)).doubleValue()))
+                    .as("%s.%s = %s", symptom.id(), field.getName(), field.get(null)).isTrue();
+        }
+    }
+
+    @Test
+    void the_pages_of_the_consequences_give_the_numbers_of_the_comparison() {
+        for (String id : List.of("not-learning", "worse-than-yardstick")) {
+            assertThat(gives(page(id), Evidence.NEAR_TRIVIAL)).as(id).isTrue();
+            assertThat(gives(page(id), Evidence.CLEARLY_BEHIND)).as(id).isTrue();
+            assertThat(gives(page(id), Evidence.LEAST_GAIN)).as(id).isTrue();
+            assertThat(page(id)).contains(Grammar.number(Evidence.STANDARD_ERRORS)
+                    + " standard errors");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void the_settings_of_a_page_can_be_used(String id) {
+        List<MatchResult> settings = SETTING.matcher(page(id)).results().toList();
+        assertThat(settings).isNotEmpty();
+        for (MatchResult setting : settings) use(setting.group(1), setting.group(2));
+        LAYER.matcher(page(id)).results()
+                .forEach(layer -> Grammar.parseRepeated(Layer.class, layer.group(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void a_page_names_only_findings_that_there_are(String id) {
+        assertThat(ID.matcher(page(id)).results().map(m -> m.group(1)))
+                .isSubsetOf(Explain.ids());
+    }
+
+    private static Object use(String key, String value) {
+        return switch (key) {
+            case "network" -> Blueprint.of(value);
+            case "network.3" -> Layer.of(value);
+            case "loss" -> Loss.of(value);
+            case "optimizer" -> Optimizer.of(value);
+            case "data.scale", "data.scale-target" -> Scale.of(value);
+            case "batch", "epochs" -> Integer.parseInt(value);
+            default -> throw new AssertionError("no page sets " + key + " yet");
+        };
+    }
+
+    private static boolean gives(String page, double number) {
+        String text = Grammar.number(Math.abs(number));
+        String percent = Grammar.number(Math.rint(1e6 * Math.abs(number)) / 1e4) + " %";
+        return Arrays.asList(text, percent).stream().anyMatch(t -> Pattern
+                .compile((number < 0 ? "−" : "(?<![−\\d.])") + Pattern.quote(t) + "(?![\\d.]\\d)")
+                .matcher(page).find());
+    }
+
+    private static String page(String id) {
+        return Explain.page(id).orElseThrow();
+    }
+}

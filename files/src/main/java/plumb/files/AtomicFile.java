@@ -1,0 +1,80 @@
+package plumb.files;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import plumb.text.InputError;
+
+/// Writing a file so that it is there whole or, after a failure, as it was before.
+///
+/// The bytes go to a temporary file beside it, reach the disk, and take the name in one move.
+final class AtomicFile {
+    private AtomicFile() {}
+
+    /// What writes the bytes of a file.
+    @FunctionalInterface
+    interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// @throws InputError if the file cannot be written, saying why
+    static void write(Path file, Content content) {
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+                var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            move(temporary, file);
+        } catch (IOException e) {
+            remove(temporary);
+            throw failure(file, e);
+        } catch (RuntimeException e) {
+            remove(temporary);
+            throw e;
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /// Deletes a file where possible; a failure here would hide the one that led to it.
+    static void remove(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            file.toFile().deleteOnExit();
+        }
+    }
+
+    /// What a failed writing means for the user.
+    static InputError failure(Path path, IOException e) {
+        return new InputError(path + ": cannot be written: " + switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException there -> there.getFile() + " is a file";
+            case NoSuchFileException _ -> "its folder is missing";
+            case FileSystemException fs when fs.getReason() != null -> fs.getReason();
+            default -> String.valueOf(e.getMessage());
+        });
+    }
+}

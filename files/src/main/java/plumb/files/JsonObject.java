@@ -1,0 +1,115 @@
+package plumb.files;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.text.InputError;
+
+/// The members of a JSON object, read by name and type.
+///
+/// @param what what it was read from, and where in it: `run/result.json: training`
+record JsonObject(Map<String, @Nullable Object> members, String what) {
+    static JsonObject parse(String text, String what) {
+        return new JsonObject(JsonReader.parse(text, what), what);
+    }
+
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    String text(String name) {
+        if (members.get(name) instanceof String text) return text;
+        throw wrong(name, "a text");
+    }
+
+    long whole(String name) {
+        if (members.get(name) instanceof Long whole) return whole;
+        throw wrong(name, "a whole number");
+    }
+
+    /// A number; null stands for what the member `nonFinite` says it was.
+    double number(String name) {
+        Object value = members.get(name);
+        if (value instanceof Number number) return number.doubleValue();
+        if (value == null && members.get("nonFinite") instanceof Map<?, ?> names
+                && names.get(name) instanceof String word) {
+            return nonFinite(name, word);
+        }
+        throw wrong(name, "a number");
+    }
+
+    private double nonFinite(String name, String word) {
+        return switch (word) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw wrong(name, "NaN, Infinity or -Infinity in nonFinite");
+        };
+    }
+
+    /// The number, or NaN if it is absent.
+    double present(String name) {
+        return has(name) ? number(name) : Double.NaN;
+    }
+
+    /// All members that are numbers.
+    Map<String, Double> numbers() {
+        var numbers = new LinkedHashMap<String, Double>();
+        for (String name : members.keySet()) {
+            if (!name.equals("nonFinite")) numbers.put(name, number(name));
+        }
+        return numbers;
+    }
+
+    List<Double> numbers(String name) {
+        List<?> items = list(name);
+        var numbers = new ArrayList<Double>();
+        for (int i = 0; i < items.size(); i++) {
+            String place = name + "[" + i + "]";
+            numbers.add(items.get(i) instanceof Number number
+                    ? number.doubleValue()
+                    : number(place));
+        }
+        return numbers;
+    }
+
+    List<String> texts(String name) {
+        return list(name).stream().map(item -> {
+            if (item instanceof String text) return text;
+            throw wrong(name, "a list of texts");
+        }).toList();
+    }
+
+    JsonObject object(String name) {
+        return optional(name).orElseThrow(() -> wrong(name, "an object"));
+    }
+
+    Optional<JsonObject> optional(String name) {
+        if (!has(name)) return Optional.empty();
+        return Optional.of(object(name, members.get(name)));
+    }
+
+    List<JsonObject> objects(String name) {
+        return list(name).stream().map(item -> object(name, item)).toList();
+    }
+
+    @SuppressWarnings("unchecked") // the parser makes no other maps
+    private JsonObject object(String name, @Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return new JsonObject((Map<String, @Nullable Object>) map, what + ": " + name);
+        }
+        throw wrong(name, "an object");
+    }
+
+    private List<?> list(String name) {
+        if (members.get(name) instanceof List<?> list) return list;
+        throw wrong(name, "a list");
+    }
+
+    InputError wrong(String name, String expected) {
+        return new InputError(what + ": \"" + name + "\" must be " + expected);
+    }
+}

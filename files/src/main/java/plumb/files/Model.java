@@ -1,0 +1,126 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import plumb.data.Dataset;
+import plumb.data.Target;
+import plumb.nn.Activation;
+import plumb.nn.Network;
+import plumb.text.InputError;
+import plumb.train.Score;
+import plumb.train.Trained;
+import plumb.train.Training;
+
+/// A trained network with all that is needed to use it: how columns become inputs, the units of
+/// inputs and target, the names of the classes.
+///
+/// Its file, `model.safetensors`, holds one matrix for each parameter of each layer, `1.weights`
+/// `[input][unit]` and `1.bias` `[1][unit]`, with layers counted from 1, and this metadata:
+///
+/// | name | text |
+/// |---|---|
+/// | `format` | `plumb` |
+/// | `version` | `1` |
+/// | `network` | the layers, `dense(16, relu, he-normal) x 3; dense(1, sigmoid, glorot-uniform)` |
+/// | `loss` | `binary-cross-entropy` |
+/// | `task` | `classification` or `regression` |
+/// | `seed` | the seed of the training |
+/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `target`, `classes` |
+/// | `scaling` | JSON: `offset` and `factor` of each input, `(x − offset) · factor`; one number if all are equal |
+/// | `target-scaling` | the same for the target |
+///
+/// It holds no times, so equal trainings give equal bytes.
+public record Model(Trained trained, Columns columns, long seed) {
+
+    /// The network of a training as it is now; later steps change it.
+    ///
+    /// @param columns of the data set that the training runs on
+    public static Model of(Training training, Columns columns, long seed) {
+        return new Model(Trained.of(training), columns, seed);
+    }
+
+    /// Writes the model; the file is there whole or as it was before.
+    public void write(Path file) {
+        Network network = trained.network();
+        Map<String, String> metadata = ModelText.metadata(this);
+        AtomicFile.write(file,
+                out -> SafeTensors.write(out, metadata, entries(network), network.parameters()));
+    }
+
+    /// Reads a model.
+    ///
+    /// @throws InputError if the file is not a whole model of this version
+    public static Model read(Path file) {
+        try (SafeTensors tensors = SafeTensors.open(file)) {
+            Model model = ModelText.parse(tensors.metadata(), file);
+            Network network = model.trained.network();
+            List<SafeTensors.Entry> expected = entries(network);
+            for (SafeTensors.Entry entry : expected) {
+                SafeTensors.Entry found = tensors.entries().get(entry.name());
+                if (found == null) {
+                    throw new InputError(file + ": there is no \"" + entry.name() + "\"");
+                }
+                if (found.rows() != entry.rows() || found.columns() != entry.columns()) {
+                    throw new InputError(
+                            file + ": \"" + entry.name() + "\" has shape [" + found.rows() + ","
+                                    + found.columns() + "], expected [" + entry.rows() + ","
+                                    + entry.columns()
+                                    + "] for " + network.blueprint());
+                }
+                tensors.read(found, network.parameters(), (int) (entry.from() / Float.BYTES));
+            }
+            if (tensors.entries().size() != expected.size()) {
+                throw new InputError(
+                        file + ": has " + tensors.entries().size() + " matrices, expected "
+                                + expected.size() + " for " + network.blueprint());
+            }
+            return model;
+        }
+    }
+
+    private static List<SafeTensors.Entry> entries(Network network) {
+        return network.slots().stream()
+                .map(slot -> new SafeTensors.Entry((slot.layer() + 1) + "." + slot.name(),
+                        slot.rows(), slot.columns(), (long) slot.offset() * Float.BYTES))
+                .toList();
+    }
+
+    /// Reads rows of a table; it may have other columns too, in any order.
+    ///
+    /// @param withTarget whether the target column must be there
+    public Rows rows(Path table, boolean withTarget) {
+        return Table.of(table, columns, withTarget).rows(withTarget);
+    }
+
+    /// What the network says about rows.
+    public Predictions predict(Rows rows) {
+        Target open = columns.classes().isEmpty()
+                ? new Target.Values(new float[rows.number()])
+                : new Target.Classes(new int[rows.number()], columns.classes());
+        float[] outputs = trained.outputs(Dataset.of(rows.inputs(), columns.names(), open));
+        return new Predictions(outputs, trained.network().outputs(), columns,
+                trained.targetScaling());
+    }
+
+    /// How right the network is about rows that have a target.
+    public Score score(Rows rows) {
+        Optional<Target> target = rows.target();
+        if (target.isEmpty()) {
+            throw new IllegalArgumentException("the rows were read without a target");
+        }
+        return trained.score(Dataset.of(rows.inputs(), columns.names(), target.get()));
+    }
+
+    /// Whether the outputs of the network are probabilities of classes: on a softmax, and on a
+    /// single sigmoid.
+    public boolean givesProbabilities() {
+        return switch (trained.network().blueprint().output().activation()) {
+            case Activation.Softmax _ -> !columns.classes().isEmpty();
+            case Activation.Sigmoid _ ->
+                columns.classes().size() == 2 && trained.network().outputs() == 1;
+            case Activation.Elementwise _ -> false;
+        };
+    }
+}

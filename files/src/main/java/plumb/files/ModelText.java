@@ -1,0 +1,174 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import plumb.data.Scaling;
+import plumb.nn.Blueprint;
+import plumb.nn.Layer;
+import plumb.nn.Loss;
+import plumb.nn.Network;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+import plumb.train.Trained;
+
+/// The texts that stand beside the matrices of a model, written and read.
+final class ModelText {
+    private static final String FORMAT = "plumb";
+    private static final String VERSION = "1";
+
+    private ModelText() {}
+
+    static Map<String, String> metadata(Model model) {
+        Trained trained = model.trained();
+        Columns columns = model.columns();
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put("format", FORMAT);
+        metadata.put("version", VERSION);
+        metadata.put("network", trained.network().blueprint().toString());
+        metadata.put("loss", trained.loss().toString());
+        metadata.put("task",
+                (columns.classes().isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION).toString());
+        metadata.put("seed", Long.toString(model.seed()));
+        metadata.put("columns", Json.line(json -> write(json, columns)));
+        metadata.put("scaling", Json.line(json -> write(json, trained.scaling())));
+        metadata.put("target-scaling", Json.line(json -> write(json, trained.targetScaling())));
+        return metadata;
+    }
+
+    private static void write(Json json, Columns columns) {
+        json.texts("inputs", columns.inputs().stream().map(Columns.Column::name).toList());
+        json.object("categories", categories -> {
+            for (Columns.Column column : columns.inputs()) {
+                if (column instanceof Columns.Column.Category c)
+                    categories.texts(c.name(), c.categories());
+            }
+        });
+        json.member("target", columns.target()).texts("classes", columns.classes());
+    }
+
+    private static void write(Json json, Scaling scaling) {
+        json.numbers("offset", shortened(scaling.offset()));
+        json.numbers("factor", shortened(scaling.factor()));
+    }
+
+    private static double[] shortened(float[] values) {
+        boolean equal = IntStream.range(1, values.length).allMatch(i -> values[i] == values[0]);
+        return IntStream.range(0, equal ? 1 : values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /// The model that metadata describe, with all parameters 0.
+    ///
+    /// @throws InputError naming what is missing or wrong
+    static Model parse(Map<String, String> metadata, Path file) {
+        try {
+            var reader = new Reader(metadata);
+            if (!FORMAT.equals(metadata.get("format"))) {
+                throw new InputError(
+                        "is not a model of Plumb: its metadata have no format=" + FORMAT);
+            }
+            if (!reader.text("version").equals(VERSION)) {
+                throw new InputError(
+                        "has version " + reader.text("version") + ", expected " + VERSION);
+            }
+            Columns columns = reader.columns();
+            int inputs = columns.names().size();
+            Network network = network(reader.text("network"), inputs, file);
+            return new Model(
+                    new Trained(network, Loss.of(reader.text("loss")),
+                            reader.scaling("scaling", inputs),
+                            reader.scaling("target-scaling", 1)),
+                    columns, reader.whole("seed"));
+        } catch (InputError e) {
+            throw e.at(file.toString());
+        }
+    }
+
+    /// A network no larger than the file that is to fill it, whatever its text says.
+    private static Network network(String text, int inputs, Path file) {
+        if (inputs == 0) throw new InputError("its columns have no inputs");
+        long numbers = file.toFile().length() / Float.BYTES;
+        var layers = new ArrayList<Layer>();
+        for (String entry : text.split(";", -1)) {
+            if (layers.size() <= numbers) layers.addAll(Grammar.parseRepeated(Layer.class, entry));
+        }
+        var blueprint = new Blueprint(layers);
+        boolean fits = layers.size() <= numbers
+                && Arrays.stream(blueprint.widths(inputs)).allMatch(width -> width <= numbers)
+                && blueprint.parameterCount(inputs) <= numbers;
+        if (!fits) throw new InputError("is too small for its network, " + text);
+        return new Network(blueprint, inputs);
+    }
+
+    private record Reader(Map<String, String> metadata) {
+        String text(String name) {
+            String text = metadata.get(name);
+            if (text == null) throw new InputError("its metadata have no \"" + name + "\"");
+            return text;
+        }
+
+        long whole(String name) {
+            try {
+                return Long.parseLong(text(name));
+            } catch (NumberFormatException e) {
+                throw new InputError(
+                        "metadata \"" + name + "\": \"" + text(name) + "\" is not a whole number");
+            }
+        }
+
+        Columns columns() {
+            Map<String, @Nullable Object> json = JsonReader.parse(text("columns"),
+                    "metadata \"columns\"");
+            if (!(json.get("categories") instanceof Map<?, ?> categories)) {
+                throw new InputError("metadata \"columns\": \"categories\" must be an object");
+            }
+            var inputs = new ArrayList<Columns.Column>();
+            for (String name : texts(json.get("inputs"), "inputs")) {
+                Object list = categories.get(name);
+                inputs.add(list == null
+                        ? new Columns.Column.Numeric(name)
+                        : new Columns.Column.Category(name, texts(list, name)));
+            }
+            if (!(json.get("target") instanceof String target)) {
+                throw new InputError("metadata \"columns\": \"target\" must be a text");
+            }
+            return new Columns(inputs, target, texts(json.get("classes"), "classes"));
+        }
+
+        private static List<String> texts(@Nullable Object value, String name) {
+            if (value instanceof List<?> list && list.stream().allMatch(v -> v instanceof String)) {
+                return list.stream().map(String::valueOf).toList();
+            }
+            throw new InputError("metadata \"columns\": \"" + name + "\" must be a list of texts");
+        }
+
+        Scaling scaling(String name, int columns) {
+            Map<String, @Nullable Object> json = JsonReader.parse(text(name),
+                    "metadata \"" + name + "\"");
+            return new Scaling(floats(json.get("offset"), name, columns),
+                    floats(json.get("factor"), name, columns));
+        }
+
+        private static float[] floats(@Nullable Object value, String name, int columns) {
+            if (!(value instanceof List<?> list) || (list.size() != 1 && list.size() != columns)
+                    || !list.stream().allMatch(v -> v instanceof Number)) {
+                throw new InputError(
+                        "metadata \"" + name + "\": expected offset and factor with 1 or "
+                                + columns + " numbers");
+            }
+            var floats = new float[columns];
+            for (int c = 0; c < columns; c++) {
+                floats[c] = ((Number) list.get(list.size() == 1 ? 0 : c)).floatValue();
+                if (!Float.isFinite(floats[c])) {
+                    throw new InputError("metadata \"" + name + "\": a number is not finite");
+                }
+            }
+            return floats;
+        }
+    }
+}

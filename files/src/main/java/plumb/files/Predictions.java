@@ -1,0 +1,43 @@
+package plumb.files;
+
+import java.util.Optional;
+import plumb.data.Scaling;
+import plumb.train.Encoding;
+
+/// What a network says about some rows.
+public final class Predictions {
+    private final float[] outputs;
+    private final int width;
+    private final Columns columns;
+    private final Scaling targetScaling;
+
+    Predictions(float[] outputs, int width, Columns columns, Scaling targetScaling) {
+        this.outputs = outputs;
+        this.width = width;
+        this.columns = columns;
+        this.targetScaling = targetScaling;
+    }
+
+    /// How many rows there are.
+    public int rows() {
+        return outputs.length / width;
+    }
+
+    /// The name of the class that the network decides for; none if an output is not finite.
+    public Optional<String> className(int row) {
+        int decided = Encoding.decide(outputs, row * width, width);
+        return decided < 0 ? Optional.empty() : Optional.of(columns.classes().get(decided));
+    }
+
+    /// The output for a class, a probability if [Model#givesProbabilities]; with one output unit,
+    /// the first class has what is left of 1.
+    public double share(int row, int ofClass) {
+        if (width > 1) return outputs[row * width + ofClass];
+        return ofClass == 1 ? outputs[row] : 1 - (double) outputs[row];
+    }
+
+    /// The predicted number, in the units of the target column.
+    public double value(int row) {
+        return targetScaling.undo(outputs[row]);
+    }
+}

@@ -1,0 +1,227 @@
+package plumb.files;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import plumb.diagnose.Cause;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Severity;
+import plumb.diagnose.Verdict;
+import plumb.remedy.Proof;
+import plumb.remedy.Repair;
+import plumb.report.LayerLine;
+import plumb.report.Report;
+import plumb.text.InputError;
+import plumb.train.Score;
+
+/// The file `result.json` of a run: a report as JSON, `schemaVersion` 1.
+///
+/// What was not measured is absent. A number that is not finite is null, and a member `nonFinite` of
+/// the same object says what it was.
+public final class ResultJson {
+    /// The file's name in a run folder.
+    public static final String NAME = "result.json";
+
+    private static final int SCHEMA_VERSION = 1;
+
+    private ResultJson() {}
+
+    /// Writes the file whole or not at all.
+    public static void write(Path file, Report report) {
+        AtomicFile.write(file, out -> Json.pretty(out, json -> members(json, report)));
+    }
+
+    /// The text of the file.
+    public static String text(Report report) {
+        var text = new ByteArrayOutputStream();
+        try {
+            Json.pretty(text, json -> members(json, report));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Writes the members into an object.
+    public static void members(Json json, Report report) {
+        json.member("schemaVersion", SCHEMA_VERSION).member("verb", report.verb())
+                .member("name", report.name()).member("seed", report.seed())
+                .member("verdict", report.verdict().toString())
+                .objects("findings", report.findings(), ResultJson::finding)
+                .object("training", t -> training(t, report));
+        score(json, "validation", report.validation());
+        score(json, "best", report.best());
+        score(json, "test", report.test());
+        score(json, "yardstick", report.yardstick());
+        score(json, "trivial", Optional.of(report.trivial()));
+        json.objects("layers", report.layers(), ResultJson::layer);
+        report.repair().ifPresent(r -> json.object("repair", o -> repair(o, r)));
+    }
+
+    /// Writes the members of one finding into an object.
+    public static void finding(Json json, Finding finding) {
+        json.member("id", finding.id()).member("severity", finding.severity().toString())
+                .integers("layers", finding.layers().stream().mapToLong(l -> l).toArray())
+                .member("firstStep", finding.firstStep()).member("summary", finding.summary())
+                .object("measured", o -> finding.measured().forEach(o::member))
+                .object("threshold", o -> finding.threshold().forEach(o::member))
+                .objects("causes", finding.causes(),
+                        (o, cause) -> o.member("id", cause.id()).member("share", cause.share()))
+                .texts("explains", finding.explains()).texts("remedies", finding.remedies())
+                .texts("notMeasured", finding.notMeasured());
+    }
+
+    private static void training(Json json, Report report) {
+        Report.Trained trained = report.training();
+        json.member("steps", trained.steps()).member("epochs", trained.epochs())
+                .member("seconds", trained.seconds())
+                .member("samplesPerSecond", trained.samplesPerSecond())
+                .member("loss", trained.loss());
+        report.validation().ifPresent(v -> json.member("metric", v.metric()));
+        json.member("metricName", report.metricName());
+    }
+
+    private static void score(Json json, String name, Optional<Score> score) {
+        score.ifPresent(s -> json.object(name, o -> {
+            o.member("loss", s.loss()).member("metric", s.metric());
+            present(o, "standardError", s.standardError());
+        }));
+    }
+
+    private static void layer(Json json, LayerLine layer) {
+        json.member("index", layer.index()).member("text", layer.text());
+        means(json, layer.first());
+        json.object("final", o -> means(o, layer.last()));
+    }
+
+    private static void means(Json json, LayerLine.Means means) {
+        present(json, "activationRms", means.activationRms());
+        present(json, "deltaRms", means.deltaRms());
+        present(json, "slope", means.slope());
+        present(json, "weightsDecades", means.weightsDecades());
+        present(json, "slopeDecades", means.slopeDecades());
+        present(json, "updateRatio", means.updateRatio());
+        present(json, "deadShare", means.deadShare());
+        present(json, "saturatedShare", means.saturatedShare());
+    }
+
+    private static void present(Json json, String name, double value) {
+        if (!Double.isNaN(value)) json.member(name, value);
+    }
+
+    private static void repair(Json json, Report.Repaired repair) {
+        json.member("outcome", repair.outcome().toString());
+        repair.experiment().ifPresent(e -> json.member("experiment", e));
+        json.texts("change", repair.change());
+        repair.proof().ifPresent(proof -> proof(json, proof));
+        json.objects("candidates", repair.candidates(),
+                (o, c) -> o.texts("change", c.change()).member("metric", c.metric())
+                        .member("trained", c.trained()))
+                .object("cost", o -> o.member("search", repair.cost().search()).member("proof",
+                        repair.cost().proof()))
+                .objects("layers", repair.layers(), ResultJson::layer)
+                .member("seconds", repair.seconds());
+    }
+
+    private static void proof(Json json, Proof proof) {
+        json.numbers("baselineMetric", array(proof.baseline()))
+                .numbers("repairedMetric", array(proof.repaired()));
+        if (!proof.test().isEmpty()) json.numbers("testMetric", array(proof.test()));
+        json.object("difference",
+                o -> o.member("mean", proof.mean()).member("low", proof.low())
+                        .member("high", proof.high()).member("worstBest", proof.worstBest())
+                        .member("p", proof.p()));
+    }
+
+    private static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).toArray();
+    }
+
+    /// Reads the report that [#write] wrote.
+    ///
+    /// @throws InputError naming the file and what is wrong in it
+    public static Report read(Path file) {
+        JsonObject result = JsonObject.parse(contents(file), file.toString());
+        if (result.whole("schemaVersion") != SCHEMA_VERSION) {
+            throw result.wrong("schemaVersion", String.valueOf(SCHEMA_VERSION));
+        }
+        JsonObject training = result.object("training");
+        return new Report(result.text("verb"), result.text("name"), result.whole("seed"),
+                constant(result, "verdict", Verdict.values()),
+                result.objects("findings").stream().map(ResultJson::finding).toList(),
+                new Report.Trained(training.whole("steps"), (int) training.whole("epochs"),
+                        training.number("seconds"), training.number("samplesPerSecond"),
+                        training.number("loss")),
+                training.text("metricName"), score(result, "validation"), score(result, "best"),
+                score(result, "test"), score(result, "yardstick"),
+                score(result, "trivial").orElseThrow(() -> result.wrong("trivial", "an object")),
+                layers(result), result.optional("repair").map(ResultJson::repair));
+    }
+
+    private static String contents(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw InputFiles.failure(file, e);
+        }
+    }
+
+    private static Finding finding(JsonObject json) {
+        return new Finding(json.text("id"), constant(json, "severity", Severity.values()),
+                json.numbers("layers").stream().map(Double::intValue).toList(),
+                json.whole("firstStep"), json.text("summary"), json.object("measured").numbers(),
+                json.object("threshold").numbers(),
+                json.objects("causes").stream()
+                        .map(c -> new Cause(c.text("id"), c.number("share"))).toList(),
+                json.texts("explains"), json.texts("remedies"), json.texts("notMeasured"),
+                Double.NaN);
+    }
+
+    private static Optional<Score> score(JsonObject json, String name) {
+        return json.optional(name).map(s -> new Score(s.number("loss"), s.number("metric"),
+                s.present("standardError")));
+    }
+
+    private static List<LayerLine> layers(JsonObject json) {
+        return json.objects("layers").stream().map(l -> new LayerLine(l.text("index"),
+                l.text("text"), means(l), means(l.object("final")))).toList();
+    }
+
+    private static LayerLine.Means means(JsonObject json) {
+        return new LayerLine.Means(json.present("activationRms"), json.present("deltaRms"),
+                json.present("slope"), json.present("weightsDecades"),
+                json.present("slopeDecades"), json.present("updateRatio"),
+                json.present("deadShare"), json.present("saturatedShare"));
+    }
+
+    private static Report.Repaired repair(JsonObject json) {
+        Optional<Proof> proof = json.has("difference")
+                ? Optional.of(new Proof(json.numbers("baselineMetric"),
+                        json.numbers("repairedMetric"),
+                        json.has("testMetric") ? json.numbers("testMetric") : List.of()))
+                : Optional.empty();
+        JsonObject cost = json.object("cost");
+        return new Report.Repaired(constant(json, "outcome", Repair.Outcome.values()),
+                json.has("experiment") ? Optional.of(json.text("experiment")) : Optional.empty(),
+                json.texts("change"), proof,
+                json.objects("candidates").stream().map(c -> new Repair.Candidate(c.texts("change"),
+                        c.number("metric"), c.number("trained"))).toList(),
+                new Repair.Cost(cost.number("search"), cost.number("proof")), layers(json),
+                json.number("seconds"));
+    }
+
+    private static <E extends Enum<E>> E constant(JsonObject json, String name, E[] values) {
+        String text = json.text(name);
+        return Arrays.stream(values).filter(v -> v.toString().equals(text)).findFirst()
+                .orElseThrow(() -> json.wrong(name, "one of " + String.join(", ",
+                        Arrays.stream(values).map(v -> v.toString().toLowerCase(Locale.ROOT))
+                                .toList())));
+    }
+}

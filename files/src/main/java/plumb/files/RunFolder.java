@@ -1,0 +1,229 @@
+package plumb.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import plumb.text.InputError;
+
+/// The folder that one run writes: `experiment.yaml`, `run.json`, later `result.json`,
+/// `report.html` and `model.safetensors`.
+///
+/// Each file is there whole or not at all. While the run writes, it holds a lock of the operating
+/// system on the folder's file `.lock`, which vanishes at the end.
+public final class RunFolder implements AutoCloseable {
+    private static final DateTimeFormatter STAMP = DateTimeFormatter
+            .ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final String LOCK = ".lock";
+    private static final long ROOM = 4 << 20;
+    private static final int TRIES = 1000;
+
+    private final Path path;
+    private final List<Path> created;
+    private final List<Path> written = new ArrayList<>();
+    private @Nullable FileChannel lock;
+
+    private RunFolder(Path path, List<Path> created) {
+        this.path = path;
+        this.created = created;
+    }
+
+    /// Takes a folder that is absent or empty.
+    ///
+    /// @param bytes how much the run is about to write
+    /// @throws InputError if the folder has files, cannot be written, or has no room
+    public static RunFolder at(Path out, long bytes) {
+        Path folder = out.toAbsolutePath().normalize();
+        requireEmpty(out, folder);
+        var created = new ArrayList<Path>();
+        try {
+            createFolders(folder, created);
+        } catch (IOException e) {
+            removeAll(created);
+            throw failure(out, e);
+        }
+        return new RunFolder(folder, created).begin(bytes);
+    }
+
+    /// Takes a new folder `runs/<utc>-<name>` in the current one.
+    public static RunFolder named(String name, long bytes) {
+        return named(Path.of("runs"), name, Instant.now(), bytes);
+    }
+
+    static RunFolder named(Path parent, String name, Instant now, long bytes) {
+        Path runs = parent.toAbsolutePath().normalize();
+        String stem = STAMP.format(now) + "-" + fileName(name);
+        var created = new ArrayList<Path>();
+        try {
+            createFolders(runs, created);
+            for (int i = 1; i <= TRIES; i++) {
+                Path folder = runs.resolve(i == 1 ? stem : stem + "-" + i);
+                try {
+                    Files.createDirectory(folder);
+                    created.add(folder);
+                    return new RunFolder(folder, created).begin(bytes);
+                } catch (FileAlreadyExistsException e) {
+                    // Another run of this second has it: try the next.
+                }
+            }
+        } catch (IOException e) {
+            removeAll(created);
+            throw failure(runs, e);
+        }
+        throw new InputError(runs + ": holds " + TRIES + " runs named " + stem);
+    }
+
+    /// A name as part of a file name: ASCII letters, digits, `.`, `_`, `-`.
+    static String fileName(String name) {
+        String safe = name.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[.-]+|[.-]+$", "");
+        String cut = safe.substring(0, Math.min(safe.length(), 80));
+        return cut.isEmpty() ? "run" : cut;
+    }
+
+    private static void requireEmpty(Path out, Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new InputError(out + ": is a file, expected a folder that is absent or empty");
+        }
+        if (!Files.isDirectory(folder)) return;
+        try (Stream<Path> entries = Files.list(folder)) {
+            Optional<Path> first = entries.sorted().findFirst();
+            if (first.isPresent()) {
+                throw new InputError(out + ": is not empty, it has " + first.get().getFileName()
+                        + "; expected a folder that is absent or empty");
+            }
+        } catch (IOException e) {
+            throw InputFiles.failure(out, e);
+        }
+    }
+
+    private static void createFolders(Path folder, List<Path> created) throws IOException {
+        if (Files.isDirectory(folder)) return;
+        Path parent = folder.getParent();
+        if (parent != null) createFolders(parent, created);
+        Files.createDirectory(folder);
+        created.add(folder);
+    }
+
+    private RunFolder begin(long bytes) {
+        try {
+            takeLock();
+            long room = Files.getFileStore(path).getUsableSpace();
+            if (room < bytes + ROOM) {
+                throw new InputError(
+                        path + ": the disk is full: the run needs " + mebibytes(bytes + ROOM)
+                                + ", " + mebibytes(room) + " are free");
+            }
+            return this;
+        } catch (IOException e) {
+            discard();
+            throw failure(path, e);
+        } catch (InputError e) {
+            discard();
+            throw e;
+        }
+    }
+
+    private void takeLock() throws IOException {
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE);
+        lock = channel;
+        FileLock taken;
+        try {
+            taken = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            taken = null;
+        }
+        if (taken != null) return;
+        channel.close();
+        lock = null;
+        throw new InputError(path + ": another run is writing here");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /// Writes a file of text, whole or not at all.
+    public void write(String file, String text) {
+        write(file, (OutputStream out) -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Writes a file of JSON, whole or not at all.
+    public void writeJson(String file, Consumer<Json> members) {
+        write(file, (OutputStream out) -> Json.pretty(out, members));
+    }
+
+    /// Writes the model of the run, `model.safetensors`.
+    public void write(Model model) {
+        Path file = path.resolve("model.safetensors");
+        written.add(file);
+        model.write(file);
+    }
+
+    /// Writes the experiment of the run, `experiment.yaml`.
+    public void write(Experiment experiment) {
+        write("experiment.yaml", experiment.toYaml(path));
+    }
+
+    private void write(String file, AtomicFile.Content content) {
+        Path target = path.resolve(file);
+        written.add(target);
+        AtomicFile.write(target, content);
+    }
+
+    /// Ends the writing; the files stay.
+    @Override
+    public void close() {
+        if (lock == null) return;
+        AtomicFile.remove(path.resolve(LOCK));
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw failure(path, e);
+        } finally {
+            lock = null;
+        }
+    }
+
+    /// Ends the writing and removes all that this run has created: for a run that did not begin.
+    public void discard() {
+        close();
+        written.forEach(AtomicFile::remove);
+        removeAll(created);
+    }
+
+    private static void removeAll(List<Path> folders) {
+        for (Path folder : folders.reversed()) {
+            try {
+                Files.deleteIfExists(folder);
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static InputError failure(Path path, IOException e) {
+        return AtomicFile.failure(path, e);
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20));
+    }
+}

@@ -1,0 +1,297 @@
+package plumb.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumb.data.Dataset;
+import plumb.data.Target;
+import plumb.text.InputError;
+
+final class CsvSourceTest {
+    @TempDir
+    private Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private Prepared prepare(String text, String... settings) throws IOException {
+        return prepare(file("rows.csv", text), settings);
+    }
+
+    private Prepared prepare(Path table, String... settings) {
+        String yaml = "data:\n  source: " + table + "\n  validation: 0\nnetwork:\n  - dense(1)\n";
+        return Experiment.parse(yaml, "x.yaml", folder, List.of(settings)).prepare();
+    }
+
+    private void rejects(String text, String message, String... settings) throws IOException {
+        Path table = file("rows.csv", text);
+        assertThatThrownBy(() -> prepare(table, settings)).isInstanceOf(InputError.class)
+                .hasMessage(message.replace("rows.csv", table.toString()));
+    }
+
+    private static Target.Classes classes(Dataset data) {
+        return (Target.Classes) data.target();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void numbersBecomeInputs(String separator) throws IOException {
+        String text = "a,b,y\n1,2.5,10\n-3,4e-1,20.5\n\n5,0,30\n".replace(",", separator);
+        Prepared prepared = prepare(text);
+        Dataset data = prepared.data();
+        assertThat(data.columns()).containsExactly("a", "b");
+        assertThat(data.inputs()).containsExactly(1, 2.5f, -3, 0.4f, 5, 0);
+        assertThat(((Target.Values) data.target()).of()).containsExactly(10, 20.5f, 30);
+        assertThat(prepared.columns())
+                .isEqualTo(Columns.numeric(List.of("a", "b"), "y", List.of()));
+    }
+
+    @Test
+    void bomQuotesAndSpacesDoNotCount() throws IOException {
+        Dataset data = prepare("\uFEFF\"a, first\" , b,y\r\n\"1\", 2 ,3\r\n4,5,6").data();
+        assertThat(data.columns()).containsExactly("a, first", "b");
+        assertThat(data.inputs()).containsExactly(1, 2, 4, 5);
+    }
+
+    @Test
+    void textsBecomeOneInputForEachCategory() throws IOException {
+        Prepared prepared = prepare("color,x,size,y\nred,1,L,a\nblue,2,S,b\nred,3,S,a\n");
+        Dataset data = prepared.data();
+        assertThat(data.columns()).containsExactly("color=blue", "color=red", "x", "size=L",
+                "size=S");
+        assertThat(data.inputs()).containsExactly(0, 1, 1, 1, 0, 1, 0, 2, 0, 1, 0, 1, 3, 0, 1);
+        assertThat(classes(data).names()).containsExactly("a", "b");
+        assertThat(classes(data).of()).containsExactly(0, 1, 0);
+    }
+
+    @Test
+    void theTargetCanStandAnywhere() throws IOException {
+        Dataset data = prepare("y,a,b\nno,1,2\nyes,3,4\n", "data.target=y").data();
+        assertThat(data.inputs()).containsExactly(1, 2, 3, 4);
+        assertThat(classes(data).names()).containsExactly("no", "yes");
+    }
+
+    @Test
+    void numericClassesAreSortedAsNumbers() throws IOException {
+        Dataset data = prepare("a,y\n1,10\n2,9\n3,1.0\n4,10.0\n5,1\n", "data.task=classification")
+                .data();
+        assertThat(classes(data).names()).containsExactly("1", "9", "10");
+        assertThat(classes(data).of()).containsExactly(2, 1, 0, 2, 0);
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', value = {
+            "network.1=dense(1) | false", "network.1=dense(3) | true", "network.1=dense(2) | false",
+            "loss=binary-cross-entropy | true", "network.1=dense(1, softmax) | true",
+            "data.task=classification | true"})
+    void numbersAreClassesWhereNetworkOrLossSaySo(String setting, boolean expected)
+            throws IOException {
+        Dataset data = prepare("a,y\n1,0\n2,1\n3,2\n4,0\n", setting).data();
+        assertThat(data.target() instanceof Target.Classes).isEqualTo(expected);
+    }
+
+    @Test
+    void testRowsComeFromAnotherTable() throws IOException {
+        Path test = file("test.csv", "y,extra,color,a\nno,?,red,7\nyes,?,green,8\n");
+        Prepared prepared = prepare("a,color,y\n1,red,yes\n2,blue,no\n", "data.test=" + test);
+        Dataset data = prepared.data();
+        assertThat(data.train()).containsExactly(0, 1);
+        assertThat(data.test()).containsExactly(2, 3);
+        assertThat(Arrays.copyOfRange(data.inputs(), 6, 12)).containsExactly(7, 0, 1, 8, 0, 0);
+        assertThat(classes(data).of()).containsExactly(1, 0, 0, 1);
+    }
+
+    @Test
+    void laterRowsArePreparedAlike() throws IOException {
+        Columns columns = prepare("a,color,y\n1,red,1\n2,blue,0\n", "data.task=classification")
+                .columns();
+        Path later = file("later.csv", "color;a\ngreen;3\nblue;4\n");
+        Rows rows = Table.of(later, columns, false).rows(false);
+        assertThat(rows.number()).isEqualTo(2);
+        assertThat(rows.inputs()).containsExactly(3, 0, 0, 4, 1, 0);
+        assertThat(rows.unknown()).containsOnlyKeys("color").containsEntry("color", 1);
+        assertThat(rows.target()).isEmpty();
+        Path labeled = file("labeled.csv", "a,color,y\n3,red,1.0\n");
+        Rows right = Table.of(labeled, columns, true).rows(true);
+        assertThat(((Target.Classes) right.target().orElseThrow()).of()).containsExactly(1);
+    }
+
+    @Test
+    void laterRowsMustFit() throws IOException {
+        Columns columns = prepare("alpha,color,y\n1,red,1\n2,blue,0\n", "data.task=classification")
+                .columns();
+        rejectsLater(columns, "alhpa,color,y\n1,red,1\n",
+                "later.csv: there is no column \"alpha\"; did you mean \"alhpa\"?");
+        rejectsLater(columns, "alpha,color\n1,red\n",
+                "later.csv: there is no column \"y\"; known: alpha, color");
+        rejectsLater(columns, "alpha,color,y\n1,red,1\nx,red,1\n",
+                "later.csv:3: column \"alpha\": \"x\" is not a number, but the column is numeric");
+        rejectsLater(columns, "alpha,color,y\n1,red,1\n2,red,7\n",
+                "later.csv:3: column \"y\": unknown class \"7\"; did you mean \"0\"?");
+    }
+
+    private void rejectsLater(Columns columns, String text, String message) throws IOException {
+        Path later = file("later.csv", text);
+        assertThatThrownBy(() -> Table.of(later, columns, true).rows(true))
+                .isInstanceOf(InputError.class)
+                .hasMessage(message.replace("later.csv", later.toString()));
+    }
+
+    @Test
+    void aColumnWithFewOtherTextsIsNumeric() throws IOException {
+        rejects("a,y\n1,1\n2,2\nx,3\n",
+                "rows.csv:4: column \"a\": \"x\" is not a number, but the column is numeric");
+        assertThat(prepare("a,y\n1,1\nz,2\nx,3\n2,5\n").data().columns())
+                .containsExactly("a=1", "a=2", "a=x", "a=z");
+        rejects("a,b,y\n1,1,1\n2,q,2\nx,3,3\n4,4,4\n",
+                "rows.csv:3: column \"b\": \"q\" is not a number, but the column is numeric");
+    }
+
+    @Test
+    void emptyAndNonFiniteValuesAreNamed() throws IOException {
+        rejects("a,b,y\n1,2,3\n4,,6\n", "rows.csv:3: column \"b\" is empty");
+        rejects("a,b,y\n1,2,3\n4,  ,6\n", "rows.csv:3: column \"b\" is empty");
+        rejects("a,y\nred,x\n,y\n", "rows.csv:3: column \"a\" is empty");
+        rejects("a,y\n1,2\nNaN,3\n",
+                "rows.csv:3: column \"a\": \"NaN\" is not finite or too large; expected a"
+                        + " number below 3.4e38");
+        rejects("a,y\n1,2\n3,-inf\n",
+                "rows.csv:3: column \"y\": \"-inf\" is not finite or too large; expected a"
+                        + " number below 3.4e38");
+        rejects("a,y\n1,2\n1e39,3\n",
+                "rows.csv:3: column \"a\": \"1e39\" is not finite or too large; expected a"
+                        + " number below 3.4e38");
+    }
+
+    @Test
+    void headersAreNames() throws IOException {
+        rejects("1,2,3\n4,5,6\n",
+                "rows.csv:1: column 1 of the header is the number \"1\"; expected a first line"
+                        + " with the names of the columns");
+        rejects("a,,y\n1,2,3\n", "rows.csv:1: column 2 of the header has no name");
+        rejects("a,b,a\n1,2,3\n", "rows.csv:1: column 3 has the name \"a\" of column 1");
+        rejects("a\n1\n",
+                "rows.csv:1: has one column only, \"a\"; expected inputs and a target, separated by"
+                        + " comma, semicolon or tabulator");
+    }
+
+    @Test
+    void shapesMustFit() throws IOException {
+        rejects("", "rows.csv: is empty; expected a header and rows");
+        rejects("\n\n", "rows.csv: is empty; expected a header and rows");
+        rejects("a,b,y\n", "rows.csv: has a header, but no rows");
+        rejects("a,b,y\n1,2,3\n4,5\n", "rows.csv:3: has 2 fields, expected 3 as in the header");
+        rejects("a,b,y\n1,2,3,4\n", "rows.csv:2: has 4 fields, expected 3 as in the header");
+        rejects("a,b,y\n1,2,3\n\n\"multi\nline\",2\n",
+                "rows.csv:4: has 2 fields, expected 3 as in the header");
+    }
+
+    @Test
+    void targetsMustFit() throws IOException {
+        rejects("a,label\n1,x\n",
+                "rows.csv: there is no target column \"lable\"; did you mean \"label\"?",
+                "data.target=lable");
+        rejects("a,y\n1,x\n2,x\n",
+                "rows.csv: the target column \"y\" has one class only, \"x\": there is nothing"
+                        + " to learn; data.target can name another column");
+        rejects("a,y\n1,x\n2,z\n",
+                "rows.csv:2: column \"y\": \"x\" is not a number, but the column is numeric",
+                "data.task=regression");
+    }
+
+    @Test
+    void tooManyCategoriesAreNone() throws IOException {
+        var text = new StringBuilder("id,y\n");
+        for (int i = 0; i <= 1000; i++)
+            text.append("row").append(i).append(',').append(i).append('\n');
+        rejects(text.toString(),
+                "rows.csv:1002: column \"id\": \"row1000\" is the 1001th different text; a text"
+                        + " column has at most 1000 categories: remove the column or make it numeric");
+    }
+
+    @Test
+    void manyRowsCrossEveryBlock() throws IOException {
+        int rows = 150_000;
+        var text = new StringBuilder("a,b,y\n");
+        for (int i = 0; i < rows; i++) {
+            if (i % 1000 == 0) text.append('\n');
+            text.append(i).append(',').append(-i).append(',').append(i % 7).append('\n');
+        }
+        Dataset data = prepare(text.toString()).data();
+        assertThat(data.rows()).isEqualTo(rows);
+        for (int i = 0; i < rows; i++) {
+            assertThat(data.inputs()[2 * i]).isEqualTo(i);
+            assertThat(data.inputs()[2 * i + 1]).isEqualTo(-i);
+        }
+    }
+
+    @Test
+    void compressedTablesAreRead() throws IOException {
+        Path table = folder.resolve("rows.csv.gz");
+        Files.write(table, compressed("a,y\n1,2\n3,4\n"));
+        assertThat(prepare(table).data().inputs()).containsExactly(1, 3);
+    }
+
+    @Test
+    void brokenCompressionIsNamed() throws IOException {
+        Path plain = file("plain.csv.gz", "a,y\n1,2\n");
+        rejects(plain, ": its name ends with .gz, but it is not gzip-compressed");
+        var text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 10_000; i++) text.append(i).append(',').append(i * 7 % 31).append('\n');
+        byte[] whole = compressed(text.toString());
+        Path cut = folder.resolve("cut.csv.gz");
+        Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+        rejects(cut, ": is truncated: its compressed data end too early");
+        Path bent = folder.resolve("bent.csv.gz");
+        whole[whole.length - 6] ^= 1;
+        Files.write(bent, whole);
+        rejects(bent, ": is damaged: Corrupt GZIP trailer");
+    }
+
+    @Test
+    void unreadableTablesAreNamed() throws IOException {
+        Path table = file("rows.csv", "a,y\n1,2\n");
+        rejects(folder.resolve("row.csv"), ": there is no such file; did you mean \"rows.csv\"?");
+        Files.write(table, new byte[] {'a', ',', 'y', '\n', (byte) 0xe9, ',', '1', '\n'});
+        rejects(table, ": is not UTF-8 text");
+        Path open = file("open.csv", "a,y\n\"1,2\n");
+        assertThatThrownBy(() -> prepare(open)).isInstanceOf(InputError.class)
+                .hasMessageStartingWith(open + ":")
+                .message().doesNotContain("\n");
+    }
+
+    private void rejects(Path table, String message) {
+        assertThatThrownBy(() -> prepare(table)).isInstanceOf(InputError.class)
+                .hasMessage(table + message);
+    }
+
+    private static byte[] compressed(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void filesAreListed() throws IOException {
+        Path table = file("rows.csv", "a,y\n1,2\n");
+        assertThat(new CsvSource(table, Optional.of(folder)).files()).containsExactly(table,
+                folder);
+    }
+}
