@@ -93,10 +93,14 @@ public record Headline(String word, String mood, List<String> sentences) {
     }
 
     private static String proved(String metric, Proof proof) {
+        double apart = proof.worstBest();
+        String worst = Double.isNaN(apart)
+                ? ""
+                : ", and the worst repaired run is "
+                        + Figures.gain(metric, Math.abs(apart)).replaceFirst("^\\+", "")
+                        + (apart < 0 ? " below" : " above") + " the best unrepaired one";
         return ": " + Figures.gain(metric, proof.mean()) + " on average over "
-                + proof.repaired().size() + " pairs of trainings on new seeds, the worst repaired "
-                + "run " + Figures.gain(metric, proof.worstBest())
-                + " from the best unrepaired one";
+                + proof.repaired().size() + " pairs of trainings on new seeds" + worst;
     }
 
     /// What a cause is called in a sentence.

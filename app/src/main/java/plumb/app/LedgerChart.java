@@ -61,7 +61,7 @@ record LedgerChart(List<Panel> panels) {
             boolean same = Math.signum(weights) == Math.signum(slope);
             bar(svg, "slope", slope, same ? weights : 0, l, x, y);
             if (Double.isFinite(weights) && Double.isFinite(slope)) {
-                double half = 0.42 * x.band();
+                double half = Math.min(0.42 * x.band(), 23);
                 double at = y.position(weights + slope);
                 svg.line("total", x.center(l) - half, at, x.center(l) + half, at);
             }

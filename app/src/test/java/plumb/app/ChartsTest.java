@@ -21,8 +21,8 @@ class ChartsTest {
     void a_profile_says_how_many_decades_are_lost_between_the_hidden_layers() {
         var layers = List.of(layer(1, 1e-6, 0, -1), layer(2, 1e-4, 0, -1),
                 layer(3, 1e-3, NONE, NONE));
-        var chart = ProfileChart.of(layers, List.of());
-        assertThat(chart.svg("")).contains("loses 2.00 decades", "class=\"bracket\"");
+        var chart = ProfileChart.of(layers, "before");
+        assertThat(chart.svg("")).contains("loses 2.00 decades", "class=\"bracket before\"");
         assertThat(chart.table(List.of("a", "b", "c")).rows().getFirst())
                 .containsExactly("1", "a", "1.0e-06", "1.0e-06");
     }

@@ -28,7 +28,7 @@ class DemoPictureTest {
                 + "and the same with ReLU";
         String frame = "<style>\n" + HtmlReport.style("chart.css") + "</style>\n"
                 + "<rect x=\"-24\" y=\"-48\" width=\"768\" height=\"396\" rx=\"6\" fill=\"#fff\"/>\n"
-                + "<text class=\"strong\" x=\"0\" y=\"-20\" font-size=\"15\">" + title
+                + "<text class=\"strong\" x=\"0\" y=\"-20\" font-size=\"14\">" + title
                 + "</text>\n";
         return chart.svg(title)
                 .replaceFirst("<svg class=\"chart\" viewBox=\"[^\"]*\"",
