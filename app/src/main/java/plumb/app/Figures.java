@@ -27,9 +27,11 @@ public final class Figures {
         return finite(value) ? Words.percent(value) : notFinite(value);
     }
 
-    /// A whole number with thin spaces between the thousands.
+    /// A whole number, from 10 000 on with narrow spaces between the thousands.
     public static String count(long value) {
-        return String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
+        return Math.abs(value) < 10_000
+                ? String.valueOf(value)
+                : String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
     }
 
     /// A metric in its own way of writing: accuracy in percent, R² with three decimals.

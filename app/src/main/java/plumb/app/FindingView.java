@@ -16,7 +16,7 @@ public record FindingView(Finding finding, String where, Table measured, List<Sh
                 : Words.layers(finding.layers()) + ", " + since;
         var rows = finding.measured().entrySet().stream().map(e -> row(finding, e)).toList();
         return new FindingView(finding, where,
-                new Table("Measured", 1, List.of("", "measured", "threshold"), rows),
+                new Table("Measured", 1, List.of("quantity", "measured", "threshold"), rows),
                 Shares.of(finding.causes()));
     }
 

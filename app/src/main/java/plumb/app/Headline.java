@@ -90,10 +90,10 @@ public record Headline(String word, String mood, List<String> sentences) {
     }
 
     private static String proved(String metric, Proof proof) {
-        return ": on average " + Figures.gain(metric, proof.mean()) + " over "
-                + proof.repaired().size() + " pairs of trainings on new seeds, and "
-                + Figures.gain(metric, proof.worstBest())
-                + " between the best unrepaired and the worst repaired one";
+        return ": " + Figures.gain(metric, proof.mean()) + " on average over "
+                + proof.repaired().size() + " pairs of trainings on new seeds, the worst repaired "
+                + "run " + Figures.gain(metric, proof.worstBest())
+                + " from the best unrepaired one";
     }
 
     /// What a cause is called in a sentence.

@@ -17,7 +17,7 @@ record LedgerChart(List<Panel> panels) {
     private static final double LEFT = 56;
     private static final double RIGHT = 704;
     private static final double PANEL = 150;
-    private static final double SPACE = 30;
+    private static final double SPACE = 38;
 
     String svg(String sentence) {
         double height = 24 + panels.size() * (PANEL + SPACE) + 40;

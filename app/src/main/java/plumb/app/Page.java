@@ -111,6 +111,6 @@ public record Page(
         rows.add(List.of("seed", String.valueOf(report.seed())));
         report.repair().map(Report.Repaired::seconds)
                 .ifPresent(s -> rows.add(List.of("seconds of repair", Figures.number(s))));
-        return new Table("Training", 1, List.of("", "value"), rows);
+        return new Table("Training", 1, List.of("quantity", "value"), rows);
     }
 }

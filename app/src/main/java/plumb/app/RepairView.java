@@ -35,8 +35,10 @@ public record RepairView(Report.Repaired repair, String words, Optional<Figure> 
         var rows = new ArrayList<List<String>>();
         repair.proof().ifPresent(p -> {
             rows.add(List.of("mean gain", Figures.gain(metric, p.mean())));
-            rows.add(List.of("95 % interval (paired t)", Figures.gain(metric, p.low()) + " to "
-                    + Figures.gain(metric, p.high())));
+            rows.add(List.of("95 % interval (paired t)",
+                    Figures.gain(metric, p.low()).replace(" points", "")
+                            + " to "
+                            + Figures.gain(metric, p.high())));
             rows.add(List.of("worst repaired − best unrepaired",
                     Figures.gain(metric, p.worstBest())));
             rows.add(List.of("p (exact permutation test)", Figures.number(p.p())));
@@ -44,7 +46,7 @@ public record RepairView(Report.Repaired repair, String words, Optional<Figure> 
         Repair.Cost cost = repair.cost();
         rows.add(List.of("cost of the search, in trainings", Figures.number(cost.search())));
         rows.add(List.of("cost of the proof, in trainings", Figures.number(cost.proof())));
-        return new Table("Proof and cost", 1, List.of("", "value"), rows);
+        return new Table("Proof and cost", 1, List.of("quantity", "value"), rows);
     }
 
     private static Table candidates(String metric, Report.Repaired repair) {

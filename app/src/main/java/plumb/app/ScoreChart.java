@@ -48,7 +48,7 @@ record ScoreChart(String metric, List<Row> rows) {
     /// The same numbers as a table.
     Table table() {
         return new Table("Scores", 1,
-                List.of("", Figures.name(metric), "standard error", "loss"),
+                List.of("predictor", Figures.name(metric), "standard error", "loss"),
                 rows.stream().map(row -> List.of(row.name,
                         Figures.metric(metric, row.score.metric()),
                         Figures.metric(metric, row.score.standardError()),

@@ -11,7 +11,8 @@ import plumb.nn.Activation;
 record DeadUnits() implements Symptom {
     /// Share of a layer's units.
     static final double THRESHOLD = 0.5;
-    /// The damage of a layer without a living unit: nothing below it learns.
+    /// The damage of a layer without a living unit, as nothing below it learns; a quarter if the
+    /// units died during training, for then something else killed them.
     private static final double WHOLE_LAYER = 6;
 
     @Override

@@ -29,7 +29,7 @@ record LearningRateTooHigh() implements Symptom {
         boolean replaces = ratio > RATIO;
         if (!overflow && !rises && !replaces) return Optional.empty();
         double damage = (overflow ? 4 : 0) + (rises ? Math.min(4, Math.log10(rise)) : 0)
-                + Math.max(0, Math.log10(Math.max(ratio, 1e-3) / 1e-3));
+                + (replaces ? Math.log10(Math.min(ratio, 1e3) / 1e-3) : 0);
         String summary = "Steps of " + e.plan().optimizer() + " are too large: "
                 + (replaces
                         ? "in the first steps they change weights by " + Words.percent(ratio)

@@ -30,7 +30,7 @@ record PoorInitialization() implements Symptom {
                 && e.history().loss().start() > 1;
         if (!backward && !signal && !output) return Optional.empty();
         boolean large = backward ? weights > 0 : signal ? forward > 0 : true;
-        double damage = Math.max(backward ? Math.abs(weights) : 0,
+        double damage = Math.max(backward ? Math.abs(total) : 0,
                 Math.max(signal ? Math.abs(forward) : 0,
                         output ? Math.log10(firstLoss) : 0));
         String summary = "The initial weights are too " + (large ? "large" : "small") + " ("

@@ -7,7 +7,7 @@ import java.util.Locale;
 public final class Words {
     private Words() {}
 
-    /// A number with three significant digits.
+    /// A number with two or three significant digits.
     public static String number(double value) {
         if (value == 0) return "0";
         double size = Math.abs(value);
@@ -15,7 +15,11 @@ public final class Words {
                 ? String.format(Locale.ROOT, "%.1e", value)
                 : size >= 100
                         ? String.format(Locale.ROOT, "%.0f", value)
-                        : String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
+                        : String.format(Locale.ROOT,
+                                size >= 10
+                                        ? "%.1f"
+                                        : size >= 0.1 ? "%.2f" : size >= 0.01 ? "%.3f" : "%.4f",
+                                value);
     }
 
     public static String percent(double share) {

@@ -91,7 +91,7 @@ final class Elementary {
         float shifted = Math.fma(inRange, LOG2_E, ROUNDER);
         int n = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
         int half = n >> 1;
-        float e = expm1Reduced(reduce(inRange, shifted)) + 1f;
+        float e = expReduced(reduce(inRange, shifted));
         return e * powerOfTwo(half) * powerOfTwo(n - half);
     }
 
@@ -122,10 +122,12 @@ final class Elementary {
         return withSignOf(x, inRange < TANH_SMALL ? near : far);
     }
 
-    /// 1/(1 + e) for x ≥ 0 and e/(1 + e) for x < 0, where e = exp(−|x|).
+    /// 1/(1 + e) for x ≥ 0 and e/(1 + e) for x < 0, where e = exp(−|x|); the latter as
+    /// e − e·(e/(1 + e)), which rounds less.
     static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
-        return (x < 0f ? e : 1f) / (1f + e);
+        float q = (x < 0f ? e : 1f) / (1f + e);
+        return x < 0f ? Math.fma(-e, q, e) : q;
     }
 
     /// max(x, 0) + ln(1 + exp(−|x|)), the logarithm as 2 artanh(u/(2 + u)).
@@ -173,7 +175,7 @@ final class Elementary {
     private static float expModerate(float x) {
         float shifted = Math.fma(x, LOG2_E, ROUNDER);
         int n = Float.floatToRawIntBits(shifted) - ROUNDER_BITS;
-        return (expm1Reduced(reduce(x, shifted)) + 1f) * powerOfTwo(n);
+        return expReduced(reduce(x, shifted)) * powerOfTwo(n);
     }
 
     /// r = x − n·ln 2 with n = shifted − [#ROUNDER]; the first step is exact.
@@ -182,14 +184,22 @@ final class Elementary {
         return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
     }
 
+    /// eʳ for |r| ≤ ln 2/2.
+    private static float expReduced(float r) {
+        return Math.fma(Math.fma(expTail(r), r, 1f), r, 1f);
+    }
+
     /// eʳ − 1 for |r| ≤ ln 2/2.
     private static float expm1Reduced(float r) {
+        return Math.fma(expTail(r) * r, r, r);
+    }
+
+    private static float expTail(float r) {
         float p = Math.fma(E5, r, E4);
         p = Math.fma(p, r, E3);
         p = Math.fma(p, r, E2);
         p = Math.fma(p, r, E1);
-        p = Math.fma(p, r, E0);
-        return Math.fma(p * r, r, r);
+        return Math.fma(p, r, E0);
     }
 
     /// 2ⁿ for −126 ≤ n ≤ 127; any number else (then the other factor is NaN).

@@ -1,6 +1,7 @@
 package plumb.math;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A matrix view on a float array: element (i, j) is `data[offset + i*rowStride + j*columnStride]`.
 ///
@@ -13,6 +14,7 @@ public final class Tensor {
     private final int columns;
     private final int rowStride;
     private final int columnStride;
+    private @Nullable Tensor transposed;
 
     private Tensor(
             float[] data, int offset, int rows, int columns, int rowStride, int columnStride) {
@@ -70,9 +72,15 @@ public final class Tensor {
         return rows * columns;
     }
 
-    /// The same memory with rows and columns swapped.
+    /// The same memory with rows and columns swapped, and always the same view of it.
     public Tensor transposed() {
-        return new Tensor(data, offset, columns, rows, columnStride, rowStride);
+        Tensor view = transposed;
+        if (view == null) {
+            view = new Tensor(data, offset, columns, rows, columnStride, rowStride);
+            view.transposed = this;
+            transposed = view;
+        }
+        return view;
     }
 
     /// The first `n` rows of this view.

@@ -80,111 +80,83 @@ final class VectorKernels implements Kernels {
     }
 
     // The loops below are alike on purpose: one loop over an operator passed in would call it
-    // through an interface and box every vector. The last, overlapping vector is computed before
-    // the loop, while x is still unchanged if y is the same array.
+    // through an interface and box every vector.
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            VectorMask<Float> few = FLOATS.indexInRange(0, n);
-            VectorElementary.exp(FloatVector.fromArray(FLOATS, x, xOffset, few))
-                    .intoArray(y, yOffset, few);
-            return;
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES) VectorElementary.exp(x, xOffset + i, y, yOffset + i);
+        if (whole < n) {
+            float[] few = few(x, xOffset + whole, n - whole);
+            VectorElementary.exp(few, 0, few, 0);
+            System.arraycopy(few, 0, y, yOffset + whole, n - whole);
         }
-        FloatVector end = VectorElementary.exp(FloatVector.fromArray(FLOATS, x, xOffset + last));
-        for (int i = 0; i < last; i += LANES) {
-            VectorElementary.exp(FloatVector.fromArray(FLOATS, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-        end.intoArray(y, yOffset + last);
     }
 
     @Override
     public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            VectorMask<Float> few = FLOATS.indexInRange(0, n);
-            VectorElementary.expm1(FloatVector.fromArray(FLOATS, x, xOffset, few))
-                    .intoArray(y, yOffset, few);
-            return;
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.expm1(x, xOffset + i, y, yOffset + i);
+        if (whole < n) {
+            float[] few = few(x, xOffset + whole, n - whole);
+            VectorElementary.expm1(few, 0, few, 0);
+            System.arraycopy(few, 0, y, yOffset + whole, n - whole);
         }
-        FloatVector end = VectorElementary.expm1(FloatVector.fromArray(FLOATS, x, xOffset + last));
-        for (int i = 0; i < last; i += LANES) {
-            VectorElementary.expm1(FloatVector.fromArray(FLOATS, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-        end.intoArray(y, yOffset + last);
     }
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            VectorMask<Float> few = FLOATS.indexInRange(0, n);
-            VectorElementary.tanh(FloatVector.fromArray(FLOATS, x, xOffset, few))
-                    .intoArray(y, yOffset, few);
-            return;
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.tanh(x, xOffset + i, y, yOffset + i);
+        if (whole < n) {
+            float[] few = few(x, xOffset + whole, n - whole);
+            VectorElementary.tanh(few, 0, few, 0);
+            System.arraycopy(few, 0, y, yOffset + whole, n - whole);
         }
-        FloatVector end = VectorElementary.tanh(FloatVector.fromArray(FLOATS, x, xOffset + last));
-        for (int i = 0; i < last; i += LANES) {
-            VectorElementary.tanh(FloatVector.fromArray(FLOATS, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-        end.intoArray(y, yOffset + last);
     }
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            VectorMask<Float> few = FLOATS.indexInRange(0, n);
-            VectorElementary.sigmoid(FloatVector.fromArray(FLOATS, x, xOffset, few))
-                    .intoArray(y, yOffset, few);
-            return;
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.sigmoid(x, xOffset + i, y, yOffset + i);
+        if (whole < n) {
+            float[] few = few(x, xOffset + whole, n - whole);
+            VectorElementary.sigmoid(few, 0, few, 0);
+            System.arraycopy(few, 0, y, yOffset + whole, n - whole);
         }
-        FloatVector end = VectorElementary
-                .sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + last));
-        for (int i = 0; i < last; i += LANES) {
-            VectorElementary.sigmoid(FloatVector.fromArray(FLOATS, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-        end.intoArray(y, yOffset + last);
     }
 
     @Override
     public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            VectorMask<Float> few = FLOATS.indexInRange(0, n);
-            VectorElementary.softplus(FloatVector.fromArray(FLOATS, x, xOffset, few))
-                    .intoArray(y, yOffset, few);
-            return;
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES)
+            VectorElementary.softplus(x, xOffset + i, y, yOffset + i);
+        if (whole < n) {
+            float[] few = few(x, xOffset + whole, n - whole);
+            VectorElementary.softplus(few, 0, few, 0);
+            System.arraycopy(few, 0, y, yOffset + whole, n - whole);
         }
-        FloatVector end = VectorElementary
-                .softplus(FloatVector.fromArray(FLOATS, x, xOffset + last));
-        for (int i = 0; i < last; i += LANES) {
-            VectorElementary.softplus(FloatVector.fromArray(FLOATS, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-        end.intoArray(y, yOffset + last);
     }
 
     @Override
     public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            VectorMask<Float> few = FLOATS.indexInRange(0, n);
-            VectorElementary.erf(FloatVector.fromArray(FLOATS, x, xOffset, few))
-                    .intoArray(y, yOffset, few);
-            return;
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES) VectorElementary.erf(x, xOffset + i, y, yOffset + i);
+        if (whole < n) {
+            float[] few = few(x, xOffset + whole, n - whole);
+            VectorElementary.erf(few, 0, few, 0);
+            System.arraycopy(few, 0, y, yOffset + whole, n - whole);
         }
-        FloatVector end = VectorElementary.erf(FloatVector.fromArray(FLOATS, x, xOffset + last));
-        for (int i = 0; i < last; i += LANES) {
-            VectorElementary.erf(FloatVector.fromArray(FLOATS, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-        end.intoArray(y, yOffset + last);
+    }
+
+    /// A vector of scratch memory that begins with `n` elements of x.
+    private static float[] few(float[] x, int offset, int n) {
+        float[] few = Scratch.mine().ofSize(3, LANES);
+        System.arraycopy(x, offset, few, 0, n);
+        return few;
     }
 
     @Override

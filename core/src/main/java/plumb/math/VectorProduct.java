@@ -11,12 +11,6 @@ final class VectorProduct {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
 
-    /// From this many floats in b on, its columns are copied into panels a tile wide: otherwise the
-    /// rows of a tile fall into few sets of the cache.
-    private static final int PACK_FROM = 4096;
-    /// From this many rows in c on, copying pays.
-    private static final int PACK_ROWS = 12;
-
     private VectorProduct() {}
 
     static void multiply(Tensor a, Tensor b, Tensor c) {
@@ -50,32 +44,32 @@ final class VectorProduct {
         VectorTranspose.copy(turned.transposed(), c);
     }
 
+    /// For b in row-major order: takes c in strips of up to 3 vectors, the columns of b copied
+    /// beside each other for each (a strip that is all of b is used where it lies).
     private static void rowMajor(Tensor a, Tensor b, Tensor c) {
-        if (c.columns() < LANES) {
+        int n = c.columns();
+        if (n < LANES) {
             narrow(a, b, c);
             return;
         }
-        boolean pack = b.size() >= PACK_FROM && c.rows() >= PACK_ROWS && c.columns() > 3 * LANES;
-        float[] panel = pack ? Scratch.mine().ofSize(2, 3 * LANES * b.rows()) : b.data();
-        int vectors = (c.columns() + LANES - 1) / LANES;
-        int lastStart = c.columns() - LANES;
+        int vectors = (n + LANES - 1) / LANES;
+        int lastStart = n - LANES;
         for (int v = 0; v < vectors;) {
             int width = Math.min(vectors - v == 4 ? 2 : 3, vectors - v);
             int j0 = Math.min(v * LANES, lastStart);
             int j1 = Math.min((v + 1) * LANES, lastStart);
             int j2 = Math.min((v + 2) * LANES, lastStart);
-            if (pack) {
-                pack(b, width, j0, j1, j2, panel);
-                columns(a, panel, 0, LANES, 2 * LANES, width * LANES, c, width, j0, j1, j2);
-            } else {
-                int o = b.offset();
-                columns(a, panel, o + j0, o + j1, o + j2, b.rowStride(), c, width, j0, j1, j2);
+            float[] strip = b.data();
+            if (b.offset() != 0 || n != width * LANES || b.rowStride() != n) {
+                strip = Scratch.mine().ofSize(2, width * LANES * b.rows());
+                copyStrip(b, width, j0, j1, j2, strip);
             }
+            strip(a, strip, c, width, j0, j1, j2);
             v += width;
         }
     }
 
-    /// Fewer columns than lanes: widens b with zeros, and copies the columns that are wanted.
+    /// For fewer columns than lanes: widens b with zeros and keeps the columns that are wanted.
     private static void narrow(Tensor a, Tensor b, Tensor c) {
         Scratch scratch = Scratch.mine();
         int n = c.columns();
@@ -83,73 +77,54 @@ final class VectorProduct {
         float[] from = b.data();
         for (int k = 0; k < b.rows(); k++) {
             int o = b.offset() + k * b.rowStride();
-            for (int j = 0; j < LANES; j++) wide[k * LANES + j] = j < n ? from[o + j] : 0f;
+            for (int j = 0; j < n; j++) wide[k * LANES + j] = from[o + j];
+            for (int j = n; j < LANES; j++) wide[k * LANES + j] = 0f;
         }
-        float[] result = scratch.ofSize(3, LANES * c.rows());
-        Tensor wideC = Tensor.of(result, 0, c.rows(), LANES);
-        columns(a, wide, 0, 0, 0, LANES, wideC, 1, 0, 0, 0);
+        Tensor wideC = Tensor.of(scratch.ofSize(3, LANES * c.rows()), 0, c.rows(), LANES);
+        strip(a, wide, wideC, 1, 0, 0, 0);
         float[] to = c.data();
         for (int i = 0; i < c.rows(); i++) {
             int o = c.offset() + i * c.rowStride();
-            for (int j = 0; j < n; j++) to[o + j] = result[i * LANES + j];
+            for (int j = 0; j < n; j++) to[o + j] = wideC.data()[i * LANES + j];
         }
     }
 
-    /// Copies `width` vectors of every row of b beside each other.
-    private static void pack(Tensor b, int width, int j0, int j1, int j2, float[] panel) {
+    private static void copyStrip(Tensor b, int width, int j0, int j1, int j2, float[] strip) {
         float[] from = b.data();
         int o = b.offset();
         int to = 0;
         for (int k = 0; k < b.rows(); k++) {
-            FloatVector.fromArray(FLOATS, from, o + j0).intoArray(panel, to);
-            FloatVector.fromArray(FLOATS, from, o + j1).intoArray(panel, to + LANES);
-            if (width == 3) {
-                FloatVector.fromArray(FLOATS, from, o + j2).intoArray(panel, to + 2 * LANES);
+            FloatVector.fromArray(FLOATS, from, o + j0).intoArray(strip, to);
+            if (width > 1) {
+                FloatVector.fromArray(FLOATS, from, o + j1).intoArray(strip, to + LANES);
+            }
+            if (width > 2) {
+                FloatVector.fromArray(FLOATS, from, o + j2).intoArray(strip, to + 2 * LANES);
             }
             o += b.rowStride();
             to += width * LANES;
         }
     }
 
-    /// The columns of c that start at j0, j1, j2 (as many as `width` says), all rows. The vectors
-    /// of b for k = 0 are at b0, b1, b2, those for the next k `step` later.
-    private static void columns(
-            Tensor a,
-            float[] b,
-            int b0,
-            int b1,
-            int b2,
-            int step,
-            Tensor c,
-            int width,
-            int j0,
-            int j1,
-            int j2) {
+    /// The columns of c that start at j0, j1, j2 (as many as `width` says), all rows.
+    private static void strip(Tensor a, float[] b, Tensor c, int width, int j0, int j1, int j2) {
         int m = c.rows();
+        // Fewer than 4 rows: each is a tile of its own, its 4 rows all the same.
+        boolean single = m < 4;
+        int xRow = single ? 0 : a.rowStride();
+        int yRow = single ? 0 : c.rowStride();
+        float[] x = a.data();
+        float[] y = c.data();
         int depth = a.columns();
-        for (int i = 0; i < m; i += 4) {
-            int first = m < 4 ? 0 : Math.min(i, m - 4);
-            int second = Math.min(first + 1, m - 1);
-            int third = Math.min(first + 2, m - 1);
-            int fourth = Math.min(first + 3, m - 1);
-            int x0 = a.offset() + first * a.rowStride();
-            int x1 = a.offset() + second * a.rowStride();
-            int x2 = a.offset() + third * a.rowStride();
-            int x3 = a.offset() + fourth * a.rowStride();
-            int y0 = c.offset() + first * c.rowStride();
-            int y1 = c.offset() + second * c.rowStride();
-            int y2 = c.offset() + third * c.rowStride();
-            int y3 = c.offset() + fourth * c.rowStride();
+        int step = a.columnStride();
+        for (int i = 0; i < m; i += single ? 1 : 4) {
+            int first = single ? i : Math.min(i, m - 4);
+            int xo = a.offset() + first * a.rowStride();
+            int yo = c.offset() + first * c.rowStride();
             switch (width) {
-                case 1 -> VectorTiles.one(
-                        a.data(), x0, x1, x2, x3, a.columnStride(), depth,
-                        b, b0, step, c.data(), y0 + j0, y1 + j0, y2 + j0, y3 + j0);
-                case 2 -> VectorTiles.two(
-                        a.data(), x0, x1, x2, x3, a.columnStride(), depth,
-                        b, b0, b1, step, c.data(), y0, y1, y2, y3, j0, j1);
-                default -> VectorTiles.three(
-                        a.data(), x0, x1, x2, x3, a.columnStride(), depth,
-                        b, b0, b1, b2, step, c.data(), y0, y1, y2, y3, j0, j1, j2);
+                case 1 -> VectorTiles.one(x, xo, xRow, step, depth, b, y, yo, yRow, j0);
+                case 2 -> VectorTiles.two(x, xo, xRow, step, depth, b, y, yo, yRow, j0, j1);
+                default -> VectorTiles.three(x, xo, xRow, step, depth, b, y, yo, yRow, j0, j1, j2);
             }
         }
     }

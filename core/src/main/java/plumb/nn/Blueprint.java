@@ -46,15 +46,15 @@ public record Blueprint(List<Layer> layers) {
         return widths;
     }
 
-    /// The number of parameters on rows of `inputs` values.
+    /// The number of parameters on rows of `inputs` values, or the largest long if it is less.
     public long parameterCount(int inputs) {
         int[] widths = widths(inputs);
-        long count = 0;
+        double count = 0;
         for (int l = 0; l < layers.size(); l++) {
             for (Layer.Shape shape : layers.get(l).parameters(widths[l]))
-                count += (long) shape.rows() * shape.columns();
+                count += (double) shape.rows() * shape.columns();
         }
-        return count;
+        return (long) count;
     }
 
     /// The layers as list entries; equal layers in a row are written once, with ` x N`.

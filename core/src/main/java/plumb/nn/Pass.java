@@ -1,9 +1,7 @@
 package plumb.nn;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import plumb.math.Tensor;
 
@@ -22,7 +20,8 @@ public final class Pass {
     private final float[][] dz;
     private final float[] gradients;
     private final List<Tally> tallies;
-    private final Map<Integer, List<Frame>> frames = new HashMap<>();
+    /// For each number of rows, once it has occurred, a frame for each layer.
+    private final Frame[][] frames;
 
     private Pass(Network network, Loss loss, int capacity, boolean backward, boolean tally) {
         this.network = network;
@@ -31,6 +30,7 @@ public final class Pass {
                 && onLogits.belongsTo(network.blueprint().output().activation());
         int[] widths = network.widths();
         int depth = widths.length - 1;
+        this.frames = new Frame[capacity + 1][0];
         this.targets = new float[capacity * network.outputs()];
         this.x = buffers(widths, capacity);
         this.z = buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity);
@@ -60,11 +60,10 @@ public final class Pass {
     }
 
     /// The bytes that a pass of this capacity allocates, for both ways.
-    public static long bytes(Blueprint blueprint, int inputs, long capacity) {
-        int[] widths = blueprint.widths(inputs);
-        long values = 0;
-        for (int w : widths) values += 4L * w * capacity;
-        return Float.BYTES * (values + blueprint.parameterCount(inputs));
+    public static double bytes(Blueprint blueprint, int inputs, long capacity) {
+        double values = blueprint.parameterCount(inputs);
+        for (int w : blueprint.widths(inputs)) values += 4.0 * w * capacity;
+        return Float.BYTES * values;
     }
 
     /// Room for the inputs, `[row][input]`.
@@ -96,8 +95,8 @@ public final class Pass {
     public void forward(int rows) {
         if (rows == 0) return;
         List<Layer> layers = network.blueprint().layers();
-        List<Frame> frame = frames(rows);
-        for (int l = 0; l < layers.size(); l++) layers.get(l).forward(frame.get(l));
+        Frame[] frame = frames(rows);
+        for (int l = 0; l < layers.size(); l++) layers.get(l).forward(frame[l]);
     }
 
     /// The sum of the loss over the first `rows` rows of the last forward pass.
@@ -125,13 +124,16 @@ public final class Pass {
             loss.gradient(outputs(), targets, scale, dx[dx.length - 1], 0, rows * width, width);
         }
         List<Layer> layers = network.blueprint().layers();
-        List<Frame> frame = frames(rows);
-        for (int l = layers.size() - 1; l >= 0; l--) layers.get(l).backward(frame.get(l));
+        Frame[] frame = frames(rows);
+        for (int l = layers.size() - 1; l >= 0; l--) layers.get(l).backward(frame[l]);
     }
 
-    private List<Frame> frames(int rows) {
-        return frames.computeIfAbsent(rows,
-                n -> IntStream.range(0, z.length).mapToObj(l -> frame(l, n)).toList());
+    private Frame[] frames(int rows) {
+        if (frames[rows].length == 0) {
+            frames[rows] = IntStream.range(0, z.length).mapToObj(l -> frame(l, rows))
+                    .toArray(Frame[]::new);
+        }
+        return frames[rows];
     }
 
     private Frame frame(int l, int rows) {

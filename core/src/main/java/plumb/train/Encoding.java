@@ -36,18 +36,22 @@ public final class Encoding {
                 int classes = c.names().size();
                 if (width != classes && !(width == 1 && classes == 2)) {
                     throw new InputError(
-                            "the last layer has " + width + " units, but the target has " + classes
-                                    + " classes: expected " + (classes == 2 ? "1 or 2" : classes)
-                                    + " units");
+                            "the last layer has " + units(width) + ", but the target has " + classes
+                                    + " classes: expected "
+                                    + (classes == 2 ? "1 or 2 units" : units(classes)));
                 }
             }
             case Target.Values _ -> {
                 if (width != 1) {
-                    throw new InputError("the last layer has " + width
-                            + " units, but the target is one number: expected 1 unit");
+                    throw new InputError("the last layer has " + units(width)
+                            + ", but the target is one number: expected 1 unit");
                 }
             }
         }
+    }
+
+    private static String units(int number) {
+        return number == 1 ? "1 unit" : number + " units";
     }
 
     private static Scaling fit(Dataset data, Scale scaleTarget) {

@@ -13,19 +13,10 @@ final class Memory {
     /// @throws InputError if the heap cannot hold it
     static void require(Plan plan, Dataset data, int workers) {
         int inputs = data.columns().size();
-        long parameters;
-        long bytes;
-        try {
-            parameters = plan.network().parameterCount(inputs);
-            long batch = Math.min(plan.batch(), data.train().length);
-            long rows = (batch + workers - 1) / workers;
-            bytes = Math.addExact(
-                    Math.multiplyExact(Float.BYTES * parameters, 1L + plan.optimizer().buffers()),
-                    Math.multiplyExact(workers, Pass.bytes(plan.network(), inputs, rows)));
-        } catch (ArithmeticException e) {
-            parameters = Long.MAX_VALUE;
-            bytes = Long.MAX_VALUE;
-        }
+        long parameters = plan.network().parameterCount(inputs);
+        long batch = Math.min(plan.batch(), data.train().length);
+        double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * parameters
+                + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
         if (bytes > free || parameters > Network.LARGEST) {
@@ -36,11 +27,9 @@ final class Memory {
         }
     }
 
-    private static String size(long bytes) {
-        return bytes >= 1L << 30
-                ? String.format(Locale.ROOT, "%.1f GiB (%d bytes)", bytes / (double) (1L << 30),
-                        bytes)
-                : String.format(Locale.ROOT, "%.1f MiB (%d bytes)", bytes / (double) (1L << 20),
-                        bytes);
+    private static String size(double bytes) {
+        boolean large = bytes >= 1L << 30;
+        return String.format(Locale.ROOT, large ? "%.1f GiB (%.0f bytes)" : "%.1f MiB (%.0f bytes)",
+                bytes / (large ? 1L << 30 : 1L << 20), bytes);
     }
 }

@@ -36,6 +36,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final Update update;
     private final Evaluation evaluation;
     private final List<Tally> tallies;
+    /// For each layer, the tallies of all workers.
+    private final List<List<Tally>> shares;
     private final Step step;
     private final IntConsumer gradients = this::gradients;
     private final IntConsumer updates;
@@ -65,6 +67,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 .toList();
         this.tallies = Arrays.stream(widths, 1, widths.length)
                 .mapToObj(units -> new Tally(units, settings.tally())).toList();
+        this.shares = IntStream.range(0, tallies.size())
+                .mapToObj(l -> passes.stream().map(pass -> pass.tallies().get(l)).toList())
+                .toList();
         this.update = new Update(network, plan.optimizer(), passes, tallies);
         this.updates = update::slice;
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
@@ -98,10 +103,11 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
-        passes.forEach(pass -> pass.tallies().forEach(Tally::startStep));
         workers.run(gradients);
-        step.loss = Arrays.stream(losses).sum() / step.rows;
-        for (int l = 0; l < tallies.size(); l++) mergeTally(l);
+        double loss = 0;
+        for (double share : losses) loss += share;
+        step.loss = loss / step.rows;
+        for (int l = 0; l < tallies.size(); l++) tallies.get(l).merge(shares.get(l));
         update.start(step.number);
         workers.run(updates);
         update.finish();
@@ -132,13 +138,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
             scaling.apply(data.inputs(), row * inputs, pass.inputs(), (i - from) * inputs);
             encoding.write(row, pass.targets(), (i - from) * encoding.width());
         }
+        pass.tallies().forEach(Tally::startStep);
         pass.forward(to - from);
         losses[worker] = pass.loss(to - from);
         pass.backward(to - from, 1f / step.rows);
-    }
-
-    private void mergeTally(int layer) {
-        tallies.get(layer).merge(passes.stream().map(pass -> pass.tallies().get(layer)).toList());
     }
 
     private @Nullable Divergence divergence() {

@@ -40,6 +40,7 @@ final class Workers implements AutoCloseable {
             for (int worker = 0; worker < number(); worker++) work.accept(worker);
             return;
         }
+        failure = null;
         caller[0] = Thread.currentThread();
         task = work;
         busy.set(threads.length);
@@ -52,7 +53,6 @@ final class Workers implements AutoCloseable {
         }
         Throwable thrown = failure;
         if (thrown != null) {
-            failure = null;
             throw new IllegalStateException("a worker failed", thrown);
         }
     }

@@ -4,23 +4,24 @@ import java.util.Arrays;
 
 /// Networks in plain double precision: the formulas of layers, activations and losses written down
 /// once more, with loops and without regard to speed, to compare the engine with.
-final class ReferenceNetwork {
+public final class ReferenceNetwork {
     private static final double CLIP = 1e-7;
 
     /// What one batch gives. Arrays are `[layer][row][unit]`, gradients laid out like the parameters.
-    record Result(double loss, double[][][] z, double[][][] y, double[][][] dy, double[][][] dz,
+    public record Result(double loss, double[][][] z, double[][][] y, double[][][] dy,
+            double[][][] dz,
             double[] gradients) {}
 
     private final Blueprint blueprint;
     private final Loss loss;
 
-    ReferenceNetwork(Blueprint blueprint, Loss loss) {
+    public ReferenceNetwork(Blueprint blueprint, Loss loss) {
         this.blueprint = blueprint;
         this.loss = loss;
     }
 
     /// The mean loss over the rows, and its gradients.
-    Result run(double[] parameters, double[][] x, double[][] t) {
+    public Result run(double[] parameters, double[][] x, double[][] t) {
         int depth = blueprint.layers().size();
         int rows = x.length;
         var z = new double[depth][rows][];

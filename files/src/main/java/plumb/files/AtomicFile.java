@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -70,6 +71,7 @@ final class AtomicFile {
     static InputError failure(Path path, IOException e) {
         return new InputError(path + ": cannot be written: " + switch (e) {
             case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException there -> there.getFile() + " is a file";
             case NoSuchFileException _ -> "its folder is missing";
             case FileSystemException fs when fs.getReason() != null -> fs.getReason();
             default -> String.valueOf(e.getMessage());

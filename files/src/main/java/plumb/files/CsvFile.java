@@ -14,25 +14,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import plumb.text.InputError;
 
 /// A file of comma-separated values in UTF-8, plain or gzip-compressed, with a header.
 ///
 /// The separator is the comma, the semicolon or the tabulator, whichever the first line has most of.
+/// Quotes may stand apart from separators if they do so in the first line, `"a", "b"`.
 /// The first line is the header: its fields are names, so none of them is empty, a number, or there
 /// twice. Spaces around a field do not count; empty lines are skipped.
-record CsvFile(Path path, char separator, List<String> header) {
+record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
+    private static final String SEPARATORS = ",;\t";
     private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_HEADER = 1 << 24;
 
     static CsvFile of(Path path) {
-        char separator;
-        try (BufferedReader reader = open(path)) {
-            separator = separator(reader);
-        } catch (IOException e) {
-            throw InputFiles.failure(path, e);
-        }
-        var file = new CsvFile(path, separator, List.of());
-        try (CsvReader<CsvRecord> records = settings(separator).ofCsvRecord(open(path))) {
+        String line = firstLine(path);
+        char separator = separator(line);
+        boolean spaced = Pattern.compile("\"[ ]+" + separator + "|" + separator + "[ ]+\"")
+                .matcher(line).find();
+        var file = new CsvFile(path, separator, spaced, List.of());
+        try (CsvReader<CsvRecord> records = file.settings().ofCsvRecord(open(path))) {
             var first = records.iterator();
             if (!first.hasNext()) {
                 throw new InputError(path + ": is empty; expected a header and rows");
@@ -40,7 +42,7 @@ record CsvFile(Path path, char separator, List<String> header) {
             CsvRecord header = first.next();
             List<String> names = header.getFields().stream().map(String::strip).toList();
             requireNames(path + ":" + header.getStartingLineNumber(), names);
-            return new CsvFile(path, separator, names);
+            return new CsvFile(path, separator, spaced, names);
         } catch (CsvParseException | UncheckedIOException | IOException e) {
             throw file.failure(e);
         }
@@ -48,7 +50,7 @@ record CsvFile(Path path, char separator, List<String> header) {
 
     /// Hands every field of the file to a handler, the header too.
     void read(CsvCallbackHandler<?> handler) {
-        try (CsvReader<?> records = settings(separator).build(handler, open(path))) {
+        try (CsvReader<?> records = settings().build(handler, open(path))) {
             records.forEach(_ -> {});
         } catch (CsvParseException | UncheckedIOException | IOException e) {
             throw failure(e);
@@ -62,11 +64,11 @@ record CsvFile(Path path, char separator, List<String> header) {
                         + ", expected " + header.size() + " as in the header");
     }
 
-    private static CsvReader.CsvReaderBuilder settings(char separator) {
+    private CsvReader.CsvReaderBuilder settings() {
         return CsvReader.builder().fieldSeparator(separator)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .trimWhitespacesAroundQuotes(true);
+                .trimWhitespacesAroundQuotes(spaced);
     }
 
     private static BufferedReader open(Path path) {
@@ -82,21 +84,33 @@ record CsvFile(Path path, char separator, List<String> header) {
         }
     }
 
-    private static char separator(Reader reader) throws IOException {
-        var count = new int[3];
-        String candidates = ",;\t";
+    private static String firstLine(Path path) {
+        var line = new StringBuilder();
         boolean quoted = false;
-        boolean blank = true;
-        for (int c = reader.read(); c >= 0; c = reader.read()) {
-            if (c == '"') quoted = !quoted;
-            if (!quoted && (c == '\n' || c == '\r') && !blank) break;
-            int candidate = quoted ? -1 : candidates.indexOf(c);
+        try (BufferedReader reader = open(path)) {
+            for (int c = reader.read(); c >= 0 && line.length() < LONGEST_HEADER; c = reader.read()) {
+                boolean ends = !quoted && (c == '\n' || c == '\r');
+                if (ends && !line.isEmpty()) break;
+                if (c == '"') quoted = !quoted;
+                if (!ends) line.append((char) c);
+            }
+            return line.toString();
+        } catch (IOException e) {
+            throw InputFiles.failure(path, e);
+        }
+    }
+
+    private static char separator(String line) {
+        var count = new int[SEPARATORS.length()];
+        boolean quoted = false;
+        for (int i = 0; i < line.length(); i++) {
+            if (line.charAt(i) == '"') quoted = !quoted;
+            int candidate = quoted ? -1 : SEPARATORS.indexOf(line.charAt(i));
             if (candidate >= 0) count[candidate]++;
-            blank &= c == '\n' || c == '\r';
         }
         int best = 0;
         for (int i = 1; i < count.length; i++) best = count[i] > count[best] ? i : best;
-        return candidates.charAt(best);
+        return SEPARATORS.charAt(best);
     }
 
     private static void requireNames(String place, List<String> names) {

@@ -11,6 +11,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON object, from a source that may be damaged or hostile.
@@ -36,8 +37,9 @@ public final class JsonReader {
             }
             return object;
         } catch (JacksonException e) {
-            throw new InputError(what + ": is not JSON: line " + e.getLocation().getLineNr()
-                    + ", column " + e.getLocation().getColumnNr() + ": "
+            TokenStreamLocation at = e.getLocation();
+            String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            throw new InputError(what + ": is not JSON: " + place
                     + e.getOriginalMessage().replaceAll("\\s+", " "));
         }
     }

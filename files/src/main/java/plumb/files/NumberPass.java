@@ -23,7 +23,7 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
     private final int width;
     private final int blockRows;
     private final List<float[]> blocks = new ArrayList<>();
-    private final int[] numbers;
+    private final int[] texts;
     private final @Nullable Odd[] odd;
     private final int exact;
     private double[] exactValues = new double[1024];
@@ -39,7 +39,7 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
         this.wanted = wanted;
         this.width = wanted.length;
         this.blockRows = Math.max(1, BLOCK / width);
-        this.numbers = new int[width];
+        this.texts = new int[width];
         this.odd = new Odd[width];
         this.exact = exact;
     }
@@ -57,22 +57,30 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
     protected void handleField(int column, char[] buffer, int offset, int length, boolean quoted) {
         fields++;
         if (rows < 0 || column >= width || !wanted[column]) return;
-        int from = offset;
-        int to = offset + length;
+        int digits = Numbers.digits(buffer, offset, length);
+        if (digits >= 0) {
+            block[at + column] = digits;
+            if (column == exact) keepExact(digits);
+        } else {
+            read(column, buffer, offset, offset + length);
+        }
+    }
+
+    private void read(int column, char[] buffer, int start, int end) {
+        int from = start;
+        int to = end;
         while (from < to && buffer[from] <= ' ') from++;
         while (to > from && buffer[to - 1] <= ' ') to--;
         double value = Numbers.parse(buffer, from, to);
         float kept = (float) value;
-        if (Float.isFinite(kept)) {
-            numbers[column]++;
-            block[at + column] = kept;
-        } else {
-            note(column, new String(buffer, from, to - from), !Double.isNaN(value));
-        }
-        if (column == exact) {
-            if (rows == exactValues.length) exactValues = Arrays.copyOf(exactValues, 2 * rows);
-            exactValues[rows] = value;
-        }
+        if (Float.isFinite(kept)) block[at + column] = kept;
+        else note(column, new String(buffer, from, to - from), !Double.isNaN(value));
+        if (column == exact) keepExact(value);
+    }
+
+    private void keepExact(double value) {
+        if (rows == exactValues.length) exactValues = Arrays.copyOf(exactValues, 2 * rows);
+        exactValues[rows] = value;
     }
 
     private void note(int column, String text, boolean number) {
@@ -80,7 +88,7 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
         if (text.isEmpty()) {
             throw new InputError(file.path() + ":" + line + ": " + name(column) + " is empty");
         }
-        if (number) numbers[column]++;
+        if (!number) texts[column]++;
         if (odd[column] == null) odd[column] = new Odd(line, text, number);
     }
 
@@ -100,7 +108,7 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
     }
 
     boolean numeric(int column) {
-        return 2L * numbers[column] > rows;
+        return 2L * texts[column] < rows;
     }
 
     /// @throws InputError if one of these columns has a value that is not a finite number; of

@@ -53,6 +53,17 @@ final class Numbers {
         return Double.parseDouble(new String(buffer, from, to - from));
     }
 
+    /// The number that a few digits and nothing else are, or −1.
+    static int digits(char[] buffer, int from, int length) {
+        if (length == 0 || length > 7) return -1;
+        int value = 0;
+        for (int i = from, to = from + length; i < to; i++) {
+            if (!isDigit(buffer[i])) return -1;
+            value = value * 10 + buffer[i] - '0';
+        }
+        return value;
+    }
+
     private static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
     }

@@ -1,0 +1,357 @@
+package plumb.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import plumb.Cases;
+import plumb.math.Rng.Stream;
+
+/// The vector kernels against the scalar ones, bit by bit, and both against their definitions.
+class KernelsTest {
+    private static final Kernels SCALAR = new ScalarKernels();
+    private static final Kernels VECTOR = new VectorKernels();
+    private static final int GUARD = 5;
+    private static final float MARK = 12345.5f;
+
+    private interface Function {
+        void run(Kernels kernels, float[] x, int xOffset, float[] y, int yOffset, int n);
+    }
+
+    private static final List<Function> FUNCTIONS = List.of(
+            Kernels::exp,
+            Kernels::expm1,
+            Kernels::tanh,
+            Kernels::sigmoid,
+            Kernels::softplus,
+            Kernels::erf);
+
+    @Test
+    void productsHaveEqualBits() {
+        Cases.forSeeds(400, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            int largest = seed < 300 ? 20 : 90;
+            int m = rng.nextInt(largest);
+            int k = rng.nextInt(largest);
+            int n = rng.nextInt(largest);
+            Tensor a = view(rng, m, k);
+            Tensor b = view(rng, k, n);
+            Tensor expected = matrix(rng, m, n, 3);
+            Tensor c = matrix(rng, m, n, 3);
+            SCALAR.multiply(a, b, expected);
+            VECTOR.multiply(a, b, c);
+            assertSameBits(c, expected, "product of a " + a + " and a " + b);
+        });
+    }
+
+    @Test
+    void productIsOneChainOfFusedMultiplyAdds() {
+        Cases.forSeeds(50, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            Tensor a = view(rng, 1 + rng.nextInt(12), rng.nextInt(30));
+            Tensor b = view(rng, a.columns(), 1 + rng.nextInt(40));
+            Tensor expected = Tensor.zeros(a.rows(), b.columns());
+            for (int i = 0; i < a.rows(); i++) {
+                for (int j = 0; j < b.columns(); j++) {
+                    float sum = 0;
+                    for (int k = 0; k < a.columns(); k++) {
+                        sum = Math.fma(a.get(i, k), b.get(k, j), sum);
+                    }
+                    expected.set(i, j, sum);
+                }
+            }
+            for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+                Tensor c = matrix(rng, a.rows(), b.columns(), 0);
+                kernels.multiply(a, b, c);
+                assertSameBits(c, expected, kernels.description());
+            }
+        });
+    }
+
+    @Test
+    void largeProductsHaveEqualBits() {
+        Rng rng = new Rng(1, Stream.DATA, 0);
+        Tensor x = matrix(rng, 70, 300, 0);
+        Tensor w = matrix(rng, 300, 130, 0);
+        Tensor y = Tensor.zeros(70, 130);
+        Tensor dx = Tensor.zeros(70, 300);
+        Tensor dw = Tensor.zeros(300, 130);
+        Tensor expected = Tensor.zeros(70, 130);
+        VECTOR.multiply(x, w, y);
+        SCALAR.multiply(x, w, expected);
+        assertSameBits(y, expected, "x·w");
+        expected = Tensor.zeros(70, 300);
+        VECTOR.multiply(y, w.transposed(), dx);
+        SCALAR.multiply(y, w.transposed(), expected);
+        assertSameBits(dx, expected, "dy·wᵀ");
+        expected = Tensor.zeros(300, 130);
+        VECTOR.multiply(x.transposed(), y, dw);
+        SCALAR.multiply(x.transposed(), y, expected);
+        assertSameBits(dw, expected, "xᵀ·dy");
+    }
+
+    @Test
+    void productsWriteNothingElse() {
+        Cases.forSeeds(100, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            int m = 1 + rng.nextInt(10);
+            int n = 1 + rng.nextInt(30);
+            Tensor a = view(rng, m, 7);
+            Tensor b = view(rng, 7, n);
+            for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+                float[] memory = new float[m * n + 2 * GUARD];
+                Arrays.fill(memory, MARK);
+                kernels.multiply(a, b, Tensor.of(memory, GUARD, m, n));
+                assertGuards(memory, m * n);
+            }
+        });
+    }
+
+    @Test
+    void rowSumsHaveEqualBits() {
+        Cases.forSeeds(200, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            Tensor x = matrix(rng, rng.nextInt(20), rng.nextInt(40), 2);
+            Tensor row = matrix(rng, 1, x.columns(), 1);
+            Tensor expected = matrix(rng, 1, x.columns(), 3);
+            Tensor sum = matrix(rng, 1, x.columns(), 3);
+            SCALAR.sumRows(x, expected);
+            VECTOR.sumRows(x, sum);
+            assertSameBits(sum, expected, "sum over rows of a " + x);
+            for (int j = 0; j < x.columns(); j++) {
+                float total = 0;
+                for (int i = 0; i < x.rows(); i++) total += x.get(i, j);
+                assertThat(bits(sum.get(0, j))).isEqualTo(bits(total));
+            }
+            Tensor added = Tensor.of(x.data().clone(), x.offset(), x.rows(), x.columns());
+            Tensor plain = Tensor.of(x.data().clone(), x.offset(), x.rows(), x.columns());
+            SCALAR.addRow(row, plain);
+            VECTOR.addRow(row, added);
+            assertThat(added.data()).isEqualTo(plain.data());
+            for (int i = 0; i < x.rows(); i++) {
+                for (int j = 0; j < x.columns(); j++) {
+                    assertThat(bits(added.get(i, j))).isEqualTo(bits(x.get(i, j) + row.get(0, j)));
+                }
+            }
+        });
+    }
+
+    @Test
+    void functionsHaveEqualBits() {
+        Cases.forSeeds(200, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            int n = rng.nextInt(70);
+            float[] x = any(rng, n + 2 * GUARD);
+            for (Function function : FUNCTIONS) {
+                float[] expected = marked(n);
+                float[] y = marked(n);
+                function.run(SCALAR, x, GUARD, expected, GUARD, n);
+                function.run(VECTOR, x, GUARD, y, GUARD, n);
+                assertThat(y).isEqualTo(expected);
+                assertGuards(y, n);
+                float[] inPlace = x.clone();
+                function.run(VECTOR, inPlace, GUARD, inPlace, GUARD, n);
+                assertThat(Arrays.copyOfRange(inPlace, GUARD, GUARD + n))
+                        .isEqualTo(Arrays.copyOfRange(y, GUARD, GUARD + n));
+                assertThat(Arrays.copyOf(inPlace, GUARD)).isEqualTo(Arrays.copyOf(x, GUARD));
+                assertThat(Arrays.copyOfRange(inPlace, GUARD + n, inPlace.length))
+                        .isEqualTo(Arrays.copyOfRange(x, GUARD + n, x.length));
+            }
+        });
+    }
+
+    @Test
+    void functionsHaveEqualBitsOverTheWholeRange() {
+        int n = 4096;
+        float[] x = new float[n];
+        float[] expected = new float[n];
+        float[] y = new float[n];
+        for (long start = 0; start < 1L << 32; start += 1L << 26) {
+            for (int i = 0; i < n; i++) x[i] = Float.intBitsToFloat((int) (start + i * 16_381L));
+            for (Function function : FUNCTIONS) {
+                function.run(SCALAR, x, 0, expected, 0, n);
+                function.run(VECTOR, x, 0, y, 0, n);
+                assertThat(y).isEqualTo(expected);
+            }
+        }
+    }
+
+    /// The compilers take over during the loop; the first calls are interpreted.
+    @Test
+    void compilersKeepTheBits() {
+        Rng rng = new Rng(11, Stream.DATA, 0);
+        int n = 43;
+        float[] x = any(rng, n);
+        Tensor a = matrix(rng, 6, 9, 0);
+        Tensor b = matrix(rng, 9, 21, 0);
+        for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+            float[] first = all(kernels, x, a, b);
+            for (int call = 0; call < 20_000; call++) {
+                float[] now = all(kernels, x, a, b);
+                if (!Arrays.equals(now, first)) {
+                    assertThat(now).as("call %d of %s", call, kernels).isEqualTo(first);
+                }
+            }
+        }
+    }
+
+    private static float[] all(Kernels kernels, float[] x, Tensor a, Tensor b) {
+        int n = x.length;
+        float[] y = new float[FUNCTIONS.size() * n + 6 * 21 + 6 * 9 + 2];
+        int o = 0;
+        for (Function function : FUNCTIONS) {
+            function.run(kernels, x, 0, y, o, n);
+            o += n;
+        }
+        Tensor c = Tensor.of(y, o, 6, 21);
+        kernels.multiply(a, b, c);
+        kernels.multiply(c, b.transposed(), Tensor.of(y, o + 6 * 21, 6, 9));
+        Sums sums = new Sums();
+        kernels.tally(c.data(), o, c.size(), sums);
+        long bits = Double.doubleToRawLongBits(sums.squares);
+        y[y.length - 2] = Float.intBitsToFloat((int) (bits >>> 32) & 0x3fff_ffff);
+        y[y.length - 1] = Float.intBitsToFloat((int) bits & 0x3fff_ffff);
+        return y;
+    }
+
+    @Test
+    void talliesAreEqualAndRight() {
+        Cases.forSeeds(300, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            int n = rng.nextInt(60);
+            float[] x = any(rng, n + 2);
+            Sums scalar = new Sums();
+            Sums vector = new Sums();
+            SCALAR.tally(x, 2, n, scalar);
+            VECTOR.tally(x, 2, n, vector);
+            assertThat(vector).hasToString(scalar.toString());
+            int zeros = 0;
+            int subnormals = 0;
+            int nonFinite = 0;
+            double squares = 0;
+            for (int i = 2; i < n + 2; i++) {
+                double magnitude = Math.abs(x[i]);
+                if (magnitude == 0) zeros++;
+                if (magnitude > 0 && magnitude < Float.MIN_NORMAL) subnormals++;
+                if (!Float.isFinite(x[i])) nonFinite++;
+                squares += magnitude * magnitude;
+            }
+            assertThat(scalar.zeros).isEqualTo(zeros);
+            assertThat(scalar.subnormals).isEqualTo(subnormals);
+            assertThat(scalar.nonFinite).isEqualTo(nonFinite);
+            if (nonFinite == 0) {
+                assertThat(scalar.squares).isCloseTo(squares, within(1e-14 * squares));
+            }
+        });
+    }
+
+    @Test
+    void sumsOfSquaresAreRightAtTheEndsOfTheRange() {
+        float[] magnitudes = {Float.MIN_VALUE, 1e-40f, 1e-27f, 1, 1e21f, 1e38f, Float.MAX_VALUE};
+        for (float magnitude : magnitudes) {
+            float[] x = new float[1003];
+            Arrays.fill(x, -magnitude);
+            for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+                Sums sums = new Sums();
+                kernels.tally(x, 0, x.length, sums);
+                assertThat(sums.rms(x.length))
+                        .isCloseTo(magnitude, within(1e-12 * magnitude));
+                Sums twice = new Sums();
+                twice.add(sums);
+                twice.add(sums);
+                assertThat(twice.squares).isEqualTo(2 * sums.squares);
+                assertThat(twice.subnormals).isEqualTo(2 * sums.subnormals);
+                twice.clear();
+                assertThat(twice).hasToString(new Sums().toString());
+                assertThat(twice.rms(0)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void shapesThatDoNotFitAreNamed() {
+        for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+            assertThatThrownBy(() -> kernels.multiply(
+                    Tensor.zeros(2, 3), Tensor.zeros(4, 5), Tensor.zeros(2, 5)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("product of a 2x3 tensor and a 4x5 tensor into a 2x5 tensor");
+            assertThatThrownBy(() -> kernels.multiply(
+                    Tensor.zeros(2, 3), Tensor.zeros(3, 5), Tensor.zeros(5, 2).transposed()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("column stride");
+            assertThatThrownBy(() -> kernels.addRow(Tensor.zeros(1, 3), Tensor.zeros(2, 4)))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void aPropertyChoosesTheKernels() {
+        assertThat(Choice.choose("scalar").description()).isEqualTo("scalar");
+        assertThat(Choice.choose("vector").description()).startsWith("vector, ");
+        assertThatThrownBy(() -> Choice.choose("fast"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("plumb.kernels=fast");
+        assertThat(Kernels.best()).isSameAs(Kernels.best());
+    }
+
+    private static Tensor matrix(Rng rng, int rows, int columns, int offset) {
+        float[] data = new float[rows * columns + offset];
+        for (int i = 0; i < data.length; i++) data[i] = (float) rng.normal();
+        return Tensor.of(data, offset, rows, columns);
+    }
+
+    private static Tensor view(Rng rng, int rows, int columns) {
+        int offset = rng.nextInt(4);
+        return rng.nextInt(2) == 0
+                ? matrix(rng, rows, columns, offset)
+                : matrix(rng, columns, rows, offset).transposed();
+    }
+
+    /// Numbers of every size, of usual size, and special values.
+    private static float[] any(Rng rng, int n) {
+        float[] x = new float[n];
+        float[] special = {0f, -0f, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY,
+                Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE};
+        boolean finite = rng.nextInt(2) == 0;
+        for (int i = 0; i < n; i++) {
+            x[i] = switch (rng.nextInt(4)) {
+                case 0 -> Float.intBitsToFloat(rng.nextInt());
+                case 1 -> special[rng.nextInt(special.length)];
+                case 2 -> (float) rng.uniform(-110, 110);
+                default -> (float) rng.normal();
+            };
+            if (finite && !Float.isFinite(x[i])) x[i] = -0f;
+        }
+        return x;
+    }
+
+    private static float[] marked(int n) {
+        float[] y = new float[n + 2 * GUARD];
+        Arrays.fill(y, MARK);
+        return y;
+    }
+
+    private static void assertGuards(float[] memory, int n) {
+        for (int i = 0; i < GUARD; i++) {
+            assertThat(memory[i]).isEqualTo(MARK);
+            assertThat(memory[GUARD + n + i]).isEqualTo(MARK);
+        }
+    }
+
+    private static void assertSameBits(Tensor actual, Tensor expected, String what) {
+        for (int i = 0; i < expected.rows(); i++) {
+            for (int j = 0; j < expected.columns(); j++) {
+                assertThat(bits(actual.get(i, j)))
+                        .as("element (%d, %d) of the %s", i, j, what)
+                        .isEqualTo(bits(expected.get(i, j)));
+            }
+        }
+    }
+
+    private static int bits(float x) {
+        return Float.floatToIntBits(x);
+    }
+}

@@ -1,0 +1,54 @@
+package plumb.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TensorTest {
+    private final float[] data = {9, 1, 2, 3, 4, 5, 6, 9};
+    private final Tensor tensor = Tensor.of(data, 1, 2, 3);
+
+    @Test
+    void elementsLieRowByRow() {
+        assertThat(tensor.get(0, 0)).isEqualTo(1);
+        assertThat(tensor.get(0, 2)).isEqualTo(3);
+        assertThat(tensor.get(1, 0)).isEqualTo(4);
+        assertThat(tensor.size()).isEqualTo(6);
+        assertThat(tensor.isContiguous()).isTrue();
+        assertThat(tensor).hasToString("2x3 tensor");
+    }
+
+    @Test
+    void viewsShareTheMemory() {
+        Tensor turned = tensor.transposed();
+        turned.set(2, 1, 7);
+        assertThat(tensor.get(1, 2)).isEqualTo(7);
+        assertThat(data[6]).isEqualTo(7);
+        assertThat(turned.rows()).isEqualTo(3);
+        assertThat(turned.isContiguous()).isFalse();
+        assertThat(turned.transposed().isContiguous()).isTrue();
+        assertThat(tensor.row(1).get(0, 0)).isEqualTo(4);
+        assertThat(tensor.firstRows(1).size()).isEqualTo(3);
+        assertThat(turned.firstRows(2).get(1, 1)).isEqualTo(5);
+    }
+
+    @Test
+    void emptyTensorsExist() {
+        assertThat(Tensor.zeros(0, 5).size()).isZero();
+        assertThat(tensor.firstRows(0).rows()).isZero();
+    }
+
+    @Test
+    void whatDoesNotFitIsRefused() {
+        assertThatThrownBy(() -> Tensor.of(data, 3, 2, 3))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Tensor.zeros(-1, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("-1x2");
+        assertThatThrownBy(() -> tensor.get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> tensor.row(2)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> tensor.firstRows(3))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+    }
+}

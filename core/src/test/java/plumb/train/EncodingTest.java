@@ -1,0 +1,89 @@
+package plumb.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import plumb.data.Dataset;
+import plumb.data.Scale;
+import plumb.data.Target;
+import plumb.text.InputError;
+
+class EncodingTest {
+    private static Dataset classes(String... names) {
+        var of = new int[names.length];
+        for (int i = 0; i < of.length; i++) of[i] = i;
+        return Dataset.of(new float[of.length], List.of("x"),
+                new Target.Classes(of, List.of(names)));
+    }
+
+    private static Dataset values(float... of) {
+        return Dataset.of(new float[of.length], List.of("x"), new Target.Values(of));
+    }
+
+    @Test
+    void a_class_is_a_1_among_0s() {
+        var encoding = new Encoding(classes("a", "b", "c"), 3, Scale.NONE);
+        float[] t = {9, 9, 9, 9, 9};
+        encoding.write(1, t, 1);
+        assertThat(t).containsExactly(9, 0, 1, 0, 9);
+    }
+
+    @Test
+    void the_second_of_two_classes_is_1_on_one_unit() {
+        var encoding = new Encoding(classes("no", "yes"), 1, Scale.NONE);
+        float[] t = {9, 9};
+        encoding.write(0, t, 0);
+        encoding.write(1, t, 1);
+        assertThat(t).containsExactly(0, 1);
+    }
+
+    @Test
+    void the_largest_output_or_one_above_a_half_decides() {
+        var three = new Encoding(classes("a", "b", "c"), 3, Scale.NONE);
+        assertThat(three.decide(new float[] {0, 0.2f, 0.5f, 0.3f}, 1)).isEqualTo(1);
+        assertThat(three.decide(new float[] {0.4f, 0.4f, 0.2f}, 0)).isZero();
+        assertThat(three.decide(new float[] {0.1f, Float.NaN, 0.2f}, 0)).isEqualTo(-1);
+        assertThat(three.decide(new float[] {0.1f, Float.POSITIVE_INFINITY, 0.2f}, 0))
+                .isEqualTo(-1);
+        var one = new Encoding(classes("no", "yes"), 1, Scale.NONE);
+        assertThat(one.decide(new float[] {0.5f}, 0)).isZero();
+        assertThat(one.decide(new float[] {0.51f}, 0)).isEqualTo(1);
+        assertThat(one.decide(new float[] {Float.NaN}, 0)).isEqualTo(-1);
+    }
+
+    @Test
+    void values_are_written_in_training_units() {
+        var encoding = new Encoding(values(2, 4, 6), 1, Scale.STANDARDIZE);
+        var t = new float[3];
+        for (int row = 0; row < 3; row++) encoding.write(row, t, row);
+        assertThat(t[0]).isCloseTo((float) -Math.sqrt(1.5), within(1e-6f));
+        assertThat(t[1]).isZero();
+        assertThat(encoding.scaling().undo(t[2])).isCloseTo(6, within(1e-6));
+    }
+
+    @Test
+    void units_that_do_not_fit_the_target_are_refused() {
+        assertRefused(classes("a", "b", "c"), 2,
+                "the last layer has 2 units, but the target has 3 classes: expected 3 units");
+        assertRefused(classes("a", "b"), 3,
+                "the last layer has 3 units, but the target has 2 classes:"
+                        + " expected 1 or 2 units");
+        assertRefused(classes("a", "b", "c"), 1,
+                "the last layer has 1 unit, but the target has 3 classes:"
+                        + " expected 3 units");
+        assertRefused(values(1, 2), 2,
+                "the last layer has 2 units, but the target is one number: expected 1 unit");
+        assertThatThrownBy(() -> new Encoding(classes("a", "b"), 1, Scale.STANDARDIZE))
+                .isInstanceOf(InputError.class)
+                .hasMessage("scale-target is for regression, but the target has classes");
+    }
+
+    private static void assertRefused(Dataset data, int width, String message) {
+        assertThatThrownBy(() -> new Encoding(data, width, Scale.NONE))
+                .isInstanceOf(InputError.class)
+                .hasMessage(message);
+    }
+}

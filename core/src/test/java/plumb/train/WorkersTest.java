@@ -1,0 +1,81 @@
+package plumb.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WorkersTest {
+    @Test
+    void every_worker_runs_once_in_each_round() {
+        for (int number = 1; number <= 4; number++) {
+            var calls = new AtomicIntegerArray(number);
+            try (var workers = new Workers(number)) {
+                for (int round = 1; round <= 2000; round++) {
+                    workers.run(calls::incrementAndGet);
+                    for (int w = 0; w < number; w++) assertThat(calls.get(w)).isEqualTo(round);
+                }
+            }
+        }
+    }
+
+    @Test
+    void what_a_worker_throws_is_thrown_to_the_caller_once() {
+        try (var workers = new Workers(3)) {
+            for (int failing = 0; failing < 3; failing++) {
+                int number = failing;
+                assertThatThrownBy(() -> workers.run(w -> {
+                    if (w == number) throw new ArithmeticException("of worker " + number);
+                })).hasStackTraceContaining("of worker " + number);
+                workers.run(w -> {});
+            }
+        }
+    }
+
+    @Test
+    void failures_of_all_workers_leave_nothing_behind() {
+        try (var workers = new Workers(2)) {
+            assertThatThrownBy(() -> workers.run(w -> {
+                throw new ArithmeticException("of all");
+            })).hasStackTraceContaining("of all");
+            workers.run(w -> {});
+        }
+    }
+
+    @Test
+    void a_closed_crew_still_does_its_tasks_on_the_calling_thread() {
+        var workers = new Workers(3);
+        workers.close();
+        var calls = new AtomicIntegerArray(3);
+        workers.run(calls::incrementAndGet);
+        for (int w = 0; w < 3; w++) assertThat(calls.get(w)).isEqualTo(1);
+    }
+
+    @Test
+    void closing_ends_the_threads() throws InterruptedException {
+        var workers = new Workers(3);
+        var threads = new Thread[3];
+        workers.run(w -> threads[w] = Thread.currentThread());
+        workers.close();
+        for (int w = 1; w < 3; w++) {
+            threads[w].join(5000);
+            assertThat(threads[w].isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void an_idle_crew_keeps_no_core_busy() throws InterruptedException {
+        try (var workers = new Workers(3)) {
+            var threads = new Thread[3];
+            workers.run(w -> threads[w] = Thread.currentThread());
+            Thread.sleep(200);
+            for (int w = 1; w < 3; w++) {
+                assertThat(threads[w].getState()).isEqualTo(Thread.State.WAITING);
+                assertThat(threads[w].isDaemon()).isTrue();
+            }
+        }
+    }
+}

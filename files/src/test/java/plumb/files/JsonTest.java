@@ -1,0 +1,75 @@
+package plumb.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import plumb.text.InputError;
+
+final class JsonTest {
+    private static final Consumer<Json> SAMPLE = json -> json.member("name", "a \"b\"\n").member("n", 3)
+            .member("x", 0.1).member("yes", true).texts("list", List.of("p", "q")).numbers("values", 1, 2.5)
+            .object("inner", inner -> inner.member("k", "v"))
+            .objects("rows", List.of(1, 2), (row, i) -> row.member("i", i));
+
+    @Test
+    void isOneLine() {
+        assertThat(Json.line(SAMPLE)).isEqualTo("{\"name\":\"a \\\"b\\\"\\n\",\"n\":3,\"x\":0.1,\"yes\":true,"
+                + "\"list\":[\"p\",\"q\"],\"values\":[1.0,2.5],\"inner\":{\"k\":\"v\"},\"rows\":[{\"i\":1},{\"i\":2}]}");
+    }
+
+    @Test
+    void isIndented() throws IOException {
+        var out = new ByteArrayOutputStream();
+        Json.pretty(out, json -> json.member("a", 1).object("b", b -> b.numbers("c", 1, 2)));
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                {
+                  "a": 1,
+                  "b": {
+                    "c": [ 1.0, 2.0 ]
+                  }
+                }
+                """);
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreNamed() {
+        assertThat(Json.line(json -> json.member("loss", Double.NaN).object("inner",
+                inner -> inner.numbers("v", 1, Double.NEGATIVE_INFINITY)).member("metric", 1.0))).isEqualTo(
+                        "{\"loss\":null,\"inner\":{\"v\":[1.0,null],\"nonFinite\":{\"v[1]\":\"-Infinity\"}},"
+                                + "\"metric\":1.0,\"nonFinite\":{\"loss\":\"NaN\"}}");
+    }
+
+    @Test
+    void readsBack() {
+        Map<String, ?> read = JsonReader.parse(Json.line(SAMPLE), "sample");
+        assertThat(read.get("name")).isEqualTo("a \"b\"\n");
+        assertThat(read.get("n")).isEqualTo(3L);
+        assertThat(read.get("x")).isEqualTo(0.1);
+        assertThat(read.get("yes")).isEqualTo(true);
+        assertThat(read.get("values")).isEqualTo(List.of(1.0, 2.5));
+        assertThat(read.get("rows")).isEqualTo(List.of(Map.of("i", 1L), Map.of("i", 2L)));
+    }
+
+    @Test
+    void brokenTextsAreNamed() {
+        rejects("[1]", "x: is not a JSON object");
+        rejects("", "x: is not a JSON object");
+        rejects("{\"a\":1} 2", "x: has more text behind the JSON object");
+        rejects("{\"a\":1", "x: is not JSON: line 1, column 7");
+        rejects("{\"a\":1,\"a\":2}", "x: is not JSON: line 1, column");
+        rejects("{\"a\":NaN}", "x: is not JSON: line 1, column");
+        rejects("{\"a\":" + "[".repeat(100_000), "x: is not JSON: ");
+    }
+
+    private static void rejects(String text, String message) {
+        assertThatThrownBy(() -> JsonReader.parse(text, "x")).isInstanceOf(InputError.class)
+                .hasMessageStartingWith(message).message().doesNotContain("\n");
+    }
+}
