@@ -130,7 +130,8 @@ public final class Pass {
 
     private Frame[] frames(int rows) {
         if (frames[rows].length == 0) {
-            frames[rows] = IntStream.range(0, z.length).mapToObj(l -> frame(l, rows)).toArray(Frame[]::new);
+            frames[rows] = IntStream.range(0, z.length).mapToObj(l -> frame(l, rows))
+                    .toArray(Frame[]::new);
         }
         return frames[rows];
     }

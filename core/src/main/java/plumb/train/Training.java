@@ -68,7 +68,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.tallies = Arrays.stream(widths, 1, widths.length)
                 .mapToObj(units -> new Tally(units, settings.tally())).toList();
         this.shares = IntStream.range(0, tallies.size())
-                .mapToObj(l -> passes.stream().map(pass -> pass.tallies().get(l)).toList()).toList();
+                .mapToObj(l -> passes.stream().map(pass -> pass.tallies().get(l)).toList())
+                .toList();
         this.update = new Update(network, plan.optimizer(), passes, tallies);
         this.updates = update::slice;
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
