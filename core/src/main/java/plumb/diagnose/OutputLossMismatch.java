@@ -78,51 +78,13 @@ record OutputLossMismatch() implements Symptom {
 
     /// The share of targets outside of what the output activation can give.
     private static double unreachable(Evidence e, Activation output) {
-        double low = switch (output) {
-            case Activation.Relu a -> 0;
-            case Activation.Relu6 a -> 0;
-            case Activation.Sigmoid a -> 0;
-            case Activation.HardSigmoid a -> 0;
-            case Activation.Softmax a -> 0;
-            case Activation.Softplus a -> 0;
-            case Activation.Exponential a -> 0;
-            case Activation.Tanh a -> -1;
-            case Activation.HardTanh a -> -1;
-            case Activation.Softsign a -> -1;
-            case Activation.Elu a -> -a.alpha();
-            case Activation.Selu a -> -1.7581;
-            case Activation.Gelu a -> -0.17;
-            case Activation.Silu a -> -0.2785;
-            case Activation.Mish a -> -0.3088;
-            case Activation.Linear a -> Double.NEGATIVE_INFINITY;
-            case Activation.LeakyRelu a -> a.slope() == 0 ? 0 : Double.NEGATIVE_INFINITY;
-        };
-        double high = switch (output) {
-            case Activation.Sigmoid a -> 1;
-            case Activation.HardSigmoid a -> 1;
-            case Activation.Softmax a -> 1;
-            case Activation.Tanh a -> 1;
-            case Activation.HardTanh a -> 1;
-            case Activation.Softsign a -> 1;
-            case Activation.Relu6 a -> 6;
-            case Activation.Linear a -> Double.POSITIVE_INFINITY;
-            case Activation.Relu a -> Double.POSITIVE_INFINITY;
-            case Activation.LeakyRelu a -> Double.POSITIVE_INFINITY;
-            case Activation.Elu a -> Double.POSITIVE_INFINITY;
-            case Activation.Selu a -> Double.POSITIVE_INFINITY;
-            case Activation.Gelu a -> Double.POSITIVE_INFINITY;
-            case Activation.Silu a -> Double.POSITIVE_INFINITY;
-            case Activation.Mish a -> Double.POSITIVE_INFINITY;
-            case Activation.Softplus a -> Double.POSITIVE_INFINITY;
-            case Activation.Exponential a -> Double.POSITIVE_INFINITY;
-        };
         if (!(e.data().target() instanceof Target.Values values)) return 0;
         Scaling scaling = e.plan().scaleTarget().fit(values.of(), 1, e.data().train());
         var scaled = new float[1];
         int outside = 0;
         for (int row : e.data().train()) {
             scaling.apply(values.of(), row, scaled, 0);
-            outside += scaled[0] < low || scaled[0] > high ? 1 : 0;
+            outside += scaled[0] < output.least() || scaled[0] > output.most() ? 1 : 0;
         }
         return (double) outside / e.data().train().length;
     }

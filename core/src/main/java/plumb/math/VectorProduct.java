@@ -1,5 +1,6 @@
 package plumb.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -82,16 +83,16 @@ final class VectorProduct {
         Scratch scratch = Scratch.mine();
         int depth = a.columns();
         float[] wide = scratch.ofSize(2, LANES * depth);
-        for (int k = 0; k < depth; k++) {
-            int o = bOffset + k * bRow;
-            for (int j = 0; j < n; j++) wide[k * LANES + j] = b[o + j];
-            for (int j = n; j < LANES; j++) wide[k * LANES + j] = 0f;
+        Arrays.fill(wide, 0, LANES * depth, 0f);
+        for (int j = 0; j < n; j++) {
+            int o = bOffset + j;
+            for (int k = 0; k < depth; k++) wide[k * LANES + j] = b[o + k * bRow];
         }
         float[] wideC = scratch.ofSize(3, LANES * a.rows());
         strip(a, wide, wideC, 0, LANES, 1, 0, 0, 0);
-        for (int i = 0; i < a.rows(); i++) {
-            int o = cOffset + i * cRow;
-            for (int j = 0; j < n; j++) c[o + j] = wideC[i * LANES + j];
+        for (int j = 0; j < n; j++) {
+            int o = cOffset + j;
+            for (int i = 0; i < a.rows(); i++) c[o + i * cRow] = wideC[i * LANES + j];
         }
     }
 

@@ -42,11 +42,7 @@ final class VectorTranspose {
     static void copy(float[] x, int xOffset, int xColumn, int rows, int columns, float[] y,
             int yOffset, int yRow) {
         if (!BLOCKS || rows < 8 || columns < 8) {
-            for (int i = 0; i < rows; i++) {
-                int o = xOffset + i;
-                int p = yOffset + i * yRow;
-                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * xColumn];
-            }
+            elements(x, xOffset, xColumn, rows, columns, y, yOffset, yRow);
             return;
         }
         for (int j = 0; j < columns; j += 8) {
@@ -56,6 +52,23 @@ final class VectorTranspose {
             for (int i = 0; i < rows; i += 8) {
                 int top = Math.min(i, rows - 8);
                 block(x, o + top, xColumn, y, p + top * yRow, yRow);
+            }
+        }
+    }
+
+    private static void elements(float[] x, int xOffset, int xColumn, int rows, int columns,
+            float[] y, int yOffset, int yRow) {
+        if (rows < columns) {
+            for (int i = 0; i < rows; i++) {
+                int o = xOffset + i;
+                int p = yOffset + i * yRow;
+                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * xColumn];
+            }
+        } else {
+            for (int j = 0; j < columns; j++) {
+                int o = xOffset + j * xColumn;
+                int p = yOffset + j;
+                for (int i = 0; i < rows; i++) y[p + i * yRow] = x[o + i];
             }
         }
     }

@@ -16,6 +16,16 @@ public sealed interface Activation {
     /// Writes `y = φ(z)`; rows have `width` elements and the range holds whole rows.
     void forward(float[] z, float[] y, int from, int to, int width);
 
+    /// No output is below this.
+    default double least() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
+    /// No output is above this.
+    default double most() {
+        return Double.POSITIVE_INFINITY;
+    }
+
     /// Parses an activation such as `leaky-relu(0.01)`.
     static Activation of(String text) {
         return Grammar.parse(Activation.class, text);
@@ -70,6 +80,16 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return 0;
+        }
+
+        @Override
+        public double most() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -93,6 +113,16 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return -1;
+        }
+
+        @Override
+        public double most() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -108,6 +138,11 @@ public sealed interface Activation {
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             for (int i = from; i < to; i++) slope[i] = z[i] > 0 ? 1 : 0;
+        }
+
+        @Override
+        public double least() {
+            return 0;
         }
 
         @Override
@@ -136,6 +171,11 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return slope == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -158,6 +198,11 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return -alpha;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -177,6 +222,11 @@ public sealed interface Activation {
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             scaledEluSlope(z, slope, from, to, LAMBDA, ALPHA);
+        }
+
+        @Override
+        public double least() {
+            return -(double) LAMBDA * ALPHA;
         }
 
         @Override
@@ -211,6 +261,11 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return -0.16997;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -228,6 +283,11 @@ public sealed interface Activation {
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             Kernels.best().sigmoid(z, from, slope, from, to - from);
             for (int i = from; i < to; i++) slope[i] += y[i] * (1 - slope[i]);
+        }
+
+        @Override
+        public double least() {
+            return -0.27847;
         }
 
         @Override
@@ -264,6 +324,11 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return -0.30884;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -279,6 +344,11 @@ public sealed interface Activation {
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             Kernels.best().sigmoid(z, from, slope, from, to - from);
+        }
+
+        @Override
+        public double least() {
+            return 0;
         }
 
         @Override
@@ -308,6 +378,16 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return -1;
+        }
+
+        @Override
+        public double most() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -327,6 +407,16 @@ public sealed interface Activation {
 
         @Override
         public double saturatingSlope() {
+            return 1;
+        }
+
+        @Override
+        public double least() {
+            return -1;
+        }
+
+        @Override
+        public double most() {
             return 1;
         }
 
@@ -354,6 +444,16 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return 0;
+        }
+
+        @Override
+        public double most() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -372,6 +472,16 @@ public sealed interface Activation {
         }
 
         @Override
+        public double least() {
+            return 0;
+        }
+
+        @Override
+        public double most() {
+            return 6;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -387,6 +497,11 @@ public sealed interface Activation {
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             System.arraycopy(y, from, slope, from, to - from);
+        }
+
+        @Override
+        public double least() {
+            return 0;
         }
 
         @Override
@@ -421,6 +536,16 @@ public sealed interface Activation {
                 for (int j = row; j < row + width; j++) inner += dy[j] * y[j];
                 for (int j = row; j < row + width; j++) dz[j] = y[j] * (dy[j] - inner);
             }
+        }
+
+        @Override
+        public double least() {
+            return 0;
+        }
+
+        @Override
+        public double most() {
+            return 1;
         }
 
         @Override

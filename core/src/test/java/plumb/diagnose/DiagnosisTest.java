@@ -35,31 +35,42 @@ class DiagnosisTest {
 
     static Stream<Patient> patients() {
         return Stream.of(
-                patient("vanishing-gradient", "slope", CIRCLES, "dense(16, sigmoid) x 8; dense(1, sigmoid)",
+                patient("vanishing-gradient", "slope", CIRCLES,
+                        "dense(16, sigmoid) x 8; dense(1, sigmoid)",
                         "binary-cross-entropy", "adam(0.001)", 60),
-                patient("poor-initialization", "initialization", CIRCLES, "dense(16, tanh, normal(0.01)) x 8; dense(1, sigmoid)",
+                patient("poor-initialization", "initialization", CIRCLES,
+                        "dense(16, tanh, normal(0.01)) x 8; dense(1, sigmoid)",
                         "binary-cross-entropy", "sgd(0.1)", 30),
-                patient("exploding-gradient", "slope", CIRCLES, "dense(8, exponential, he-uniform) x 8; dense(1, sigmoid)",
+                patient("exploding-gradient", "slope", CIRCLES,
+                        "dense(8, exponential, he-uniform) x 8; dense(1, sigmoid)",
                         "binary-cross-entropy", "adam(0.001)", 20),
                 patient("dead-units", "initialization", CIRCLES,
-                        "dense(16, relu, he-normal, bias=constant(-9)) x 2; dense(1, sigmoid)", "binary-cross-entropy",
+                        "dense(16, relu, he-normal, bias=constant(-9)) x 2; dense(1, sigmoid)",
+                        "binary-cross-entropy",
                         "adam(0.001)", 30),
-                patient("identical-units", "initialization", CIRCLES, "dense(16, relu, constant(0.1)) x 2; dense(1, sigmoid)",
+                patient("identical-units", "initialization", CIRCLES,
+                        "dense(16, relu, constant(0.1)) x 2; dense(1, sigmoid)",
                         "binary-cross-entropy", "adam(0.001)", 60),
-                patient("learning-rate-too-high", "rate", CIRCLES, "dense(16, relu) x 3; dense(1, sigmoid)",
+                patient("learning-rate-too-high", "rate", CIRCLES,
+                        "dense(16, relu) x 3; dense(1, sigmoid)",
                         "binary-cross-entropy", "sgd(30)", 60),
-                patient("learning-rate-too-low", "rate", CIRCLES, "dense(16, relu) x 3; dense(1, sigmoid)",
+                patient("learning-rate-too-low", "rate", CIRCLES,
+                        "dense(16, relu) x 3; dense(1, sigmoid)",
                         "binary-cross-entropy", "sgd(1e-5)", 60),
-                patient("output-loss-mismatch", "output", "blobs(600)", "dense(50, relu, he-uniform) x 4; dense(3, relu)",
+                patient("output-loss-mismatch", "output", "blobs(600)",
+                        "dense(50, relu, he-uniform) x 4; dense(3, relu)",
                         "categorical-cross-entropy", "adam(0.001)", 60),
-                patient("output-loss-mismatch", "output", CIRCLES, "dense(32, relu, he-normal) x 2; dense(1, softmax)",
+                patient("output-loss-mismatch", "output", CIRCLES,
+                        "dense(32, relu, he-normal) x 2; dense(1, softmax)",
                         "binary-cross-entropy", "adam(0.001)", 30),
-                patient("learning-rate-too-high", "rate", "linear(500, inputs=5)", "dense(16, relu) x 2; dense(1)", "mse",
+                patient("learning-rate-too-high", "rate", "linear(500, inputs=5)",
+                        "dense(16, relu) x 2; dense(1)", "mse",
                         "sgd(30)", 30));
     }
 
     private static Patient patient(
-            String finding, String cause, String data, String network, String loss, String optimizer, int epochs) {
+            String finding, String cause, String data, String network, String loss,
+            String optimizer, int epochs) {
         return new Patient(finding, cause, data, Plan.of(network, loss, optimizer).epochs(epochs));
     }
 
@@ -70,7 +81,8 @@ class DiagnosisTest {
             Diagnosis diagnosis = diagnose(patient.plan, data(patient.data, seed), seed);
             assertThat(diagnosis.verdict()).isEqualTo(Verdict.SICK);
             Finding first = diagnosis.findings().getFirst();
-            assertThat(first.id()).as("seed %d: %s", seed, diagnosis.findings()).isEqualTo(patient.finding);
+            assertThat(first.id()).as("seed %d: %s", seed, diagnosis.findings())
+                    .isEqualTo(patient.finding);
             assertThat(first.severity()).isEqualTo(Severity.ERROR);
             assertThat(first.causes().getFirst().id()).isEqualTo(patient.cause);
             assertThat(first.causes().stream().mapToDouble(Cause::share).sum())
@@ -84,7 +96,8 @@ class DiagnosisTest {
     void unscaled_inputs_and_targets_are_named() {
         Plan plan = Plan.of("dense(16, relu) x 2; dense(1)", "mse", "sgd(0.01)").epochs(20);
         Diagnosis inputs = diagnose(plan, line(10_000, 1), 1);
-        assertThat(inputs.findings().stream().filter(f -> f.severity() == Severity.ERROR).map(Finding::id))
+        assertThat(inputs.findings().stream().filter(f -> f.severity() == Severity.ERROR)
+                .map(Finding::id))
                 .contains("unscaled-input");
         Diagnosis targets = diagnose(plan, line(1, 10_000), 1);
         assertThat(targets.findings().getFirst().id()).isEqualTo("unscaled-target");
@@ -92,7 +105,8 @@ class DiagnosisTest {
 
     @Test
     void a_network_that_learns_has_no_error_however_small_its_gradients() {
-        Plan converged = Plan.of("dense(32, relu, he-normal) x 3; dense(3, softmax)", "categorical-cross-entropy",
+        Plan converged = Plan.of("dense(32, relu, he-normal) x 3; dense(3, softmax)",
+                "categorical-cross-entropy",
                 "adam(0.001)").epochs(200);
         Diagnosis diagnosis = diagnose(converged, data("blobs(600, sd=0.5)", 1), 1);
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
@@ -102,7 +116,8 @@ class DiagnosisTest {
     @Test
     void a_task_that_nobody_learns_is_unclear_and_no_error() {
         Dataset noise = data("circles(400, noise=50)", 1);
-        Plan plan = Plan.of("dense(16, sigmoid) x 8; dense(1, sigmoid)", "binary-cross-entropy", "adam(0.001)");
+        Plan plan = Plan.of("dense(16, sigmoid) x 8; dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.001)");
         Diagnosis diagnosis = diagnose(plan, noise, 1);
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNCLEAR);
         assertThat(diagnosis.findings()).allMatch(f -> f.severity() != Severity.ERROR);
@@ -110,16 +125,20 @@ class DiagnosisTest {
 
     @Test
     void errors_come_first_and_causes_before_consequences() {
-        Plan plan = Plan.of("dense(16, sigmoid) x 8; dense(1, sigmoid)", "binary-cross-entropy", "adam(0.001)").epochs(60);
+        Plan plan = Plan.of("dense(16, sigmoid) x 8; dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.001)").epochs(60);
         List<Finding> findings = diagnose(plan, data(CIRCLES, 1), 1).findings();
-        assertThat(findings).extracting(Finding::severity).isSortedAccordingTo(Comparator.reverseOrder());
-        assertThat(findings).extracting(Finding::id).startsWith("vanishing-gradient", "not-learning");
+        assertThat(findings).extracting(Finding::severity)
+                .isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(findings).extracting(Finding::id).startsWith("vanishing-gradient",
+                "not-learning");
         assertThat(findings.getFirst().explains()).containsExactly("not-learning");
     }
 
     @Test
     void every_symptom_that_exists_is_looked_for() {
-        var permitted = Arrays.stream(Symptom.class.getPermittedSubclasses()).map(Grammar::name).toList();
+        var permitted = Arrays.stream(Symptom.class.getPermittedSubclasses()).map(Grammar::name)
+                .toList();
         assertThat(Diagnosis.symptoms()).containsExactlyInAnyOrderElementsOf(permitted);
     }
 
@@ -129,13 +148,15 @@ class DiagnosisTest {
         Reference classes = Reference.trivial(plan, data(CIRCLES, 1));
         assertThat(classes.trivial().metric()).isEqualTo(0.5);
         assertThat(classes.trivial().loss()).isCloseTo(Math.log(2), within(1e-6));
-        Reference values = Reference.trivial(Plan.of("dense(1)", "mse", "sgd(0.1)"), data("linear(500)", 1));
+        Reference values = Reference.trivial(Plan.of("dense(1)", "mse", "sgd(0.1)"),
+                data("linear(500)", 1));
         assertThat(values.trivial().metric()).isBetween(-0.05, 0.0);
     }
 
     private static Diagnosis diagnose(Plan plan, Dataset data, long seed) {
         var history = new History();
-        for (Step step : new Training(plan, data, Settings.seed(seed).workers(1))) history.add(step);
+        for (Step step : new Training(plan, data, Settings.seed(seed).workers(1)))
+            history.add(step);
         return Diagnosis.of(history, plan, data);
     }
 

@@ -14,7 +14,8 @@ import plumb.train.Step;
 import plumb.train.Training;
 
 class HistoryTest {
-    private static final Dataset DATA = Generator.of("circles(200, factor=0.5)").generate(1).split(0.2, 1);
+    private static final Dataset DATA = Generator.of("circles(200, factor=0.5)").generate(1)
+            .split(0.2, 1);
 
     @Test
     void ledger_adds_up_to_the_measured_change_of_the_gradient() {
@@ -25,11 +26,13 @@ class HistoryTest {
                 for (int l = 0; l < 6; l++) {
                     double below = delta(history, l, first);
                     double above = delta(history, l + 1, first);
-                    assertThat(ledger.entries().get(l).total()).as("%s, layer %d", activation, l + 1)
+                    assertThat(ledger.entries().get(l).total())
+                            .as("%s, layer %d", activation, l + 1)
                             .isCloseTo(Math.log10(below / above), within(1e-6));
                 }
                 assertThat(ledger.weights(0, 5) + ledger.slope(0, 5))
-                        .isCloseTo(Math.log10(delta(history, 0, first) / delta(history, 5, first)), within(1e-6));
+                        .isCloseTo(Math.log10(delta(history, 0, first) / delta(history, 5, first)),
+                                within(1e-6));
             }
         }
     }
@@ -43,7 +46,8 @@ class HistoryTest {
     void slope_of_relu_is_0_or_1_so_its_mean_square_is_the_share_of_active_units() {
         History history = train("dense(16, relu) x 2; dense(1, sigmoid)", 1);
         double zero = history.series(0, Quantity.ZERO).start();
-        assertThat(Math.pow(history.series(0, Quantity.SLOPE).start(), 2)).isCloseTo(1 - zero, within(1e-6));
+        assertThat(Math.pow(history.series(0, Quantity.SLOPE).start(), 2)).isCloseTo(1 - zero,
+                within(1e-6));
     }
 
     @Test
@@ -58,7 +62,8 @@ class HistoryTest {
     void a_unit_is_dead_only_if_it_was_silent_on_every_row_of_an_epoch() {
         // Weights and biases of −1 on inputs in [0, 1] keep every pre-activation below 0.
         Dataset parity = Generator.of("parity(4, 64)").generate(1);
-        Plan dead = Plan.of("dense(8, relu, constant(-1), bias=constant(-1)); dense(1, sigmoid)", "binary-cross-entropy",
+        Plan dead = Plan.of("dense(8, relu, constant(-1), bias=constant(-1)); dense(1, sigmoid)",
+                "binary-cross-entropy",
                 "sgd(0.1)").epochs(2);
         assertThat(train(dead, parity).dead(0).last()).isEqualTo(1);
         History alive = train("dense(16, relu, he-normal); dense(1, sigmoid)", 50);
@@ -68,8 +73,10 @@ class HistoryTest {
 
     @Test
     void first_value_that_is_not_finite_is_kept_and_ends_the_training() {
-        History history = train(Plan.of("dense(4, exponential, constant(50)) x 3; dense(1, sigmoid)",
-                "binary-cross-entropy", "sgd(0.1)"), DATA);
+        History history = train(
+                Plan.of("dense(4, exponential, constant(50)) x 3; dense(1, sigmoid)",
+                        "binary-cross-entropy", "sgd(0.1)"),
+                DATA);
         assertThat(history.divergence()).hasValueSatisfying(d -> {
             assertThat(d.pass()).isEqualTo(Divergence.Pass.FORWARD);
             assertThat(d.step()).isEqualTo(history.steps());
@@ -78,15 +85,19 @@ class HistoryTest {
 
     @Test
     void gradients_and_signals_are_measured_over_the_whole_range_of_floats() {
-        History small = train("dense(64, sigmoid, normal(1e-4)) x 6; dense(1, sigmoid, normal(1e-4))", 1);
+        History small = train(
+                "dense(64, sigmoid, normal(1e-4)) x 6; dense(1, sigmoid, normal(1e-4))", 1);
         assertThat(small.series(0, Quantity.DELTA).start()).isBetween(1e-38, 1e-18);
-        History large = train("dense(64, relu, normal(1e5)) x 6; dense(1, linear, normal(1e-9))", 1, "mse");
-        assertThat(large.series(5, Quantity.ACTIVATION).start()).isGreaterThan(1e30).isLessThan(1e38);
+        History large = train("dense(64, relu, normal(1e5)) x 6; dense(1, linear, normal(1e-9))", 1,
+                "mse");
+        assertThat(large.series(5, Quantity.ACTIVATION).start()).isGreaterThan(1e30)
+                .isLessThan(1e38);
     }
 
     @Test
     void history_of_100_layers_stays_under_40_megabytes_however_long() {
-        long bytesPerSeries = 4L * Float.BYTES * Series.BUCKETS + (long) Float.BYTES * Series.RECENT;
+        long bytesPerSeries = 4L * Float.BYTES * Series.BUCKETS
+                + (long) Float.BYTES * Series.RECENT;
         assertThat(100 * Quantity.values().length * bytesPerSeries).isLessThan(40_000_000);
     }
 

@@ -72,7 +72,8 @@ class MeanFieldTest {
             Dataset data = data(seed);
             for (String activation : THEORY.keySet()) {
                 for (int d = 0; d < DEPTHS.length; d++) {
-                    sums.computeIfAbsent(activation, a -> new double[DEPTHS.length])[d] += measure(activation, DEPTHS[d],
+                    sums.computeIfAbsent(activation, a -> new double[DEPTHS.length])[d] += measure(
+                            activation, DEPTHS[d],
                             drawn, data) / SEEDS;
                 }
             }
@@ -80,7 +81,8 @@ class MeanFieldTest {
         THEORY.forEach((activation, byInit) -> {
             double tolerance = activation.equals("tanh") && init.equals("normal(1)") ? 0.3 : 0.10;
             for (int d = 0; d < DEPTHS.length; d++) {
-                assertThat(sums.get(activation)[d]).as("%s, %s, %d layers", activation, init, DEPTHS[d])
+                assertThat(sums.get(activation)[d])
+                        .as("%s, %s, %d layers", activation, init, DEPTHS[d])
                         .isCloseTo(byInit.get(init)[d], within(tolerance));
             }
         });
@@ -88,20 +90,24 @@ class MeanFieldTest {
 
     private static double measure(String activation, int depth, Network drawn, Dataset data) {
         Blueprint network = blueprint(activation, "zeros", depth);
-        Plan plan = Plan.of(network.toString(), "categorical-cross-entropy", "sgd(1e-30)").batch(ROWS);
+        Plan plan = Plan.of(network.toString(), "categorical-cross-entropy", "sgd(1e-30)")
+                .batch(ROWS);
         var history = new History();
         try (var training = new Training(plan, data, Settings.seed(1).workers(1))) {
             float[] parameters = training.network().parameters();
             int hidden = training.network().layerStart(depth);
             System.arraycopy(drawn.parameters(), 0, parameters, 0, hidden);
-            System.arraycopy(drawn.parameters(), drawn.layerStart(20), parameters, hidden, parameters.length - hidden);
+            System.arraycopy(drawn.parameters(), drawn.layerStart(20), parameters, hidden,
+                    parameters.length - hidden);
             history.add(training.next());
         }
-        return Math.log10(history.series(0, Quantity.DELTA).first() / history.series(depth - 1, Quantity.DELTA).first());
+        return Math.log10(history.series(0, Quantity.DELTA).first()
+                / history.series(depth - 1, Quantity.DELTA).first());
     }
 
     private static Blueprint blueprint(String activation, String init, int depth) {
-        return Blueprint.of("dense(" + WIDTH + ", " + activation + ", " + init + ") x " + depth + "; dense(10, softmax, "
+        return Blueprint.of("dense(" + WIDTH + ", " + activation + ", " + init + ") x " + depth
+                + "; dense(10, softmax, "
                 + init + ")");
     }
 

@@ -14,9 +14,11 @@ class ProofTest {
 
     @Test
     void p_of_five_pairs_counts_all_252_divisions() {
-        assertThat(proof(List.of(1., 2., 3., 4., 5.), List.of(6., 7., 8., 9., 10.)).p()).isEqualTo(1.0 / 252);
+        assertThat(proof(List.of(1., 2., 3., 4., 5.), List.of(6., 7., 8., 9., 10.)).p())
+                .isEqualTo(1.0 / 252);
         // One swap across the border: the divisions at least as extreme are the two largest sums.
-        assertThat(proof(List.of(1., 2., 3., 4., 6.), List.of(5., 7., 8., 9., 10.)).p()).isEqualTo(2.0 / 252);
+        assertThat(proof(List.of(1., 2., 3., 4., 6.), List.of(5., 7., 8., 9., 10.)).p())
+                .isEqualTo(2.0 / 252);
     }
 
     @Test

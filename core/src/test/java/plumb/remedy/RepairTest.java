@@ -32,19 +32,23 @@ class RepairTest {
         for (String optimizer : List.of("sgd(1e-5)", "sgd(30)")) {
             Repair repair = repair("dense(16, relu) x 3; dense(1, sigmoid)", optimizer, 60, 1);
             assertThat(repair.outcome()).as(optimizer).isEqualTo(Repair.Outcome.REPAIRED);
-            assertThat(repair.adopted().orElseThrow().remedies()).singleElement().isInstanceOf(SetLearningRate.class);
+            assertThat(repair.adopted().orElseThrow().remedies()).singleElement()
+                    .isInstanceOf(SetLearningRate.class);
         }
     }
 
     @Test
     void an_output_that_cannot_learn_is_replaced() {
-        Repair repair = repair("dense(16, relu, he-normal) x 2; dense(1, softmax)", "adam(0.001)", 40, 1);
-        assertThat(repair.adopted().orElseThrow().change()).containsExactly("output activation: softmax → sigmoid");
+        Repair repair = repair("dense(16, relu, he-normal) x 2; dense(1, softmax)", "adam(0.001)",
+                40, 1);
+        assertThat(repair.adopted().orElseThrow().change())
+                .containsExactly("output activation: softmax → sigmoid");
     }
 
     @Test
     void a_healthy_network_is_left_alone() {
-        Repair repair = repair("dense(16, relu, he-normal) x 2; dense(1, sigmoid)", "adam(0.01)", 40, 1);
+        Repair repair = repair("dense(16, relu, he-normal) x 2; dense(1, sigmoid)", "adam(0.01)",
+                40, 1);
         assertThat(repair.outcome()).isEqualTo(Repair.Outcome.NOT_NEEDED);
         assertThat(repair.candidates()).isEmpty();
     }
@@ -88,7 +92,8 @@ class RepairTest {
 
     private static Diagnosis diagnose(Plan plan, Dataset data, long seed) {
         var history = new History();
-        for (Step step : new Training(plan, data, Settings.seed(seed).workers(1))) history.add(step);
+        for (Step step : new Training(plan, data, Settings.seed(seed).workers(1)))
+            history.add(step);
         return Diagnosis.of(history, plan, data);
     }
 }

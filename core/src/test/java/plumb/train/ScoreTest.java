@@ -10,8 +10,10 @@ import plumb.data.Generator;
 
 /// Scores of a network while it trains and afterwards.
 class ScoreTest {
-    private static final Dataset DATA = Generator.of("circles(1000, factor=0.5)").generate(1).split(0.2, 1);
-    private static final Plan PLAN = Plan.of("dense(8, tanh); dense(1, sigmoid)", "binary-cross-entropy", "adam(0.01)")
+    private static final Dataset DATA = Generator.of("circles(1000, factor=0.5)").generate(1)
+            .split(0.2, 1);
+    private static final Plan PLAN = Plan
+            .of("dense(8, tanh); dense(1, sigmoid)", "binary-cross-entropy", "adam(0.01)")
             .epochs(2);
 
     @Test
