@@ -22,14 +22,14 @@ final class Memory {
         if (bytes > free || parameters > Network.LARGEST) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters
-                            + " parameters), but " + size(free)
+                            + " parameters), but " + size((double) free)
                             + " are free: use smaller layers or a larger heap");
         }
     }
 
     private static String size(double bytes) {
-        boolean large = bytes >= 1L << 30;
+        boolean large = bytes >= 0x1p30;
         return String.format(Locale.ROOT, large ? "%.1f GiB (%.0f bytes)" : "%.1f MiB (%.0f bytes)",
-                bytes / (large ? 1L << 30 : 1L << 20), bytes);
+                bytes / (large ? 0x1p30 : 0x1p20), bytes);
     }
 }
