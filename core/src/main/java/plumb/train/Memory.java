@@ -22,7 +22,7 @@ final class Memory {
         if (bytes > free || parameters > Network.LARGEST) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters
-                            + " parameters), but " + size(free)
+                            + " parameters), but " + size((double) free)
                             + " are free: use smaller layers or a larger heap");
         }
     }
