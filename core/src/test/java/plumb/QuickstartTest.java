@@ -32,6 +32,7 @@ class QuickstartTest {
         String program = Files.readString(QUICKSTART);
         String body = program.substring(program.indexOf("void main() {\n") + 14,
                 program.lastIndexOf("}")).indent(-4);
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains("```java\n" + body + "```");
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains("```java\n" + body + "```");
     }
 }
