@@ -34,6 +34,7 @@ public final class Main {
 
     static CommandLine commandLine(Supplier<Terminal> terminal) {
         return new CommandLine(new Main(terminal)).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, _) -> Failures.usage(wrong))
                 .setExecutionStrategy(Failures::guarded)
                 .setExecutionExceptionHandler((failure, verb, _) -> Failures.tell(failure, verb));
     }

@@ -37,26 +37,38 @@ final class VectorTranspose {
         return VectorShuffle.fromOp(EIGHT, lane -> (lane + by) & 7);
     }
 
-    static void copy(Tensor from, Tensor to) {
-        int rows = from.rows();
-        int columns = from.columns();
-        float[] x = from.data();
-        float[] y = to.data();
+    /// y(i, j) = x(i, j) for `rows` and `columns`, where x has its columns contiguous, `xColumn`
+    /// apart, and y its rows, `yRow` apart.
+    static void copy(float[] x, int xOffset, int xColumn, int rows, int columns, float[] y,
+            int yOffset, int yRow) {
         if (!BLOCKS || rows < 8 || columns < 8) {
-            for (int i = 0; i < rows; i++) {
-                int o = from.offset() + i;
-                int p = to.offset() + i * to.rowStride();
-                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * from.columnStride()];
-            }
+            elements(x, xOffset, xColumn, rows, columns, y, yOffset, yRow);
             return;
         }
         for (int j = 0; j < columns; j += 8) {
             int first = Math.min(j, columns - 8);
-            int o = from.offset() + first * from.columnStride();
-            int p = to.offset() + first;
+            int o = xOffset + first * xColumn;
+            int p = yOffset + first;
             for (int i = 0; i < rows; i += 8) {
                 int top = Math.min(i, rows - 8);
-                block(x, o + top, from.columnStride(), y, p + top * to.rowStride(), to.rowStride());
+                block(x, o + top, xColumn, y, p + top * yRow, yRow);
+            }
+        }
+    }
+
+    private static void elements(float[] x, int xOffset, int xColumn, int rows, int columns,
+            float[] y, int yOffset, int yRow) {
+        if (rows < columns) {
+            for (int i = 0; i < rows; i++) {
+                int o = xOffset + i;
+                int p = yOffset + i * yRow;
+                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * xColumn];
+            }
+        } else {
+            for (int j = 0; j < columns; j++) {
+                int o = xOffset + j * xColumn;
+                int p = yOffset + j;
+                for (int i = 0; i < rows; i++) y[p + i * yRow] = x[o + i];
             }
         }
     }

@@ -15,7 +15,7 @@ final class Memory {
         int inputs = data.columns().size();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * parameters
+        double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * (double) parameters
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();

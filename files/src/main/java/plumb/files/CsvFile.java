@@ -88,7 +88,8 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         var line = new StringBuilder();
         boolean quoted = false;
         try (BufferedReader reader = open(path)) {
-            for (int c = reader.read(); c >= 0 && line.length() < LONGEST_HEADER; c = reader.read()) {
+            for (int c = reader.read(); c >= 0
+                    && line.length() < LONGEST_HEADER; c = reader.read()) {
                 boolean ends = !quoted && (c == '\n' || c == '\r');
                 if (ends && !line.isEmpty()) break;
                 if (c == '"') quoted = !quoted;
