@@ -207,7 +207,7 @@ public final class ReportText {
 
     private static void wrap(String sentence, StringBuilder out) {
         var line = new StringBuilder(INDENT);
-        for (String word : sentence.split(" ")) {
+        for (String word : sentence.split(" ", -1)) {
             if (line.length() > INDENT.length() && line.length() + word.length() + 1 > WIDTH) {
                 out.append(line).append('\n');
                 line.setLength(0);

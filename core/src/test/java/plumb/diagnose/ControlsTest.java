@@ -22,18 +22,23 @@ class ControlsTest {
 
     static Stream<Control> controls() {
         Stream<Control> circles = Stream.of(5, 8, 11).map(depth -> control("circles(1000)",
-                "dense(5, tanh, he-uniform) x " + depth + "; dense(1, sigmoid)", "binary-cross-entropy", 128, 300));
+                "dense(5, tanh, he-uniform) x " + depth + "; dense(1, sigmoid)",
+                "binary-cross-entropy", 128, 300));
         Stream<Control> blobs = Stream.of(5, 9, 13, 17).map(depth -> control("blobs(1000)",
-                "dense(5, tanh, he-uniform) x " + depth + "; dense(3, sigmoid)", "binary-cross-entropy", 128, 300));
+                "dense(5, tanh, he-uniform) x " + depth + "; dense(3, sigmoid)",
+                "binary-cross-entropy", 128, 300));
         return Stream.of(circles, blobs, Stream.of(
-                control("blobs(1000)", "dense(32, relu, he-normal) x 3; dense(3, softmax)", "categorical-cross-entropy", 32,
+                control("blobs(1000)", "dense(32, relu, he-normal) x 3; dense(3, softmax)",
+                        "categorical-cross-entropy", 32,
                         400),
-                control("moons(600)", "dense(128, relu, he-normal) x 3; dense(1, sigmoid)", "binary-cross-entropy", 32,
+                control("moons(600)", "dense(128, relu, he-normal) x 3; dense(1, sigmoid)",
+                        "binary-cross-entropy", 32,
                         60)))
                 .flatMap(s -> s);
     }
 
-    private static Control control(String data, String network, String loss, int batch, int epochs) {
+    private static Control control(String data, String network, String loss, int batch,
+            int epochs) {
         return new Control(data, Plan.of(network, loss, "adam(0.001)").batch(batch).epochs(epochs));
     }
 
@@ -44,7 +49,8 @@ class ControlsTest {
         for (long seed = 1; seed <= SEEDS; seed++) {
             Dataset data = Generator.of(control.data).generate(seed).split(0.3, seed);
             var history = new History();
-            for (Step step : new Training(control.plan, data, Settings.seed(seed).workers(1))) history.add(step);
+            for (Step step : new Training(control.plan, data, Settings.seed(seed).workers(1)))
+                history.add(step);
             Diagnosis diagnosis = Diagnosis.of(history, control.plan, data);
             double trivial = diagnosis.reference().trivial().metric();
             double yardstick = diagnosis.reference().yardstick().orElseThrow().metric();

@@ -24,7 +24,8 @@ class ReportTextTest {
     private static Report report(int layers, long steps) {
         Plan plan = Plan.of("dense(6, sigmoid) x " + layers + "; dense(1, sigmoid)",
                 "binary-cross-entropy", "adam(0.01)").length(new Length.Steps(steps));
-        Dataset data = Generator.of("circles(400, noise=0.1, factor=0.5)").generate(1).split(0.2, 1);
+        Dataset data = Generator.of("circles(400, noise=0.1, factor=0.5)").generate(1).split(0.2,
+                1);
         var training = new Training(plan, data, Settings.seed(1).workers(1));
         var history = new History();
         for (Step step : training) history.add(step);
