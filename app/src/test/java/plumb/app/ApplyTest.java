@@ -73,7 +73,7 @@ class ApplyTest {
         List<String> rows = Files.readAllLines(table);
         int right = 0;
         for (int i = 1; i < lines.size(); i++) {
-            String[] fields = lines.get(i).split(",");
+            String[] fields = lines.get(i).split(",", -1);
             double in = Double.parseDouble(fields[1]);
             double notIn = Double.parseDouble(fields[2]);
             assertThat(in + notIn).isBetween(0.99999, 1.00001);

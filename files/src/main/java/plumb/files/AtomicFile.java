@@ -28,6 +28,8 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /// Writes a file whole, or leaves it as it was.
+    ///
     /// @throws InputError if the file cannot be written, saying why
     public static void write(Path file, Content content) {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");

@@ -57,8 +57,8 @@ class ExperimentEditTest {
         Plan changed = plan().network(Blueprint.of("dense(4, relu); dense(4, sigmoid) x 2;"
                 + " dense(8, tanh); dense(1, sigmoid)"));
         assertThat(edit(TEXT, changed)).contains(TEXT.replace("  - dense(4, sigmoid) x 3 ", """
-                  - dense(4, relu, glorot-uniform)   # too deep?
-                  - dense(4, sigmoid, glorot-uniform) x 2""".indent(2).stripTrailing())
+                - dense(4, relu, glorot-uniform)   # too deep?
+                - dense(4, sigmoid, glorot-uniform) x 2""".indent(2).stripTrailing())
                 .replace(" x 2  # too deep?", " x 2"));
     }
 

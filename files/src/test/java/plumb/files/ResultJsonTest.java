@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.diagnose.Cause;
@@ -33,14 +32,15 @@ class ResultJsonTest {
     private static Report report() {
         var finding = new Finding("vanishing-gradient", Severity.ERROR, List.of(1, 2), 1,
                 "The \"gradient\" δ shrinks.", Map.of("decades", -3.1, "more", INFINITE),
-                Map.of("decades", -1.2), List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
+                Map.of("decades", -1.2),
+                List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
                 List.of("not-learning"), List.of("swap-activation"), List.of("layers"), 3);
         var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 3e-4, NONE, 0);
         var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, 1, 1, 0.5);
         var proof = new Proof(List.of(0.5, 0.51, 0.5), List.of(0.98, 1.0, 0.97),
                 List.of(0.9, 0.91, 0.92));
         return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
-                new Report.Trained(1500, 60, 1.25, 9007199254740993.0, NONE), "accuracy",
+                new Report.Trained(1500, 60, 1.25, 12345.678, NONE), "accuracy",
                 Optional.of(new Score(0.69, 0.5, 0.03)), Optional.of(new Score(0.68, 0.52, 0.03)),
                 Optional.of(new Score(INFINITE, 0.4, NONE)), Optional.empty(),
                 new Score(0.693, 0.5, 0.035),
@@ -64,30 +64,29 @@ class ResultJsonTest {
     }
 
     @Test
-    @SuppressWarnings("unchecked")
     void membersStandWhereProgramsLookForThem() {
-        Map<String, @Nullable Object> result = JsonReader.parse(ResultJson.text(report()), "result");
-        assertThat(result.keySet()).containsExactly("schemaVersion", "verb", "name", "seed",
-                "verdict", "findings", "training", "validation", "best", "test", "trivial",
+        JsonObject result = JsonObject.parse(ResultJson.text(report()), "result");
+        assertThat(result.members().keySet()).containsExactly("schemaVersion", "verb", "name",
+                "seed", "verdict", "findings", "training", "validation", "best", "test", "trivial",
                 "layers", "repair");
-        assertThat(result).containsEntry("schemaVersion", 1L).containsEntry("seed", 42L)
+        assertThat(result.members()).containsEntry("schemaVersion", 1L).containsEntry("seed", 42L)
                 .containsEntry("verdict", "sick").containsEntry("name", "deep ünder");
-        var training = (Map<String, @Nullable Object>) result.get("training");
-        assertThat(training).containsEntry("steps", 1500L).containsEntry("epochs", 60L)
-                .containsEntry("metric", 0.5).containsEntry("metricName", "accuracy")
-                .containsEntry("loss", null).containsEntry("nonFinite", Map.of("loss", "NaN"));
-        var layer = (Map<String, @Nullable Object>) ((List<Object>) result.get("layers")).get(0);
-        assertThat(layer).containsEntry("index", "1").containsEntry("deltaRms", 1.0 / 3)
+        assertThat(result.object("training").members()).containsEntry("steps", 1500L)
+                .containsEntry("epochs", 60L).containsEntry("metric", 0.5)
+                .containsEntry("metricName", "accuracy").containsEntry("loss", null)
+                .containsEntry("nonFinite", Map.of("loss", "NaN"));
+        JsonObject layer = result.objects("layers").getFirst();
+        assertThat(layer.members()).containsEntry("index", "1").containsEntry("deltaRms", 1.0 / 3)
                 .doesNotContainKeys("slope", "deadShare");
-        assertThat((Map<String, @Nullable Object>) layer.get("final"))
-                .containsEntry("activationRms", null).containsEntry("deadShare", 1.0)
+        assertThat(layer.object("final").members()).containsEntry("activationRms", null)
+                .containsEntry("deadShare", 1.0)
                 .containsEntry("nonFinite", Map.of("activationRms", "Infinity"));
-        var repair = (Map<String, @Nullable Object>) result.get("repair");
-        assertThat(repair.keySet()).containsExactly("outcome", "experiment", "change",
+        JsonObject repair = result.object("repair");
+        assertThat(repair.members().keySet()).containsExactly("outcome", "experiment", "change",
                 "baselineMetric", "repairedMetric", "testMetric", "difference", "candidates",
                 "cost", "layers", "seconds");
-        assertThat((Map<String, @Nullable Object>) repair.get("difference")).containsOnlyKeys("mean",
-                "low", "high", "worstBest", "p");
+        assertThat(repair.object("difference").members()).containsOnlyKeys("mean", "low", "high",
+                "worstBest", "p");
     }
 
     @Test
