@@ -106,7 +106,8 @@ class InterruptionIT {
 
     @Test
     void a_repair_that_is_interrupted_proves_nothing_and_writes_its_report() throws Exception {
-        Files.writeString(file, Cli.SICK.replace("epochs: 25", "epochs: 600"));
+        Files.writeString(file, Cli.SICK.replace("adam(0.003)", "sgd(0.01)")
+                .replace("epochs: 25", "epochs: 400"));
         Process process = command("repair", file.toString(), "--out", out.toString(),
                 "--progress=plain").start();
         for (int i = 0; !said().contains("trying "); i++) {
