@@ -7,6 +7,10 @@ import plumb.gauge.Quantity;
 /// A layer whose parameters never changed: no gradient reaches it, or updates are too small for the
 /// precision of a float.
 record FrozenLayer() implements Symptom {
+    /// The damage of a network without a layer that moves: large, but less than a fifth of what an
+    /// impossible output does, which freezes all layers too.
+    private static final double ALL_LAYERS = 15;
+
     @Override
     public Optional<Finding> find(Evidence e) {
         List<Integer> layers = e
@@ -21,13 +25,14 @@ record FrozenLayer() implements Symptom {
                 + (noGradient
                         ? "the gradient there is exactly 0."
                         : "the updates are lost in rounding.");
-        return Optional.of(new Sign(this, layers.size() == e.history().depth() ? 20 : 3, summary)
-                .layers(layers)
-                .measured("updateRms", 0, 0)
-                .causes(Cause.only(noGradient ? "slope" : "rate"))
-                .remedies(noGradient
-                        ? new String[] {"swap-activation", "initialize"}
-                        : new String[] {"set-learning-rate", "optimize-with"})
-                .finding());
+        return Optional
+                .of(new Sign(this, layers.size() == e.history().depth() ? ALL_LAYERS : 3, summary)
+                        .layers(layers)
+                        .measured("updateRms", 0, 0)
+                        .causes(Cause.only(noGradient ? "slope" : "rate"))
+                        .remedies(noGradient
+                                ? new String[] {"swap-activation", "initialize"}
+                                : new String[] {"set-learning-rate", "optimize-with"})
+                        .finding());
     }
 }
