@@ -7,10 +7,6 @@ import plumb.gauge.Quantity;
 /// A layer whose parameters never changed: no gradient reaches it, or updates are too small for the
 /// precision of a float.
 record FrozenLayer() implements Symptom {
-    /// The damage of a network without a layer that moves: large, but less than a fifth of what an
-    /// impossible output does, which freezes all layers too.
-    private static final double ALL_LAYERS = 15;
-
     @Override
     public Optional<Finding> find(Evidence e) {
         List<Integer> layers = e
