@@ -141,7 +141,7 @@ class InterruptionIT {
     }
 
     @Test
-    void a_heap_that_is_too_small_is_told_in_one_line() throws Exception {
+    void a_table_too_large_for_the_heap_is_told_in_one_line() throws Exception {
         Path table = folder.resolve("large.csv");
         try (var rows = Files.newBufferedWriter(table)) {
             rows.write("x,y,side\n");
@@ -152,7 +152,8 @@ class InterruptionIT {
         plumb.command().set(2, "-Xmx24m");
         Process process = plumb.start();
         assertThat(process.waitFor()).as(() -> said()).isEqualTo(4);
-        assertThat(said()).startsWith("plumb: out of memory: ").hasLineCount(1);
+        assertThat(said()).startsWith("plumb: " + table + ": does not fit in the memory of ")
+                .hasLineCount(1);
         assertThat(out).doesNotExist();
     }
 }
