@@ -19,7 +19,7 @@ final class Memory {
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (bytes > free || parameters > Network.LARGEST) {
+        if (bytes > (double) free || parameters > Network.LARGEST) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters
                             + " parameters), but " + size((double) free)
