@@ -8,6 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// A tile at the right or lower edge overlaps its neighbor and computes some elements again, with
 /// the same bits, so that edges need neither masks nor scalar loops.
+///
+/// In the methods below x, w, y are the arrays of a `[m][k]`, b `[k][n]`, c `[m][n]`; element (i, k)
+/// of a is `x[x0 + i*xRow + k*xStep]`, the rows of b and c start at `w0 + k*wRow`, `y0 + i*yRow`.
+/// They take numbers, not tensors, because a tensor made on the way would be garbage in every step.
 final class VectorProduct {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
@@ -15,42 +19,52 @@ final class VectorProduct {
     private VectorProduct() {}
 
     static void multiply(Tensor a, Tensor b, Tensor c) {
-        if (c.size() == 0) return;
+        int m = c.rows();
+        int n = c.columns();
+        int k = b.rows();
+        if (m == 0 || n == 0) return;
         if (b.columnStride() == 1) {
-            rowMajor(a, b, c);
+            rowMajor(a.data(), a.offset(), a.rowStride(), a.columnStride(),
+                    b.data(), b.offset(), b.rowStride(),
+                    c.data(), c.offset(), c.rowStride(), m, k, n);
         } else {
-            transposed(a, b, c);
+            transposed(a, b, c, m, k, n);
         }
     }
 
-    /// For b = wᵀ: copies b to row-major order, or computes cᵀ = w·aᵀ and copies that, whichever
+    /// For b = vᵀ: copies b to row-major order, or computes cᵀ = v·aᵀ and copies that, whichever
     /// moves fewer elements. Both run the same chains.
-    private static void transposed(Tensor a, Tensor b, Tensor c) {
+    private static void transposed(Tensor a, Tensor b, Tensor c, int m, int k, int n) {
         Scratch scratch = Scratch.mine();
-        Tensor right = a.transposed();
-        boolean copyRight = right.columnStride() != 1;
-        if (b.size() <= c.size() + (copyRight ? a.size() : 0)) {
-            Tensor copy = Tensor.of(scratch.ofSize(0, b.size()), 0, b.rows(), b.columns());
-            VectorTranspose.copy(b, copy);
-            rowMajor(a, copy, c);
+        boolean copyA = a.rowStride() != 1;
+        if (k * n <= m * n + (copyA ? m * k : 0)) {
+            float[] copy = scratch.ofSize(0, k * n);
+            VectorTranspose.copy(b.data(), b.offset(), b.columnStride(), copy, 0, n, k, n);
+            rowMajor(a.data(), a.offset(), a.rowStride(), a.columnStride(), copy, 0, n,
+                    c.data(), c.offset(), c.rowStride(), m, k, n);
             return;
         }
-        if (copyRight) {
-            Tensor copy = Tensor.of(scratch.ofSize(0, a.size()), 0, a.columns(), a.rows());
-            VectorTranspose.copy(right, copy);
-            right = copy;
+        float[] right = a.data();
+        int start = a.offset();
+        int row = a.columnStride();
+        if (copyA) {
+            right = scratch.ofSize(0, k * m);
+            VectorTranspose.copy(a.data(), a.offset(), a.rowStride(), right, 0, m, k, m);
+            start = 0;
+            row = m;
         }
-        Tensor turned = Tensor.of(scratch.ofSize(1, c.size()), 0, c.columns(), c.rows());
-        rowMajor(b.transposed(), right, turned);
-        VectorTranspose.copy(turned.transposed(), c);
+        float[] turned = scratch.ofSize(1, n * m);
+        rowMajor(b.data(), b.offset(), b.columnStride(), b.rowStride(), right, start, row,
+                turned, 0, m, n, k, m);
+        VectorTranspose.copy(turned, 0, m, c.data(), c.offset(), c.rowStride(), m, n);
     }
 
     /// For b in row-major order: takes c in strips of up to 3 vectors, the columns of b copied
     /// beside each other for each (a strip that is all of b is used where it lies).
-    private static void rowMajor(Tensor a, Tensor b, Tensor c) {
-        int n = c.columns();
+    private static void rowMajor(float[] x, int x0, int xRow, int xStep,
+            float[] w, int w0, int wRow, float[] y, int y0, int yRow, int m, int k, int n) {
         if (n < LANES) {
-            narrow(a, b, c);
+            narrow(x, x0, xRow, xStep, w, w0, wRow, y, y0, yRow, m, k, n);
             return;
         }
         int vectors = (n + LANES - 1) / LANES;
@@ -60,74 +74,62 @@ final class VectorProduct {
             int j0 = Math.min(v * LANES, lastStart);
             int j1 = Math.min((v + 1) * LANES, lastStart);
             int j2 = Math.min((v + 2) * LANES, lastStart);
-            float[] strip = b.data();
-            if (b.offset() != 0 || n != width * LANES || b.rowStride() != n) {
-                strip = Scratch.mine().ofSize(2, width * LANES * b.rows());
-                copyStrip(b, width, j0, j1, j2, strip);
+            float[] strip = w;
+            if (w0 != 0 || n != width * LANES || wRow != n) {
+                strip = Scratch.mine().ofSize(2, width * LANES * k);
+                copyStrip(w, w0, wRow, k, width, j0, j1, j2, strip);
             }
-            strip(a, strip, c, width, j0, j1, j2);
+            strip(x, x0, xRow, xStep, strip, y, y0, yRow, m, k, width, j0, j1, j2);
             v += width;
         }
     }
 
     /// For fewer columns than lanes: widens b with zeros and keeps the columns that are wanted.
-    private static void narrow(Tensor a, Tensor b, Tensor c) {
+    private static void narrow(float[] x, int x0, int xRow, int xStep,
+            float[] w, int w0, int wRow, float[] y, int y0, int yRow, int m, int k, int n) {
         Scratch scratch = Scratch.mine();
-        int n = c.columns();
-        float[] wide = scratch.ofSize(2, LANES * b.rows());
-        Arrays.fill(wide, 0, LANES * b.rows(), 0f);
-        float[] from = b.data();
+        float[] wide = scratch.ofSize(2, LANES * k);
+        Arrays.fill(wide, 0, LANES * k, 0f);
         for (int j = 0; j < n; j++) {
-            int o = b.offset() + j;
-            for (int k = 0; k < b.rows(); k++) wide[k * LANES + j] = from[o + k * b.rowStride()];
+            for (int i = 0; i < k; i++) wide[i * LANES + j] = w[w0 + j + i * wRow];
         }
-        Tensor wideC = Tensor.of(scratch.ofSize(3, LANES * c.rows()), 0, c.rows(), LANES);
-        strip(a, wide, wideC, 1, 0, 0, 0);
-        float[] to = c.data();
+        float[] wideY = scratch.ofSize(3, LANES * m);
+        strip(x, x0, xRow, xStep, wide, wideY, 0, LANES, m, k, 1, 0, 0, 0);
         for (int j = 0; j < n; j++) {
-            int o = c.offset() + j;
-            for (int i = 0; i < c.rows(); i++) {
-                to[o + i * c.rowStride()] = wideC.data()[i * LANES + j];
-            }
+            for (int i = 0; i < m; i++) y[y0 + j + i * yRow] = wideY[i * LANES + j];
         }
     }
 
-    private static void copyStrip(Tensor b, int width, int j0, int j1, int j2, float[] strip) {
-        float[] from = b.data();
-        int o = b.offset();
+    private static void copyStrip(float[] w, int w0, int wRow, int k, int width,
+            int j0, int j1, int j2, float[] strip) {
         int to = 0;
-        for (int k = 0; k < b.rows(); k++) {
-            FloatVector.fromArray(FLOATS, from, o + j0).intoArray(strip, to);
-            if (width > 1) {
-                FloatVector.fromArray(FLOATS, from, o + j1).intoArray(strip, to + LANES);
-            }
+        for (int i = 0; i < k; i++) {
+            FloatVector.fromArray(FLOATS, w, w0 + j0).intoArray(strip, to);
+            if (width > 1) FloatVector.fromArray(FLOATS, w, w0 + j1).intoArray(strip, to + LANES);
             if (width > 2) {
-                FloatVector.fromArray(FLOATS, from, o + j2).intoArray(strip, to + 2 * LANES);
+                FloatVector.fromArray(FLOATS, w, w0 + j2).intoArray(strip, to + 2 * LANES);
             }
-            o += b.rowStride();
+            w0 += wRow;
             to += width * LANES;
         }
     }
 
     /// The columns of c that start at j0, j1, j2 (as many as `width` says), all rows.
-    private static void strip(Tensor a, float[] b, Tensor c, int width, int j0, int j1, int j2) {
-        int m = c.rows();
+    private static void strip(float[] x, int x0, int xRow, int xStep, float[] strip,
+            float[] y, int y0, int yRow, int m, int k, int width, int j0, int j1, int j2) {
         // Fewer than 4 rows: each is a tile of its own, its 4 rows all the same.
-        boolean single = m < 4;
-        int xRow = single ? 0 : a.rowStride();
-        int yRow = single ? 0 : c.rowStride();
-        float[] x = a.data();
-        float[] y = c.data();
-        int depth = a.columns();
-        int step = a.columnStride();
-        for (int i = 0; i < m; i += single ? 1 : 4) {
-            int first = single ? i : Math.min(i, m - 4);
-            int xo = a.offset() + first * a.rowStride();
-            int yo = c.offset() + first * c.rowStride();
+        int step = m < 4 ? 1 : 4;
+        int xNext = m < 4 ? 0 : xRow;
+        int yNext = m < 4 ? 0 : yRow;
+        for (int i = 0; i < m; i += step) {
+            int first = Math.min(i, m - step);
+            int xo = x0 + first * xRow;
+            int yo = y0 + first * yRow;
             switch (width) {
-                case 1 -> VectorTiles.one(x, xo, xRow, step, depth, b, y, yo, yRow, j0);
-                case 2 -> VectorTiles.two(x, xo, xRow, step, depth, b, y, yo, yRow, j0, j1);
-                default -> VectorTiles.three(x, xo, xRow, step, depth, b, y, yo, yRow, j0, j1, j2);
+                case 1 -> VectorTiles.one(x, xo, xNext, xStep, k, strip, y, yo, yNext, j0);
+                case 2 -> VectorTiles.two(x, xo, xNext, xStep, k, strip, y, yo, yNext, j0, j1);
+                default -> VectorTiles.three(
+                        x, xo, xNext, xStep, k, strip, y, yo, yNext, j0, j1, j2);
             }
         }
     }

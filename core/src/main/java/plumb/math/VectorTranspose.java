@@ -37,44 +37,31 @@ final class VectorTranspose {
         return VectorShuffle.fromOp(EIGHT, lane -> (lane + by) & 7);
     }
 
-    static void copy(Tensor from, Tensor to) {
-        int rows = from.rows();
-        int columns = from.columns();
-        float[] x = from.data();
-        float[] y = to.data();
+    /// y(i, j) = x(i, j): y has row stride `yRow`, x column stride `xColumn`.
+    static void copy(float[] x, int x0, int xColumn, float[] y, int y0, int yRow,
+            int rows, int columns) {
         if (!BLOCKS || rows < 8 || columns < 8) {
-            elements(from, to);
+            elements(x, x0, xColumn, y, y0, yRow, rows, columns);
             return;
         }
         for (int j = 0; j < columns; j += 8) {
             int first = Math.min(j, columns - 8);
-            int o = from.offset() + first * from.columnStride();
-            int p = to.offset() + first;
             for (int i = 0; i < rows; i += 8) {
                 int top = Math.min(i, rows - 8);
-                block(x, o + top, from.columnStride(), y, p + top * to.rowStride(), to.rowStride());
+                block(x, x0 + first * xColumn + top, xColumn, y, y0 + top * yRow + first, yRow);
             }
         }
     }
 
-    private static void elements(Tensor from, Tensor to) {
-        float[] x = from.data();
-        float[] y = to.data();
-        int rows = from.rows();
-        int columns = from.columns();
-        int xStride = from.columnStride();
-        int yStride = to.rowStride();
+    private static void elements(float[] x, int x0, int xColumn, float[] y, int y0, int yRow,
+            int rows, int columns) {
         if (rows < columns) {
             for (int i = 0; i < rows; i++) {
-                int o = from.offset() + i;
-                int p = to.offset() + i * yStride;
-                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * xStride];
+                for (int j = 0; j < columns; j++) y[y0 + i * yRow + j] = x[x0 + i + j * xColumn];
             }
         } else {
             for (int j = 0; j < columns; j++) {
-                int o = from.offset() + j * xStride;
-                int p = to.offset() + j;
-                for (int i = 0; i < rows; i++) y[p + i * yStride] = x[o + i];
+                for (int i = 0; i < rows; i++) y[y0 + i * yRow + j] = x[x0 + i + j * xColumn];
             }
         }
     }
