@@ -42,8 +42,8 @@ public final class Fork {
         try {
             URI file = loaded.getResource(loaded.getSimpleName() + ".class").toURI();
             Path path = Path.of(file);
-            for (int i = 0; i < loaded.getName().split("\\.").length; i++) path = path.getParent();
-            return path;
+            int depth = loaded.getName().split("\\.", -1).length;
+            return path.getRoot().resolve(path.subpath(0, path.getNameCount() - depth));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

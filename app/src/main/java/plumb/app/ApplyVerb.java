@@ -1,6 +1,6 @@
 package plumb.app;
 
-import java.io.PrintWriter;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -60,25 +60,23 @@ final class ApplyVerb implements Callable<Integer> {
                 case NDJSON -> ndjson(out, predictions, classes, shares);
             }
         });
-        rows.unknown().forEach((column, count) -> spec.commandLine().getErr().println(
-                "plumb: " + count + (count == 1 ? " row has" : " rows have")
-                        + " a text in column \"" + column + "\" that was not there in training"));
+        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
         return ExitCode.FINE;
     }
 
-    private static void csv(PrintWriter out, Predictions predictions, List<String> classes,
-            boolean shares) {
+    private static void csv(Appendable out, Predictions predictions, List<String> classes,
+            boolean shares) throws IOException {
         if (classes.isEmpty()) {
-            out.print("value\n");
+            out.append("value\n");
             for (int row = 0; row < predictions.rows(); row++) {
-                out.print(number(predictions.value(row)) + "\n");
+                out.append(number(predictions.value(row)) + "\n");
             }
             return;
         }
         Stream<String> probabilities = shares
                 ? classes.stream().map(c -> "probability:" + c)
                 : Stream.empty();
-        out.print(Stream.concat(Stream.of("class"), probabilities).map(ApplyVerb::field)
+        out.append(Stream.concat(Stream.of("class"), probabilities).map(ApplyVerb::field)
                 .collect(Collectors.joining(",")) + "\n");
         for (int row = 0; row < predictions.rows(); row++) {
             int r = row;
@@ -86,7 +84,7 @@ final class ApplyVerb implements Callable<Integer> {
                     ? IntStream.range(0, classes.size())
                             .mapToObj(c -> number(predictions.share(r, c)))
                     : Stream.empty();
-            out.print(Stream.concat(Stream.of(predictions.className(row).orElse("")), values)
+            out.append(Stream.concat(Stream.of(predictions.className(row).orElse("")), values)
                     .map(ApplyVerb::field).collect(Collectors.joining(",")) + "\n");
         }
     }
@@ -102,11 +100,11 @@ final class ApplyVerb implements Callable<Integer> {
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
-    private static void ndjson(PrintWriter out, Predictions predictions, List<String> classes,
-            boolean shares) {
+    private static void ndjson(Appendable out, Predictions predictions, List<String> classes,
+            boolean shares) throws IOException {
         for (int row = 0; row < predictions.rows(); row++) {
             int r = row;
-            out.print(Json.line(json -> {
+            out.append(Json.line(json -> {
                 if (classes.isEmpty()) {
                     json.member("value", predictions.value(r));
                     return;

@@ -48,9 +48,7 @@ final class EvaluateVerb implements Callable<Integer> {
             out.printf(Locale.ROOT, "%s %.4f ± %.4f, loss %.6g, on %d rows%n", metric,
                     score.metric(), score.standardError(), score.loss(), rows.number());
         }
-        rows.unknown().forEach((column, count) -> spec.commandLine().getErr().println(
-                "plumb: " + count + (count == 1 ? " row has" : " rows have")
-                        + " a text in column \"" + column + "\" that was not there in training"));
+        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
         out.flush();
         return ExitCode.FINE;
     }

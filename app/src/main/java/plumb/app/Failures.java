@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,6 +25,24 @@ final class Failures {
         } catch (OutOfMemoryError | StackOverflowError e) {
             return tell(e, command.commandSpec().commandLine());
         }
+    }
+
+    /// Tells what is wrong with the command line, in one line and a hint.
+    static int usage(CommandLine.ParameterException wrong) {
+        CommandLine verb = wrong.getCommandLine();
+        PrintWriter err = verb.getErr();
+        // Constants are listed as Java writes them, and typed in lower case.
+        String message = Pattern.compile("\\[[A-Z, _]+] \\(case-insensitive\\)")
+                .matcher(String.valueOf(wrong.getMessage()).replaceAll("\\s+", " "))
+                .replaceAll(names -> names.group().replaceAll("[\\[\\]]| \\(.*", "")
+                        .toLowerCase(Locale.ROOT));
+        List<String> near = wrong instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        err.println("plumb: " + message
+                + (near.isEmpty() ? "" : "; did you mean " + near.getFirst() + "?"));
+        err.println("Try \"" + verb.getCommandSpec().qualifiedName() + " --help\".");
+        return ExitCode.USAGE;
     }
 
     /// Tells of a failure and returns the exit code.

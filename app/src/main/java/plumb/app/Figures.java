@@ -34,6 +34,11 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%,d", value).replace(',', '\u202f');
     }
 
+    /// A number without decimals.
+    public static String rounded(double value) {
+        return finite(value) ? count(Math.round(value)) : notFinite(value);
+    }
+
     /// A metric in its own way of writing: accuracy in percent, R² with three decimals.
     public static String metric(String name, double value) {
         if (!finite(value)) return notFinite(value);

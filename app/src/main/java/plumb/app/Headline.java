@@ -3,6 +3,7 @@ package plumb.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
@@ -62,18 +63,20 @@ public record Headline(String word, String mood, List<String> sentences) {
             int warnings = of(report, Severity.WARNING).size();
             int notes = of(report, Severity.INFO).size();
             if (warnings + notes == 0) return Optional.of("Nothing was found.");
-            return Optional.of("No finding is an error; " + count(warnings, "is a warning",
-                    "are warnings") + " and "
-                    + count(notes, "is harmless", "are harmless") + ".");
+            return Optional.of("No finding is an error; "
+                    + Stream.of(
+                            warnings == 0 ? "" : count(warnings, "is a warning", "are warnings"),
+                            notes == 0 ? "" : count(notes, "is harmless", "are harmless"))
+                            .filter(part -> !part.isEmpty()).collect(Collectors.joining(", "))
+                    + ".");
         }
         Optional<Finding> cause = errors.stream().filter(f -> !f.explains().isEmpty()).findFirst();
         if (cause.isEmpty()) return Optional.of("None of the symptoms looked for explains it.");
         Finding found = cause.get();
         String where = found.layers().isEmpty() ? "" : " in " + Words.layers(found.layers());
-        String why = found.causes().isEmpty()
-                ? ""
-                : ", " + Figures.share(found.causes().getFirst().share()) + " of it from "
-                        + cause(found.causes().getFirst().id());
+        String why = found.causes().stream().limit(1)
+                .map(c -> ", " + Figures.share(c.share()) + " of it from " + cause(c.id()))
+                .collect(Collectors.joining());
         return Optional.of("The main finding is " + found.id() + where + why + ".");
     }
 
@@ -90,10 +93,14 @@ public record Headline(String word, String mood, List<String> sentences) {
     }
 
     private static String proved(String metric, Proof proof) {
+        double apart = proof.worstBest();
+        String worst = Double.isNaN(apart)
+                ? ""
+                : ", and the worst repaired run is "
+                        + Figures.gain(metric, Math.abs(apart)).replaceFirst("^\\+", "")
+                        + (apart < 0 ? " below" : " above") + " the best unrepaired one";
         return ": " + Figures.gain(metric, proof.mean()) + " on average over "
-                + proof.repaired().size() + " pairs of trainings on new seeds, the worst repaired "
-                + "run " + Figures.gain(metric, proof.worstBest())
-                + " from the best unrepaired one";
+                + proof.repaired().size() + " pairs of trainings on new seeds" + worst;
     }
 
     /// What a cause is called in a sentence.

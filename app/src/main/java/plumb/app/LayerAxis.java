@@ -18,14 +18,18 @@ record LayerAxis(List<String> names, double from, double to) {
     /// Draws the axis below a plot.
     void draw(Svg svg, double y) {
         svg.line("axis", from, y, to, y);
-        int every = every();
         for (int l = 0; l < names.size(); l++) {
-            if ((l + 1) % every != 0 && names.size() > every) continue;
-            svg.text("tick middle", center(l), y + 16, names.get(l));
+            if (labeled(l)) svg.text("tick middle", center(l), y + 16, names.get(l));
         }
         svg.text("label", from, y + 34, "input side");
         svg.text("label middle", (from + to) / 2, y + 34, "layer");
         svg.text("label end", to, y + 34, "output");
+    }
+
+    /// Whether there is room for the number of this layer.
+    boolean labeled(int layer) {
+        int every = every();
+        return (layer + 1) % every == 0 || names.size() <= every;
     }
 
     private int every() {

@@ -11,12 +11,12 @@ final class LayerTables {
 
     private LayerTables() {}
 
-    static Table first(List<LayerLine> layers) {
-        return table("Means over the first 10 steps", layers, LayerLine::first);
+    static Table first(String whose, List<LayerLine> layers) {
+        return table(whose + ", means over the first 10 steps", layers, LayerLine::first);
     }
 
-    static Table last(List<LayerLine> layers) {
-        return table("Means over the last 10 steps", layers, LayerLine::last);
+    static Table last(String whose, List<LayerLine> layers) {
+        return table(whose + ", means over the last 10 steps", layers, LayerLine::last);
     }
 
     private static Table table(String caption, List<LayerLine> layers,

@@ -19,6 +19,13 @@ record LedgerChart(List<Panel> panels) {
     private static final double PANEL = 150;
     private static final double SPACE = 38;
 
+    /// Whether any layer has a bar.
+    boolean shows() {
+        return panels.stream().flatMap(p -> p.layers.stream()).map(LayerLine::first)
+                .anyMatch(m -> Double.isFinite(m.weightsDecades())
+                        || Double.isFinite(m.slopeDecades()));
+    }
+
     String svg(String sentence) {
         double height = 24 + panels.size() * (PANEL + SPACE) + 40;
         Svg svg = Svg.picture(WIDTH, height, sentence);
@@ -54,7 +61,7 @@ record LedgerChart(List<Panel> panels) {
             boolean same = Math.signum(weights) == Math.signum(slope);
             bar(svg, "slope", slope, same ? weights : 0, l, x, y);
             if (Double.isFinite(weights) && Double.isFinite(slope)) {
-                double half = 0.42 * x.band();
+                double half = Math.min(0.42 * x.band(), 23);
                 double at = y.position(weights + slope);
                 svg.line("total", x.center(l) - half, at, x.center(l) + half, at);
             }

@@ -3,7 +3,8 @@ package plumb.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
+import plumb.diagnose.Verdict;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 
@@ -33,11 +34,19 @@ public record Page(
         return report.repair().map(Report.Repaired::layers).orElse(List.of());
     }
 
+    /// How the network as it was given is drawn: like an unrepaired one if it is sick.
+    private static String style(Report report) {
+        return report.verdict() == Verdict.SICK ? "before" : "after";
+    }
+
     private static Optional<Figure> profile(Report report) {
         List<LayerLine> before = report.layers();
         List<LayerLine> after = repaired(report);
         if (before.isEmpty()) return Optional.empty();
-        var chart = ProfileChart.of(before, after);
+        var chart = after.isEmpty()
+                ? ProfileChart.of(before, style(report))
+                : ProfileChart.of(before, after);
+        if (!chart.shows()) return Optional.empty();
         String sentence = "rms(δ) of every layer, mean of the first 10 steps. "
                 + decades(after.isEmpty() ? "The gradient" : "Unrepaired, the gradient", before)
                 + (after.isEmpty() ? "" : " " + decades("Repaired, it", after));
@@ -61,19 +70,21 @@ public record Page(
         panels.add(new LedgerChart.Panel(two ? "unrepaired" : "", report.layers()));
         if (two) panels.add(new LedgerChart.Panel("repaired", repaired(report)));
         var chart = new LedgerChart(List.copyOf(panels));
+        if (!chart.shows()) return Optional.empty();
         String sentence = "By how many decades each layer changes the gradient on its way down, "
                 + "mean of the first 10 steps: above the line it grows, below it shrinks.";
         return Optional.of(new Figure(chart.svg(sentence), sentence, chart.table()));
     }
 
     private static Figure scores(Report report) {
+        String style = style(report);
         var rows = new ArrayList<ScoreChart.Row>();
         report.validation().ifPresent(
-                s -> rows.add(new ScoreChart.Row("this network, validation rows", "before", s)));
+                s -> rows.add(new ScoreChart.Row("this network, validation rows", style, s)));
         report.best().ifPresent(
-                s -> rows.add(new ScoreChart.Row("its best epoch", "before", s)));
+                s -> rows.add(new ScoreChart.Row("its best epoch", style, s)));
         report.test().ifPresent(
-                s -> rows.add(new ScoreChart.Row("this network, test rows", "before", s)));
+                s -> rows.add(new ScoreChart.Row("this network, test rows", style, s)));
         report.yardstick().ifPresent(
                 s -> rows.add(new ScoreChart.Row("yardstick: one hidden layer", "plain", s)));
         rows.add(new ScoreChart.Row("same answer for every row", "plain", report.trivial()));
@@ -85,19 +96,13 @@ public record Page(
     }
 
     private static List<Table> layers(Report report) {
-        var tables = new ArrayList<Table>();
-        boolean two = !repaired(report).isEmpty();
-        add(tables, two ? "Unrepaired: " : "", report.layers());
-        add(tables, "Repaired: ", repaired(report));
-        return tables;
-    }
-
-    private static void add(List<Table> tables, String whose, List<LayerLine> layers) {
-        if (layers.isEmpty()) return;
-        for (Function<List<LayerLine>, Table> table : List.<Function<List<LayerLine>, Table>>of(
-                LayerTables::first, LayerTables::last)) {
-            tables.add(table.apply(layers).prefixed(whose));
-        }
+        List<LayerLine> repaired = repaired(report);
+        String own = repaired.isEmpty() ? "This network" : "Unrepaired network";
+        return Stream.of(LayerTables.first(own, report.layers()),
+                LayerTables.last(own, report.layers()),
+                LayerTables.first("Repaired network", repaired),
+                LayerTables.last("Repaired network", repaired))
+                .filter(table -> !table.rows().isEmpty()).toList();
     }
 
     private static Table training(Report report) {
@@ -107,7 +112,7 @@ public record Page(
         rows.add(List.of("epochs", Figures.count(t.epochs())));
         rows.add(List.of("loss on the last batches", Figures.number(t.loss())));
         rows.add(List.of("seconds", Figures.number(t.seconds())));
-        rows.add(List.of("rows per second", Figures.number(t.samplesPerSecond())));
+        rows.add(List.of("rows per second", Figures.rounded(t.samplesPerSecond())));
         rows.add(List.of("seed", String.valueOf(report.seed())));
         report.repair().map(Report.Repaired::seconds)
                 .ifPresent(s -> rows.add(List.of("seconds of repair", Figures.number(s))));

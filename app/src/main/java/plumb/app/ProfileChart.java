@@ -2,6 +2,7 @@ package plumb.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import plumb.report.LayerLine;
 
@@ -26,22 +27,25 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
     private static final double BOTTOM = 284;
     private static final double LANE = 22;
 
-    /// The profile in the first steps, of a network and, if there is one, of the repaired network;
-    /// without it also the profile in the last steps.
+    /// The profile in the first and in the last steps of a training.
+    ///
+    /// @param style of the first steps, as in [Curve]
+    static ProfileChart of(List<LayerLine> layers, String style) {
+        return new ProfileChart(layers.stream().map(LayerLine::index).toList(),
+                List.of(new Curve("first 10 steps", style, first(layers),
+                        LayerLine.decades(layers)),
+                        new Curve("last 10 steps", "late",
+                                layers.stream().map(line -> line.last().deltaRms()).toList(),
+                                Double.NaN)));
+    }
+
+    /// The profile in the first steps, before and after a repair.
     static ProfileChart of(List<LayerLine> before, List<LayerLine> after) {
-        var curves = new ArrayList<Curve>();
-        boolean two = !after.isEmpty();
-        curves.add(new Curve(two ? "unrepaired" : "first 10 steps", "before", first(before),
-                LayerLine.decades(before)));
-        if (two) {
-            curves.add(new Curve("repaired", "after", first(after), LayerLine.decades(after)));
-        } else {
-            curves.add(new Curve("last 10 steps", "late",
-                    before.stream().map(line -> line.last().deltaRms()).toList(), Double.NaN));
-        }
         List<LayerLine> longer = after.size() > before.size() ? after : before;
         return new ProfileChart(longer.stream().map(LayerLine::index).toList(),
-                List.copyOf(curves));
+                List.of(new Curve("unrepaired", "before", first(before),
+                        LayerLine.decades(before)),
+                        new Curve("repaired", "after", first(after), LayerLine.decades(after))));
     }
 
     private static List<Double> first(List<LayerLine> layers) {
@@ -71,7 +75,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         }
         x.draw(svg, BOTTOM);
         svg.text("label", 0, 14, "rms(δ)");
-        curves.stream().filter(c -> c.style.equals("before")).forEach(c -> bracket(svg, c, x, y));
+        bracket(svg, curves.getFirst(), x, y);
         for (Curve curve : curves) draw(svg, curve, x, y);
         legend(svg);
     }
@@ -89,19 +93,37 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
             on = here;
         }
         svg.add("path", "class", "line " + curve.style, "d", path);
-        double radius = Math.clamp(x.band() / 4, 1.2, 4.5);
-        for (int l = 0; l < curve.values.size(); l++) {
-            double value = curve.values.get(l);
-            String note = curve.name + ", layer " + layers.get(l) + ": " + Figures.number(value);
-            if (value == 0) {
-                double low = BOTTOM - LANE / 2;
-                svg.noted(note, "path", "class", "cross " + curve.style, "d",
-                        cross(x.center(l), low, Math.max(2, radius)));
-            } else if (LogAxis.holds(value)) {
-                svg.noted(note, "circle", "class", "dot " + curve.style, "cx", x.center(l), "cy",
-                        y.position(value), "r", curve.style.equals("late") ? 1.2 : radius);
-            }
+        for (int l = 0; l < curve.values.size(); l++) mark(svg, curve, l, x, y);
+    }
+
+    /// A mark at every layer, or where they are too many at those with a number and those alone.
+    private void mark(Svg svg, Curve curve, int layer, LayerAxis x, LogAxis y) {
+        double value = curve.values.get(layer);
+        String note = curve.name + ", layer " + layers.get(layer) + ": " + Figures.number(value);
+        double at = x.center(layer);
+        if (value == 0) {
+            double r = Math.clamp(x.band() / 4, 2, 4);
+            svg.noted(note, "path", "class", "cross " + curve.style, "d",
+                    cross(at, BOTTOM - LANE / 2, r));
+        } else if (LogAxis.holds(value)) {
+            boolean last = layer == 0 || layer == curve.values.size() - 1;
+            boolean shown = x.labeled(layer) || last || alone(curve, layer);
+            String style = !shown ? "spot" : "dot " + curve.style;
+            svg.noted(note, "circle", "class", style, "cx", at, "cy", y.position(value), "r",
+                    curve.style.equals("late") && shown ? 1.5 : 4.5);
         }
+    }
+
+    private static boolean alone(Curve curve, int layer) {
+        return (layer == 0 || !LogAxis.holds(curve.values.get(layer - 1)))
+                && (layer == curve.values.size() - 1
+                        || !LogAxis.holds(curve.values.get(layer + 1)));
+    }
+
+    /// Whether any value of any curve can be drawn.
+    boolean shows() {
+        return curves.stream().flatMap(c -> c.values.stream())
+                .anyMatch(v -> v == 0 || LogAxis.holds(v));
     }
 
     /// Shows on the left how far the profile fell from the last hidden layer to the first.
@@ -112,8 +134,8 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         double at = x.center(0);
         double tip = Math.signum(end - level);
         svg.line("reference", at, level, x.center(curve.values.size() - 2), level);
-        svg.line("bracket", at, level, at, end - tip * 7);
-        svg.add("path", "class", "arrow", "d", "M" + Svg.length(at - 3.5) + " "
+        svg.line("bracket " + curve.style, at, level, at, end - tip * 7);
+        svg.add("path", "class", "arrow " + curve.style, "d", "M" + Svg.length(at - 3.5) + " "
                 + Svg.length(end - tip * 13) + "L" + Svg.length(at) + " "
                 + Svg.length(end - tip * 6) + "L" + Svg.length(at + 3.5) + " "
                 + Svg.length(end - tip * 13) + "Z");
@@ -136,7 +158,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
 
     /// `loses 5.1 decades`.
     static String inWords(double decades) {
-        String size = Figures.number(Math.abs(decades));
+        String size = String.format(Locale.ROOT, "%.2f", Math.abs(decades));
         return (decades < 0 ? "loses " : "gains ") + size + " decades";
     }
 

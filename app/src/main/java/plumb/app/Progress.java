@@ -19,6 +19,7 @@ final class Progress implements AutoCloseable {
     private static final long REDRAW = 100_000_000;
     private static final int PLAIN_LINES = 50;
     private static final int BAR = 20;
+    private static final double SMOOTHING = 0.2;
     private static final int LARGEST_PROFILE = 32;
 
     /// How progress is shown.
@@ -33,7 +34,9 @@ final class Progress implements AutoCloseable {
     private final int stepsPerEpoch;
     private final long epochs;
     private final Thread painter;
-    private final long began = System.nanoTime();
+    private double speed;
+    private long speedStep;
+    private long speedTime = System.nanoTime();
     private double epochLoss;
     private int epochSteps;
     private volatile boolean wanted;
@@ -83,9 +86,10 @@ final class Progress implements AutoCloseable {
         long every = (epochs + PLAIN_LINES - 1) / PLAIN_LINES;
         boolean last = step.number() == training.length() || step.divergence().isPresent();
         if (mode == Mode.PLAIN && (step.epoch() % every == 0 || last)) {
+            measureSpeed(step, 1);
             console.remark(String.format(Locale.ROOT, "epoch %d/%d  loss %s%s  %s rows/s",
                     step.epoch(), epochs, loss(loss), metric(step.validation().orElse(null)),
-                    rate(step)));
+                    rate()));
         }
     }
 
@@ -99,13 +103,15 @@ final class Progress implements AutoCloseable {
     private String describe(Step step, History history) {
         double done = (double) step.number() / training.length();
         int filled = (int) Math.round(done * BAR);
-        double elapsed = seconds(began);
+        measureSpeed(step, SMOOTHING);
+        double left = (training.length() - step.number()) * (double) Math.min(
+                training.plan().batch(), training.data().train().length) / speed;
         return String.format(Locale.ROOT,
                 "%s%s %3.0f %%  epoch %d/%d  loss %s%s  %s rows/s  %s left%s",
                 "█".repeat(filled), "░".repeat(BAR - filled), 100 * done, step.epoch(), epochs,
                 loss(history.loss().recentMean(stepsPerEpoch)),
-                metric(history.validation().orElse(null)), rate(step),
-                time(elapsed / done - elapsed), profile(history));
+                metric(history.validation().orElse(null)), rate(),
+                time(left), profile(history));
     }
 
     private String profile(History history) {
@@ -131,14 +137,24 @@ final class Progress implements AutoCloseable {
         return String.format(Locale.ROOT, "%.4g", loss);
     }
 
-    private String rate(Step step) {
-        double rows = (double) step.number() * Math.min(training.plan().batch(),
-                training.data().train().length) / seconds(began);
+    private String rate() {
+        double rows = speed;
         return rows >= 1e6
                 ? String.format(Locale.ROOT, "%.1fM", rows / 1e6)
                 : rows >= 1e4
                         ? String.format(Locale.ROOT, "%.0fk", rows / 1e3)
                         : String.format(Locale.ROOT, "%.0f", rows);
+    }
+
+    /// Measures the speed since the last time, `weight` of the new one and the rest of the old.
+    private void measureSpeed(Step step, double weight) {
+        long now = System.nanoTime();
+        double rows = (step.number() - speedStep) * (double) Math.min(training.plan().batch(),
+                training.data().train().length);
+        double measured = rows / Math.max(1, now - speedTime) * 1e9;
+        speed = speedStep == 0 ? measured : weight * measured + (1 - weight) * speed;
+        speedStep = step.number();
+        speedTime = now;
     }
 
     private static String time(double seconds) {

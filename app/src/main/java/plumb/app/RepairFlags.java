@@ -18,7 +18,7 @@ final class RepairFlags {
 
     @Option(names = "--seeds", paramLabel = "N", defaultValue = "3",
             description = "Pairs of trainings that begin a proof, 3 to 10.")
-    private void seeds(int number) {
+    void seeds(int number) {
         if (number < FEWEST || number > MOST) {
             throw new ParameterException(verb.commandLine(),
                     "--seeds must be " + FEWEST + " to " + MOST + ", got " + number);
@@ -28,7 +28,7 @@ final class RepairFlags {
 
     @Option(names = "--budget", paramLabel = "N", defaultValue = "40",
             description = "Trainings of the experiment's length after which nothing new is tried.")
-    private void budget(double trainings) {
+    void budget(double trainings) {
         if (!(trainings >= 1)) {
             throw new ParameterException(verb.commandLine(),
                     "--budget must be at least 1, got " + trainings);

@@ -12,8 +12,8 @@ public record RepairView(Report.Repaired repair, String words, Optional<Figure> 
     static RepairView of(String metric, Report.Repaired repair) {
         return new RepairView(repair, words(repair), repair.proof().map(p -> {
             var chart = new SeedChart(metric, p);
-            String sentence = Figures.name(metric) + " on the validation rows of pairs of "
-                    + "trainings on seeds never used before: mean gain "
+            String sentence = "Pairs of trainings on seeds never used before, "
+                    + Figures.name(metric) + " on the validation rows: mean gain "
                     + Figures.gain(metric, p.mean()) + ".";
             return new Figure(chart.svg(sentence), sentence, chart.table());
         }), numbers(metric, repair), candidates(metric, repair));

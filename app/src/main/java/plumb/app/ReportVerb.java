@@ -51,7 +51,7 @@ final class ReportVerb implements Callable<Integer> {
         boolean painted = wanted == Format.TEXT && to == null && terminal.out()
                 && terminal.colors();
         Sink.write(to, spec.commandLine().getOut(),
-                out -> out.print(painted ? Colors.paint(text) : text));
+                out -> out.append(painted ? Colors.paint(text) : text));
         return ExitCode.FINE;
     }
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.data.Target;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Reference;
+import plumb.diagnose.Verdict;
 import plumb.files.Experiment;
 import plumb.files.Model;
 import plumb.files.Prepared;
@@ -102,7 +103,8 @@ final class Run implements AutoCloseable {
     }
 
     /// Diagnoses what was measured; the yardstick is trained for as many steps if it is wanted, or if
-    /// there is something that only it can judge. Once interrupted, nothing more is trained.
+    /// there is something that only it can judge. Once interrupted, nothing more is trained, and what
+    /// shows no error is not called healthy.
     Diagnosis diagnose(boolean yardstick) {
         Plan plan = experiment.plan();
         var data = prepared.data();
@@ -113,7 +115,10 @@ final class Run implements AutoCloseable {
                     training.length());
             if (!interrupted()) reference = full;
         }
-        return Diagnosis.of(history, plan, data, reference);
+        Diagnosis diagnosis = Diagnosis.of(history, plan, data, reference);
+        return interrupted() && diagnosis.verdict() == Verdict.HEALTHY
+                ? new Diagnosis(Verdict.UNCLEAR, diagnosis.findings(), reference)
+                : diagnosis;
     }
 
     /// The report of the training and its diagnosis.
@@ -135,8 +140,11 @@ final class Run implements AutoCloseable {
                 .append('\n');
         console.result(text.toString());
         if (interrupted()) {
-            console.remark("plumb: interrupted at step " + history.steps() + " of "
-                    + training.length() + "; what there is stands in " + shown(folder.path()));
+            console.remark("plumb: interrupted"
+                    + (training.hasNext()
+                            ? " at step " + history.steps() + " of " + training.length()
+                            : "")
+                    + "; what there is stands in " + shown(folder.path()));
         }
         console.event("result", json -> {
             ResultJson.members(json, report);

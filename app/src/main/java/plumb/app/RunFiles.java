@@ -1,9 +1,11 @@
 package plumb.app;
 
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import plumb.files.Model;
 import plumb.files.ResultJson;
+import plumb.files.Rows;
 import plumb.report.Report;
 import plumb.text.InputError;
 
@@ -17,6 +19,13 @@ final class RunFiles {
 
     static Report report(Path run) {
         return ResultJson.read(file(run, ResultJson.NAME));
+    }
+
+    /// Tells of texts in rows that the network has never seen.
+    static void remarkUnknown(Rows rows, PrintWriter err) {
+        rows.unknown().forEach((column, count) -> err.println("plumb: " + count
+                + (count == 1 ? " row has" : " rows have") + " a text in column \"" + column
+                + "\" that was not there in training"));
     }
 
     private static Path file(Path run, String name) {

@@ -20,7 +20,8 @@ record ScoreChart(String metric, List<Row> rows) {
         Svg svg = Svg.picture(WIDTH, bottom + 24, sentence);
         double unit = Figures.unit(metric);
         var x = LinearAxis.over(rows.stream().map(Row::score)
-                .flatMapToDouble(s -> DoubleStream.of(s.metric() * unit)), 5, LEFT, RIGHT);
+                .flatMapToDouble(s -> DoubleStream.of(s.metric(), low(s), high(s)))
+                .map(v -> v * unit), 5, LEFT, RIGHT);
         svg.text("label", 0, 14, Figures.title(metric));
         for (double tick : x.ticks()) {
             svg.line("grid", x.position(tick), TOP - 8, x.position(tick), bottom);
@@ -35,14 +36,27 @@ record ScoreChart(String metric, List<Row> rows) {
             svg.text("value end", WIDTH - 4, y + 4, Figures.metric(metric, value));
             if (!Double.isFinite(value)) continue;
             double at = x.position(value * unit);
-            double error = row.score.standardError() * unit * (RIGHT - LEFT) / (x.high() - x.low());
-            if (error > 0 && Double.isFinite(error)) {
-                svg.line("pair", Math.max(LEFT, at - error), y, Math.min(RIGHT, at + error), y);
+            if (row.score.standardError() > 0) {
+                svg.line("pair", x.position(low(row.score) * unit), y,
+                        x.position(high(row.score) * unit), y);
             }
             svg.noted(row.name + ": " + Figures.metric(metric, value), "circle", "class",
                     "dot " + row.style, "cx", at, "cy", y, "r", 5);
         }
         return svg.toString();
+    }
+
+    private double low(Score score) {
+        double low = score.metric() - error(score);
+        return metric.equals("accuracy") ? Math.max(0, low) : low;
+    }
+
+    private double high(Score score) {
+        return Math.min(1, score.metric() + error(score));
+    }
+
+    private static double error(Score score) {
+        return Double.isFinite(score.standardError()) ? score.standardError() : 0;
     }
 
     /// The same numbers as a table.

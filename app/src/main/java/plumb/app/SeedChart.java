@@ -62,7 +62,8 @@ record SeedChart(String metric, Proof proof) {
         double y = bottom + 40;
         double axis = y + 18;
         svg.text("tick end", LEFT - 12, y + 4, "gain");
-        svg.line("reference", x.position(zero), TOP - 8, x.position(zero), axis);
+        svg.line("reference", x.position(zero), TOP - 8, x.position(zero), bottom);
+        svg.line("reference", x.position(zero), bottom + 22, x.position(zero), axis);
         svg.line("axis", LEFT, axis, RIGHT, axis);
         double least = x.low() - zero;
         double most = x.high() - zero;

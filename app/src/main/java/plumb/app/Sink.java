@@ -1,47 +1,46 @@
 package plumb.app;
 
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import plumb.text.InputError;
+import plumb.files.AtomicFile;
 
 /// Where a verb writes what it was called for: a file, whole or not at all, or standard output.
 final class Sink {
     private Sink() {}
 
-    static void write(@Nullable Path file, PrintWriter standard, Consumer<PrintWriter> content) {
-        if (file == null) {
-            content.accept(standard);
-            standard.flush();
-            return;
-        }
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            try (var out = new PrintWriter(Files.newBufferedWriter(part, StandardCharsets.UTF_8))) {
-                content.accept(out);
-                out.flush();
-                if (out.checkError()) throw new IOException("the disk may be full");
-            }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            remove(part);
-            throw new InputError(file + ": cannot be written: " + e.getMessage());
-        } catch (RuntimeException e) {
-            remove(part);
-            throw e;
-        }
+    /// What writes the text.
+    @FunctionalInterface
+    interface Content {
+        void writeTo(Appendable out) throws IOException;
     }
 
-    private static void remove(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            file.toFile().deleteOnExit();
+    /// @throws plumb.text.InputError if it cannot be written, saying why
+    static void write(@Nullable Path file, PrintWriter standard, Content content) {
+        if (file == null) {
+            try {
+                content.writeTo(standard);
+                standard.flush();
+            } catch (IOException e) {
+                throw AtomicFile.failure(Path.of("standard output"), e);
+            }
+        } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe or a device takes the text as it comes.
+            try (var out = Files.newBufferedWriter(file)) {
+                content.writeTo(out);
+            } catch (IOException e) {
+                throw AtomicFile.failure(file, e);
+            }
+        } else {
+            AtomicFile.write(file, bytes -> {
+                var out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8);
+                content.writeTo(out);
+                out.flush();
+            });
         }
     }
 }

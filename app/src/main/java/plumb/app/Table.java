@@ -8,9 +8,4 @@ public record Table(String caption, int texts, List<String> head, List<List<Stri
         head = List.copyOf(head);
         rows = List.copyOf(rows);
     }
-
-    /// The same with a word in front of its caption.
-    Table prefixed(String word) {
-        return new Table(word + caption, texts, head, rows);
-    }
 }

@@ -7,10 +7,14 @@ import java.util.Optional;
 record Diverged() implements Symptom {
     @Override
     public Optional<Finding> find(Evidence e) {
-        return e.history().divergence().map(d -> new Sign(this, 0,
-                "Training stopped because a value was not finite: the first appeared " + d + ".")
-                .layers(d.layer() == 0 ? List.of() : List.of(d.layer()))
-                .since(d.step()).measured("step", (double) d.step()).finding());
+        return e.history().divergence().map(d -> {
+            var sign = new Sign(this, 0,
+                    "Training stopped because a value was not finite: the first appeared " + d
+                            + ".")
+                    .layers(d.layer() == 0 ? List.of() : List.of(d.layer()))
+                    .since(d.step()).measured("step", (double) d.step());
+            return (e.measured() ? sign : sign.notMeasured("layers")).finding();
+        });
     }
 
     @Override

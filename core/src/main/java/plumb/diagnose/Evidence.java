@@ -61,6 +61,11 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
         return ledger.weights(0, hidden() - 1) + ledger.slope(0, hidden() - 1);
     }
 
+    /// Whether the layers were measured at all.
+    boolean measured() {
+        return history.steps() > 0 && history.series(0, Quantity.DELTA).count() > 0;
+    }
+
     boolean diverged() {
         return history.divergence().isPresent();
     }

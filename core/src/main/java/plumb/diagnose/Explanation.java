@@ -30,7 +30,7 @@ public record Explanation(String id, String text) {
         }
     }
 
-    /// The first line of the page that says something in a sentence, not a heading.
+    /// The short sentence that the page begins with, under its heading.
     public String title() {
         return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).findFirst()
                 .orElse(id);

@@ -25,15 +25,15 @@ record WorseThanYardstick() implements Symptom {
                 + "; the same answer for every row: " + value(e, trivial.metric())
                 + "; one hidden layer of 64 units: "
                 + value(e, yardstick.metric()) + ".";
-        return new Sign(symptom, 0, summary)
+        var sign = new Sign(symptom, 0, summary)
                 .since(e.history().steps())
                 .measured("metric", own, trivial.metric())
                 .measured("trivialMetric", trivial.metric())
                 .measured("yardstickMetric", yardstick.metric())
                 .measured("shortfall", e.shortfall(), Evidence.CLEARLY_BEHIND)
                 .remedies("swap-activation", "set-learning-rate", "initialize", "optimize-with",
-                        "scale-inputs")
-                .finding();
+                        "scale-inputs");
+        return (e.measured() ? sign : sign.notMeasured("layers")).finding();
     }
 
     private static String value(Evidence e, double metric) {

@@ -37,31 +37,38 @@ final class VectorTranspose {
         return VectorShuffle.fromOp(EIGHT, lane -> (lane + by) & 7);
     }
 
-    /// y(i, j) = x(i, j): y has row stride `yRow`, x column stride `xColumn`.
-    static void copy(float[] x, int x0, int xColumn, float[] y, int y0, int yRow,
-            int rows, int columns) {
+    /// y(i, j) = x(i, j) for `rows` and `columns`, where x has its columns contiguous, `xColumn`
+    /// apart, and y its rows, `yRow` apart.
+    static void copy(float[] x, int xOffset, int xColumn, int rows, int columns, float[] y,
+            int yOffset, int yRow) {
         if (!BLOCKS || rows < 8 || columns < 8) {
-            elements(x, x0, xColumn, y, y0, yRow, rows, columns);
+            elements(x, xOffset, xColumn, rows, columns, y, yOffset, yRow);
             return;
         }
         for (int j = 0; j < columns; j += 8) {
             int first = Math.min(j, columns - 8);
+            int o = xOffset + first * xColumn;
+            int p = yOffset + first;
             for (int i = 0; i < rows; i += 8) {
                 int top = Math.min(i, rows - 8);
-                block(x, x0 + first * xColumn + top, xColumn, y, y0 + top * yRow + first, yRow);
+                block(x, o + top, xColumn, y, p + top * yRow, yRow);
             }
         }
     }
 
-    private static void elements(float[] x, int x0, int xColumn, float[] y, int y0, int yRow,
-            int rows, int columns) {
+    private static void elements(float[] x, int xOffset, int xColumn, int rows, int columns,
+            float[] y, int yOffset, int yRow) {
         if (rows < columns) {
             for (int i = 0; i < rows; i++) {
-                for (int j = 0; j < columns; j++) y[y0 + i * yRow + j] = x[x0 + i + j * xColumn];
+                int o = xOffset + i;
+                int p = yOffset + i * yRow;
+                for (int j = 0; j < columns; j++) y[p + j] = x[o + j * xColumn];
             }
         } else {
             for (int j = 0; j < columns; j++) {
-                for (int i = 0; i < rows; i++) y[y0 + i * yRow + j] = x[x0 + i + j * xColumn];
+                int o = xOffset + j * xColumn;
+                int p = yOffset + j;
+                for (int i = 0; i < rows; i++) y[p + i * yRow] = x[o + i];
             }
         }
     }

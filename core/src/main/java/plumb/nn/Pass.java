@@ -61,7 +61,7 @@ public final class Pass {
 
     /// The bytes that a pass of this capacity allocates, for both ways.
     public static double bytes(Blueprint blueprint, int inputs, long capacity) {
-        double values = blueprint.parameterCount(inputs);
+        double values = (double) blueprint.parameterCount(inputs);
         for (int w : blueprint.widths(inputs)) values += 4.0 * w * capacity;
         return Float.BYTES * values;
     }

@@ -57,7 +57,9 @@ public final class ReportText {
 
     private static String verdictNote(Report report) {
         if (report.verdict() == Verdict.UNCLEAR) {
-            return " (the yardstick did not learn this either)";
+            return report.yardstick().isPresent()
+                    ? " (the yardstick did not learn this either)"
+                    : " (there is nothing to compare it with)";
         }
         return report.findings().isEmpty() ? ", no findings" : "";
     }
@@ -102,7 +104,7 @@ public final class ReportText {
     private void layers(List<LayerLine> layers) {
         line("");
         if (layers.isEmpty()) {
-            line("layers: not measured");
+            line("layers: not measured, so findings about gradients, units and weights are not seen");
             return;
         }
         var profile = Profile.of(layers.stream().map(l -> l.first().deltaRms()).toList());
@@ -205,7 +207,7 @@ public final class ReportText {
 
     private static void wrap(String sentence, StringBuilder out) {
         var line = new StringBuilder(INDENT);
-        for (String word : sentence.split(" ")) {
+        for (String word : sentence.split(" ", -1)) {
             if (line.length() > INDENT.length() && line.length() + word.length() + 1 > WIDTH) {
                 out.append(line).append('\n');
                 line.setLength(0);

@@ -15,21 +15,21 @@ final class Memory {
         int inputs = data.columns().size();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * parameters
+        double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * (double) parameters
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         Runtime runtime = Runtime.getRuntime();
         long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (bytes > free || parameters > Network.LARGEST) {
+        if (bytes > (double) free || parameters > Network.LARGEST) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters
-                            + " parameters), but " + size(free)
+                            + " parameters), but " + size((double) free)
                             + " are free: use smaller layers or a larger heap");
         }
     }
 
     private static String size(double bytes) {
-        boolean large = bytes >= 1L << 30;
+        boolean large = bytes >= 0x1p30;
         return String.format(Locale.ROOT, large ? "%.1f GiB (%.0f bytes)" : "%.1f MiB (%.0f bytes)",
-                bytes / (large ? 1L << 30 : 1L << 20), bytes);
+                bytes / (large ? 0x1p30 : 0x1p20), bytes);
     }
 }

@@ -121,7 +121,7 @@ class IdentitiesTest {
             var network = new Network(Blueprint.of("dense(40, linear, orthogonal) x 20"), 40)
                     .initialize(seed);
             var pass = Pass.forTraining(network, new Loss.Mse(), 3, true);
-            for (int i = 0; i < 120; i++) pass.inputs()[i] = (float) Math.sin(i + seed);
+            for (int i = 0; i < 120; i++) pass.inputs()[i] = (float) Math.sin((double) (i + seed));
             pass.forward(3);
             pass.backward(3, 1);
             double last = pass.tallies().getLast().delta.squares;

@@ -4,12 +4,13 @@ import java.lang.reflect.Method;
 import plumb.data.Dataset;
 import plumb.data.Generator;
 
-/// Prints how many bytes the training thread allocates in a step once it is warm, for networks of
-/// several sizes and numbers of workers. (Reflection, because no module here requires the one that
+/// Prints how many bytes the training thread allocates in a step, for networks of several sizes and
+/// numbers of workers: in the first window of steps with few, after the compiler has done its work. (Reflection, because no module here requires the one that
 /// counts bytes.)
 final class Allocation {
-    private static final int WARM_UP = 3000;
-    private static final int STEPS = 1000;
+    private static final int WINDOW = 500;
+    private static final int MOST_WINDOWS = 400;
+    private static final long ENOUGH = 256;
 
     private Allocation() {}
 
@@ -29,15 +30,19 @@ final class Allocation {
 
     private static long measure(String network, int workers, boolean tally)
             throws ReflectiveOperationException {
-        Dataset data = Generator.of("blobs(200000, centers=3)").generate(1);
+        Dataset data = Generator.of("blobs(200000, centers=3)").generate(1).split(0.001, 1);
         Plan plan = Plan.of(network + "; dense(3, softmax)", "categorical-cross-entropy", "adam")
-                .batch(48).epochs(1);
+                .batch(48)
+                .length(new Length.Steps(Long.MAX_VALUE));
         try (var training = new Training(plan, data,
                 Settings.seed(1).workers(workers).tally(tally))) {
-            for (int i = 0; i < WARM_UP; i++) training.next();
-            long before = allocated();
-            for (int i = 0; i < STEPS; i++) training.next();
-            return (allocated() - before) / STEPS;
+            long least = Long.MAX_VALUE;
+            for (int window = 0; window < MOST_WINDOWS && least > ENOUGH; window++) {
+                long before = allocated();
+                for (int i = 0; i < WINDOW; i++) training.next();
+                least = Math.min(least, (allocated() - before) / WINDOW);
+            }
+            return least;
         }
     }
 

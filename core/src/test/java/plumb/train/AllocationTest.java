@@ -8,7 +8,7 @@ import plumb.Fork;
 
 class AllocationTest {
     @Test
-    void a_step_allocates_at_most_256_bytes() {
+    void a_warm_step_allocates_at_most_256_bytes() {
         List<String> lines = Fork.run(Allocation.class);
         assertThat(lines).hasSize(12).allSatisfy(
                 line -> assertThat(Integer.parseInt(line.substring(0, line.indexOf(' ')))).as(line)

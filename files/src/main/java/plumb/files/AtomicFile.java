@@ -19,17 +19,19 @@ import plumb.text.InputError;
 /// Writing a file so that it is there whole or, after a failure, as it was before.
 ///
 /// The bytes go to a temporary file beside it, reach the disk, and take the name in one move.
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /// What writes the bytes of a file.
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /// Writes a file whole, or leaves it as it was.
+    ///
     /// @throws InputError if the file cannot be written, saying why
-    static void write(Path file, Content content) {
+    public static void write(Path file, Content content) {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
@@ -68,7 +70,7 @@ final class AtomicFile {
     }
 
     /// What a failed writing means for the user.
-    static InputError failure(Path path, IOException e) {
+    public static InputError failure(Path path, IOException e) {
         return new InputError(path + ": cannot be written: " + switch (e) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException there -> there.getFile() + " is a file";

@@ -88,7 +88,8 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         var line = new StringBuilder();
         boolean quoted = false;
         try (BufferedReader reader = open(path)) {
-            for (int c = reader.read(); c >= 0 && line.length() < LONGEST_HEADER; c = reader.read()) {
+            for (int c = reader.read(); c >= 0
+                    && line.length() < LONGEST_HEADER; c = reader.read()) {
                 boolean ends = !quoted && (c == '\n' || c == '\r');
                 if (ends && !line.isEmpty()) break;
                 if (c == '"') quoted = !quoted;
@@ -136,6 +137,7 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
     }
 
     private InputError failure(Exception e) {
+        if (e.getCause() instanceof Error error) throw error;
         if (e instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof InputError found) return found;

@@ -92,7 +92,13 @@ public record Experiment(String name, long seed, DataSection data, Plan plan) {
 
     /// The same as [#load], with what is needed to prepare later rows alike.
     public Prepared prepare() {
-        return Source.of(this).prepare(this);
+        try {
+            return Source.of(this).prepare(this);
+        } catch (OutOfMemoryError e) {
+            throw new InputError(data.source() + ": does not fit in the memory of "
+                    + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MiB: use fewer rows or a larger heap");
+        }
     }
 
     /// The files that the rows come from; none for a generator.

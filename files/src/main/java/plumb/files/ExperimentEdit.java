@@ -74,7 +74,7 @@ public final class ExperimentEdit {
 
     private void top(String key, String value) {
         if (!replace(key, value, 0, lines.size(), true)) {
-            lines.add(key + ": " + ExperimentText.scalar(value));
+            lines.add(key + ": " + value);
         }
     }
 
@@ -96,7 +96,7 @@ public final class ExperimentEdit {
         while (end > begin && lines.get(end - 1).isBlank()) end--;
         Matcher first = LINE.matcher(begin < end ? lines.get(begin) : "");
         String indent = first.matches() ? first.group(1) : "  ";
-        lines.add(end, indent + key + ": " + ExperimentText.scalar(value));
+        lines.add(end, indent + key + ": " + value);
     }
 
     private boolean replace(String key, String value, int from, int to, boolean top) {
@@ -104,7 +104,7 @@ public final class ExperimentEdit {
             Matcher line = LINE.matcher(lines.get(i));
             if (line.matches() && line.group(2).equals(key) && line.group(1).isEmpty() == top) {
                 lines.set(i, line.group(1) + key + ":" + line.group(3)
-                        + ExperimentText.scalar(value) + line.group(5));
+                        + value + line.group(5));
                 return true;
             }
         }

@@ -38,7 +38,9 @@ public final class JsonReader {
             return object;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            String place = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+            String place = at == null
+                    ? ""
+                    : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
             throw new InputError(what + ": is not JSON: " + place
                     + e.getOriginalMessage().replaceAll("\\s+", " "));
         }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.RecordType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import plumb.text.InputError;
 
@@ -14,6 +15,7 @@ import plumb.text.InputError;
 /// error. Any other column is text. An empty value is always an error.
 final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
     private static final int BLOCK = 1 << 18;
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+");
 
     /// A value that is not a finite number, and its line.
     private record Odd(long line, String text, boolean number) {}
@@ -129,6 +131,18 @@ final class NumberPass extends AbstractBaseCsvCallbackHandler<NumberPass> {
                 : "\" is not a number, but the column is numeric";
         throw new InputError(
                 file.path() + ":" + first.line + ": " + name + ": \"" + first.text + wrong);
+    }
+
+    /// @throws InputError if a text column begins with a number that has a decimal comma
+    void requireNoDecimalComma(int column) {
+        Odd first = odd[column];
+        if (first == null || file.separator() == ','
+                || !DECIMAL_COMMA.matcher(first.text).matches()) {
+            return;
+        }
+        throw new InputError(
+                file.path() + ":" + first.line + ": " + name(column) + ": \"" + first.text
+                        + "\" has a decimal comma; expected a decimal point");
     }
 
     /// The values of the exact column.

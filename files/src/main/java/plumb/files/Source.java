@@ -10,7 +10,7 @@ import plumb.data.Target;
 import plumb.text.InputError;
 
 /// A kind of place that rows come from.
-sealed interface Source permits Source.Generated, CsvSource, IdxSource {
+sealed interface Source permits Source.Generated, TableSource, IdxSource {
     /// Loads the rows, splits them and says how their columns became numbers.
     Prepared prepare(Experiment experiment);
 
@@ -34,7 +34,7 @@ sealed interface Source permits Source.Generated, CsvSource, IdxSource {
                             + " its labels");
             return IdxSource.of(path);
         }
-        return new CsvSource(path,
+        return new TableSource(path,
                 data.test().map(t -> Location.resolve(t, "data.test", System.getenv())));
     }
 

@@ -42,7 +42,8 @@ final class IdxSourceTest {
     }
 
     private Dataset load(String... settings) {
-        String yaml = "data:\n  source: " + folder + "\n  validation: 0\nnetwork:\n  - dense(2, softmax)\n";
+        String yaml = "data:\n  source: " + folder
+                + "\n  validation: 0\nnetwork:\n  - dense(2, softmax)\n";
         return Experiment.parse(yaml, "x.yaml", folder, List.of(settings)).load();
     }
 
@@ -69,7 +70,8 @@ final class IdxSourceTest {
             out.write(idx(new byte[] {1, 1, 1, 1, 1, 1}, 0x0803, 1, 2, 3));
         }
         Files.write(test, bytes.toByteArray());
-        rejects(folder + ": there is no t10k-labels-idx1-ubyte or t10k-labels-idx1-ubyte.gz in the folder;"
+        rejects(folder
+                + ": there is no t10k-labels-idx1-ubyte or t10k-labels-idx1-ubyte.gz in the folder;"
                 + " expected a folder of IDX files");
         Files.write(folder.resolve("t10k-labels-idx1-ubyte"), idx(new byte[] {9}, 0x0801, 1));
         Dataset data = load();
@@ -89,9 +91,11 @@ final class IdxSourceTest {
     @Test
     void wrongFilesAreNamed() throws IOException {
         Files.write(images, idx(PIXELS, 0x0801, 2));
-        rejects(images + ": is not an IDX file of images: expected it to begin with 0x00000803, got 0x00000801");
+        rejects(images
+                + ": is not an IDX file of images: expected it to begin with 0x00000803, got 0x00000801");
         Files.write(images, idx(Arrays.copyOf(PIXELS, 7), 0x0803, 2, 2, 3));
-        rejects(images + ": is truncated: its header says 2 images of 6 bytes, expected 12 bytes, got 7");
+        rejects(images
+                + ": is truncated: its header says 2 images of 6 bytes, expected 12 bytes, got 7");
         Files.write(images, idx(Arrays.copyOf(PIXELS, 13), 0x0803, 2, 2, 3));
         rejects(images + ": has more than the 12 bytes of 2 images that its header says");
         Files.write(images, idx(new byte[2], 0x0803));
@@ -103,7 +107,8 @@ final class IdxSourceTest {
         Files.write(images, idx(PIXELS, 0x0803, 2, 70_000, 70_000));
         rejects(images + ": its header says 2 images of 4900000000 bytes, which cannot be");
         Files.write(images, idx(PIXELS, 0x0803, 300_000_000, 2, 3));
-        rejects(images + ": is truncated: its header says 300000000 images of 6 bytes, expected 1800000000 bytes,"
+        rejects(images
+                + ": is truncated: its header says 300000000 images of 6 bytes, expected 1800000000 bytes,"
                 + " got 12");
         Files.write(images, idx(new byte[0], 0x0803, 0, 2, 3));
         Files.write(labels, idx(new byte[0], 0x0801, 0));
@@ -116,7 +121,8 @@ final class IdxSourceTest {
         rejects(labels + ": has 1 labels, expected 2, one for each image of " + images);
         Files.write(labels, idx(new byte[] {7, 7}, 0x0801, 2));
         rejects("the target has one class only, \"7\": there is nothing to learn");
-        rejects("data.task is regression, but the labels of an IDX folder are classes", "data.task=regression");
+        rejects("data.task is regression, but the labels of an IDX folder are classes",
+                "data.task=regression");
         rejects("data.target goes with a table: the target of an IDX folder is its labels, got \"y\"",
                 "data.target=y");
     }
@@ -124,15 +130,18 @@ final class IdxSourceTest {
     @Test
     void otherFoldersAreNamed() throws IOException {
         Files.delete(images);
-        rejects(folder + ": there is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in the folder;"
+        rejects(folder
+                + ": there is no train-images-idx3-ubyte or train-images-idx3-ubyte.gz in the folder;"
                 + " expected a folder of IDX files");
     }
 
     @Test
     void generatorsHaveNoFiles() {
-        rejects("data.test goes with a table, not with a generator, got \"" + folder.resolve("t.csv") + "\"",
+        rejects("data.test goes with a table, not with a generator, got \""
+                + folder.resolve("t.csv") + "\"",
                 "data.source=xor(8)", "data.test=" + folder.resolve("t.csv"));
-        rejects("data.task is regression, but xor(8) draws classes", "data.source=xor(8)", "data.task=regression");
+        rejects("data.task is regression, but xor(8) draws classes", "data.source=xor(8)",
+                "data.task=regression");
         rejects("data.task is classification, but linear(8) draws numbers", "data.source=linear(8)",
                 "data.task=classification");
         assertThat(load("data.source=xor(8)").rows()).isEqualTo(8);

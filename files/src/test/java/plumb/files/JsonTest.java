@@ -8,20 +8,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import plumb.text.InputError;
 
 final class JsonTest {
-    private static final Consumer<Json> SAMPLE = json -> json.member("name", "a \"b\"\n").member("n", 3)
-            .member("x", 0.1).member("yes", true).texts("list", List.of("p", "q")).numbers("values", 1, 2.5)
-            .object("inner", inner -> inner.member("k", "v"))
-            .objects("rows", List.of(1, 2), (row, i) -> row.member("i", i));
+    private static void sample(Json json) {
+        json.member("name", "a \"b\"\n").member("n", 3).member("x", 0.1).member("yes", true)
+                .texts("list", List.of("p", "q")).numbers("values", 1, 2.5)
+                .object("inner", inner -> inner.member("k", "v"))
+                .objects("rows", List.of(1, 2), (row, i) -> row.member("i", i));
+    }
 
     @Test
     void isOneLine() {
-        assertThat(Json.line(SAMPLE)).isEqualTo("{\"name\":\"a \\\"b\\\"\\n\",\"n\":3,\"x\":0.1,\"yes\":true,"
-                + "\"list\":[\"p\",\"q\"],\"values\":[1.0,2.5],\"inner\":{\"k\":\"v\"},\"rows\":[{\"i\":1},{\"i\":2}]}");
+        assertThat(Json.line(JsonTest::sample))
+                .isEqualTo("{\"name\":\"a \\\"b\\\"\\n\",\"n\":3,\"x\":0.1,\"yes\":true,"
+                        + "\"list\":[\"p\",\"q\"],\"values\":[1.0,2.5],\"inner\":{\"k\":\"v\"},\"rows\":[{\"i\":1},{\"i\":2}]}");
     }
 
     @Test
@@ -41,14 +43,15 @@ final class JsonTest {
     @Test
     void numbersThatAreNotFiniteAreNamed() {
         assertThat(Json.line(json -> json.member("loss", Double.NaN).object("inner",
-                inner -> inner.numbers("v", 1, Double.NEGATIVE_INFINITY)).member("metric", 1.0))).isEqualTo(
+                inner -> inner.numbers("v", 1, Double.NEGATIVE_INFINITY)).member("metric", 1.0)))
+                .isEqualTo(
                         "{\"loss\":null,\"inner\":{\"v\":[1.0,null],\"nonFinite\":{\"v[1]\":\"-Infinity\"}},"
                                 + "\"metric\":1.0,\"nonFinite\":{\"loss\":\"NaN\"}}");
     }
 
     @Test
     void readsBack() {
-        Map<String, ?> read = JsonReader.parse(Json.line(SAMPLE), "sample");
+        Map<String, ?> read = JsonReader.parse(Json.line(JsonTest::sample), "sample");
         assertThat(read.get("name")).isEqualTo("a \"b\"\n");
         assertThat(read.get("n")).isEqualTo(3L);
         assertThat(read.get("x")).isEqualTo(0.1);

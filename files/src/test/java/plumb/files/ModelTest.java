@@ -34,7 +34,8 @@ final class ModelTest {
                 + "  scale: standardize\nnetwork:\n  - dense(3, tanh)\n  - " + network + "\n";
         Experiment experiment = Experiment.parse(yaml, "t.yaml", folder, List.of(settings));
         Prepared prepared = experiment.prepare();
-        var training = new Training(experiment.plan(), prepared.data(), Settings.seed(5).workers(1));
+        var training = new Training(experiment.plan(), prepared.data(),
+                Settings.seed(5).workers(1));
         while (training.hasNext()) training.next();
         return new Trial(training, Model.of(training, prepared.columns(), 5), prepared);
     }
@@ -52,8 +53,10 @@ final class ModelTest {
         assertThat(read.columns()).isEqualTo(model.columns());
         assertThat(read.seed()).isEqualTo(5);
         assertThat(read.trained().loss()).isEqualTo(model.trained().loss());
-        assertThat(read.trained().network().blueprint()).isEqualTo(model.trained().network().blueprint());
-        assertThat(read.trained().network().parameters()).isEqualTo(model.trained().network().parameters());
+        assertThat(read.trained().network().blueprint())
+                .isEqualTo(model.trained().network().blueprint());
+        assertThat(read.trained().network().parameters())
+                .isEqualTo(model.trained().network().parameters());
         assertThat(read.trained().scaling().offset()).isEqualTo(model.trained().scaling().offset());
         assertThat(read.trained().scaling().factor()).isEqualTo(model.trained().scaling().factor());
         assertThat(read.givesProbabilities()).isTrue();
@@ -71,13 +74,17 @@ final class ModelTest {
     @Test
     void theFileIsWhatTheFormatSays() throws IOException {
         Model model = train(TABLE, "dense(2, softmax)").model;
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(written(model))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(written(model)))
+                .order(ByteOrder.LITTLE_ENDIAN);
         int length = (int) bytes.getLong();
         assertThat(length % 8).isZero();
         var header = JsonReader.parse(header(bytes.array()), "header");
-        assertThat(header).containsOnlyKeys("__metadata__", "1.weights", "1.bias", "2.weights", "2.bias");
-        assertThat(header.get("1.weights")).hasToString("{dtype=F32, shape=[5, 3], data_offsets=[0, 60]}");
-        assertThat(header.get("2.bias")).hasToString("{dtype=F32, shape=[1, 2], data_offsets=[96, 104]}");
+        assertThat(header).containsOnlyKeys("__metadata__", "1.weights", "1.bias", "2.weights",
+                "2.bias");
+        assertThat(header.get("1.weights"))
+                .hasToString("{dtype=F32, shape=[5, 3], data_offsets=[0, 60]}");
+        assertThat(header.get("2.bias"))
+                .hasToString("{dtype=F32, shape=[1, 2], data_offsets=[96, 104]}");
         float[] parameters = model.trained().network().parameters();
         assertThat(bytes.getFloat(8 + length + 4 * 17)).isEqualTo(parameters[17]);
         assertThat(header.get("__metadata__")).asString().contains("format=plumb, version=1,"
@@ -99,7 +106,8 @@ final class ModelTest {
         assertThat(List.of(0, 1, 2, 3)).map(row -> predictions.className(row).orElseThrow())
                 .containsExactly("yes", "no", "no", "yes");
         assertThat(predictions.share(1, 0)).isGreaterThan(0.9);
-        assertThat(predictions.share(1, 0) + predictions.share(1, 1)).isCloseTo(1, Offset.offset(1e-12));
+        assertThat(predictions.share(1, 0) + predictions.share(1, 1)).isCloseTo(1,
+                Offset.offset(1e-12));
         Score expected = trial.training.score(trial.prepared.data().train());
         assertThat(read.score(rows)).isEqualTo(expected);
         Path later = Files.writeString(folder.resolve("later.csv"), "size;color;x\n3.5;red;1\n");
@@ -128,20 +136,24 @@ final class ModelTest {
         String old = header(file);
         byte[] header = change.apply(old).getBytes(StandardCharsets.UTF_8);
         int values = file.length - 8 - old.length();
-        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + values).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + values)
+                .order(ByteOrder.LITTLE_ENDIAN);
         return bytes.putLong(header.length).put(header).put(file, 8 + old.length(), values).array();
     }
 
     @Test
     void brokenFilesAreNamed() throws IOException {
         byte[] whole = Files.readAllBytes(written(train(TABLE, "dense(2, softmax)").model));
-        rejects(Arrays.copyOf(whole, 5), "is not a safetensors file, or is truncated: it has 5 bytes");
+        rejects(Arrays.copyOf(whole, 5),
+                "is not a safetensors file, or is truncated: it has 5 bytes");
         rejects(new byte[0], "is not a safetensors file, or is truncated: it has 0 bytes");
-        rejects(Arrays.copyOf(whole, 100), "is not a safetensors file, or is truncated: a header of "
-                + (header(whole).length()) + " bytes does not fit its 100 bytes");
+        rejects(Arrays.copyOf(whole, 100),
+                "is not a safetensors file, or is truncated: a header of "
+                        + header(whole).length() + " bytes does not fit its 100 bytes");
         rejects("<!DOCTYPE html><p>not found".getBytes(StandardCharsets.UTF_8),
                 "is not a safetensors file, or is truncated: a header of 5789751444030890300 bytes does not fit its 27 bytes");
-        rejects(Arrays.copyOf(whole, whole.length - 4), "is truncated: expected 104 bytes of values, got 100");
+        rejects(Arrays.copyOf(whole, whole.length - 4),
+                "is truncated: expected 104 bytes of values, got 100");
         rejects(Arrays.copyOf(whole, whole.length + 4), "expected 104 bytes of values, got 108");
         byte[] negative = whole.clone();
         negative[7] = (byte) 0x80;
@@ -154,7 +166,9 @@ final class ModelTest {
     @Test
     void hostileHeadersAreNamed() throws IOException {
         byte[] whole = Files.readAllBytes(written(train(TABLE, "dense(2, softmax)").model));
-        rejects(withHeader(whole, h -> h.replace("{\"dtype\":\"F32\",\"shape\":[5,3]", "{\"dtype\":\"F16\",\"shape\":[5,3]")),
+        rejects(withHeader(whole,
+                h -> h.replace("{\"dtype\":\"F32\",\"shape\":[5,3]",
+                        "{\"dtype\":\"F16\",\"shape\":[5,3]")),
                 "header: \"1.weights\" has dtype F16, expected F32");
         rejects(withHeader(whole, h -> h.replace("[5,3]", "[5,-3]")),
                 "header: \"1.weights\" needs \"shape\" with two whole numbers, got [5, -3]");
@@ -169,14 +183,18 @@ final class ModelTest {
                         + " dense(2, softmax, glorot-uniform)");
         rejects(withHeader(whole, h -> h.replace("[0,60]", "[4,64]")),
                 "\"1.weights\" begins at byte 4 of the values, expected 0");
-        rejects(withHeader(whole, h -> h.replace("\"1.weights\"", "\"1.w\"")), "there is no \"1.weights\"");
-        rejects(withHeader(whole, h -> h.replace("\"1.weights\":{", "\"0.empty\":{\"dtype\":\"F32\",\"shape\":[0,0],"
-                + "\"data_offsets\":[0,0]},\"1.weights\":{")), "has 5 matrices, expected 4 for dense(3, tanh,"
+        rejects(withHeader(whole, h -> h.replace("\"1.weights\"", "\"1.w\"")),
+                "there is no \"1.weights\"");
+        rejects(withHeader(whole,
+                h -> h.replace("\"1.weights\":{", "\"0.empty\":{\"dtype\":\"F32\",\"shape\":[0,0],"
+                        + "\"data_offsets\":[0,0]},\"1.weights\":{")),
+                "has 5 matrices, expected 4 for dense(3, tanh,"
                         + " glorot-uniform); dense(2, softmax, glorot-uniform)");
         rejects(withHeader(whole, _ -> "{\"__metadata__\":{\"format\":1}}"),
                 "header: \"__metadata__\" must hold texts");
         rejects(withHeader(whole, _ -> "{\"x\":[1]}"), "header: \"x\" must be an object");
-        rejectsStarting(withHeader(whole, h -> h.substring(0, h.length() / 2)), "header: is not JSON: line 1, column");
+        rejectsStarting(withHeader(whole, h -> h.substring(0, h.length() / 2)),
+                "header: is not JSON: line 1, column");
     }
 
     @Test
@@ -186,16 +204,22 @@ final class ModelTest {
                 "is not a model of Plumb: its metadata have no format=plumb");
         rejects(withHeader(whole, h -> h.replace("\"version\":\"1\"", "\"version\":\"2\"")),
                 "has version 2, expected 1");
-        rejects(withHeader(whole, h -> h.replace("\"loss\":", "\"lass\":")), "its metadata have no \"loss\"");
+        rejects(withHeader(whole, h -> h.replace("\"loss\":", "\"lass\":")),
+                "its metadata have no \"loss\"");
         rejects(withHeader(whole, h -> h.replace("\"seed\":\"5\"", "\"seed\":\"five\"")),
                 "metadata \"seed\": \"five\" is not a whole number");
-        rejects(withHeader(whole, h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(2147483647) x 999999")),
+        rejects(withHeader(whole,
+                h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(2147483647) x 999999")),
                 "is too small for its network, dense(2147483647) x 999999; dense(2, softmax, glorot-uniform)");
-        rejectsStarting(withHeader(whole, h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(3, tahn)")),
+        rejectsStarting(
+                withHeader(whole,
+                        h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(3, tahn)")),
                 "unknown activation \"tahn\"");
-        rejects(withHeader(whole, h -> h.replace("\\\"categories\\\":{", "\\\"categories\\\":3,\\\"c\\\":{")),
+        rejects(withHeader(whole,
+                h -> h.replace("\\\"categories\\\":{", "\\\"categories\\\":3,\\\"c\\\":{")),
                 "metadata \"columns\": \"categories\" must be an object");
-        rejects(withHeader(whole, h -> h.replace("{\\\"offset\\\":[0.0]", "{\\\"offset\\\":[\\\"x\\\"]")),
+        rejects(withHeader(whole,
+                h -> h.replace("{\\\"offset\\\":[0.0]", "{\\\"offset\\\":[\\\"x\\\"]")),
                 "metadata \"target-scaling\": expected offset and factor with 1 or 1 numbers");
     }
 

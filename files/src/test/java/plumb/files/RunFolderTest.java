@@ -46,7 +46,8 @@ final class RunFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"deep, deep", "a/b\\c:d, a-b-c-d", "../up, up", "' ', run", "é漢, run", "v1.2_x, v1.2_x"})
+    @CsvSource({"deep, deep", "a/b\\c:d, a-b-c-d", "../up, up", "' ', run", "é漢, run",
+            "v1.2_x, v1.2_x"})
     void namesAreSafe(String name, String safe) {
         assertThat(RunFolder.fileName(name)).isEqualTo(safe);
         assertThat(RunFolder.fileName("x".repeat(300))).hasSize(80);
@@ -59,16 +60,21 @@ final class RunFolderTest {
                 Plan.of("dense(2, tanh); dense(1, sigmoid)", "mse", "adam"), 3);
         try (RunFolder run = RunFolder.at(out, 1000)) {
             run.write(experiment);
-            run.writeJson("run.json", new RunInfo("train", "0.1", 2, List.of("--seed", "3")).of(experiment));
+            run.writeJson("run.json",
+                    new RunInfo("train", "0.1", 2, List.of("--seed", "3")).of(experiment));
             run.write("report.html", "<p>é</p>");
-            assertThat(files(out)).containsExactly(".lock", "experiment.yaml", "report.html", "run.json");
+            assertThat(files(out)).containsExactly(".lock", "experiment.yaml", "report.html",
+                    "run.json");
         }
         assertThat(files(out)).containsExactly("experiment.yaml", "report.html", "run.json");
-        assertThat(Experiment.read(out.resolve("experiment.yaml"), List.of())).isEqualTo(experiment);
+        assertThat(Experiment.read(out.resolve("experiment.yaml"), List.of()))
+                .isEqualTo(experiment);
         assertThat(Files.readString(out.resolve("report.html"))).isEqualTo("<p>é</p>");
         var info = JsonReader.parse(Files.readString(out.resolve("run.json")), "run.json");
-        assertThat(info).containsEntry("verb", "train").containsEntry("seed", 3L).containsEntry("workers", 2L)
-                .containsEntry("flags", List.of("--seed", "3")).containsKeys("versions", "cpu", "kernels", "data");
+        assertThat(info).containsEntry("verb", "train").containsEntry("seed", 3L)
+                .containsEntry("workers", 2L)
+                .containsEntry("flags", List.of("--seed", "3"))
+                .containsKeys("versions", "cpu", "kernels", "data");
     }
 
     @Test
@@ -76,7 +82,8 @@ final class RunFolderTest {
         Path table = Files.writeString(folder.resolve("t.csv"), "abc");
         assertThat(RunInfo.sha256(table))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        Experiment experiment = Experiment.of("t", table.toString(), Plan.of("dense(1)", "mse", "adam"), 1);
+        Experiment experiment = Experiment.of("t", table.toString(),
+                Plan.of("dense(1)", "mse", "adam"), 1);
         assertThat(Json.line(new RunInfo("train", "0.1", 1, List.of()).of(experiment)))
                 .contains("\"files\":[{\"file\":\"" + table + "\",\"sha256\":\"ba7816bf");
     }
@@ -90,7 +97,8 @@ final class RunFolderTest {
     @Test
     void aFolderWithFilesIsNot() throws IOException {
         Files.writeString(folder.resolve("thesis.txt"), "all of it");
-        rejects(folder, folder + ": is not empty, it has thesis.txt; expected a folder that is absent or empty");
+        rejects(folder, folder
+                + ": is not empty, it has thesis.txt; expected a folder that is absent or empty");
         Path file = folder.resolve("thesis.txt");
         rejects(file, file + ": is a file, expected a folder that is absent or empty");
         Path below = file.resolve("run/1");
@@ -99,7 +107,8 @@ final class RunFolderTest {
     }
 
     private static void rejects(Path out, String message) {
-        assertThatThrownBy(() -> RunFolder.at(out, 0)).isInstanceOf(InputError.class).hasMessage(message);
+        assertThatThrownBy(() -> RunFolder.at(out, 0)).isInstanceOf(InputError.class)
+                .hasMessage(message);
     }
 
     @Test
@@ -107,7 +116,8 @@ final class RunFolderTest {
         Path parent = Files.createDirectory(folder.resolve("closed"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
         assumeFalse(Files.isWritable(parent), "this user may write everywhere");
-        rejects(parent.resolve("run"), parent.resolve("run") + ": cannot be written: permission denied");
+        rejects(parent.resolve("run"),
+                parent.resolve("run") + ": cannot be written: permission denied");
         rejects(parent, parent + ": cannot be written: permission denied");
         assertThat(files(parent)).isEmpty();
     }
@@ -115,8 +125,10 @@ final class RunFolderTest {
     @Test
     void aFullDiskLeavesNothing() throws IOException {
         Path out = folder.resolve("a/b");
-        assertThatThrownBy(() -> RunFolder.at(out, Long.MAX_VALUE / 2)).isInstanceOf(InputError.class)
-                .hasMessageMatching(".*/a/b: the disk is full: the run needs [0-9.]+ MiB, [0-9.]+ MiB are free");
+        assertThatThrownBy(() -> RunFolder.at(out, Long.MAX_VALUE / 2))
+                .isInstanceOf(InputError.class)
+                .hasMessageMatching(
+                        ".*/a/b: the disk is full: the run needs [0-9.]+ MiB, [0-9.]+ MiB are free");
         assertThat(files(folder)).isEmpty();
     }
 
@@ -132,7 +144,8 @@ final class RunFolderTest {
     void aFolderIsWrittenByOneRun() {
         Path out = folder.resolve("run");
         try (RunFolder _ = RunFolder.at(out, 0)) {
-            rejects(out, out + ": is not empty, it has .lock; expected a folder that is absent or empty");
+            rejects(out, out
+                    + ": is not empty, it has .lock; expected a folder that is absent or empty");
         }
     }
 
@@ -143,14 +156,16 @@ final class RunFolderTest {
             out.write("half".getBytes(StandardCharsets.UTF_8));
             out.flush();
             throw new IOException("No space left on device");
-        })).isInstanceOf(InputError.class).hasMessage(file + ": cannot be written: No space left on device");
+        })).isInstanceOf(InputError.class)
+                .hasMessage(file + ": cannot be written: No space left on device");
         assertThat(Files.readString(file)).isEqualTo("old");
         assertThat(files(folder)).containsExactly("result.json");
         AtomicFile.write(file, out -> out.write('n'));
         assertThat(Files.readString(file)).isEqualTo("n");
         assertThat(files(folder)).containsExactly("result.json");
         Path away = folder.resolve("away/x");
-        assertThatThrownBy(() -> AtomicFile.write(away, out -> out.write('n'))).isInstanceOf(InputError.class)
+        assertThatThrownBy(() -> AtomicFile.write(away, out -> out.write('n')))
+                .isInstanceOf(InputError.class)
                 .hasMessage(away + ": cannot be written: its folder is missing");
     }
 }

@@ -13,13 +13,15 @@ final class SharedData {
     static Path folder() {
         String set = System.getenv("PLUMB_DATA");
         Path folder = set != null ? Path.of(set) : root().resolveSibling("shared").resolve("data");
-        assumeTrue(Files.isDirectory(folder), "no test data: set PLUMB_DATA to their folder; looked in " + folder);
+        assumeTrue(Files.isDirectory(folder),
+                "no test data: set PLUMB_DATA to their folder; looked in " + folder);
         return folder;
     }
 
     private static Path root() {
         Path folder = Path.of("").toAbsolutePath();
-        while (folder.getParent() != null && !Files.isDirectory(folder.resolve("core"))) folder = folder.getParent();
+        while (folder.getParent() != null && !Files.isDirectory(folder.resolve("core")))
+            folder = folder.getParent();
         return folder;
     }
 }

@@ -22,7 +22,8 @@ final class SharedDataTest {
         return Math.round(sum);
     }
 
-    private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf).toList();
+    private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(String::valueOf)
+            .toList();
 
     @Test
     void mnistHasItsRows() {
@@ -41,8 +42,9 @@ final class SharedDataTest {
     @Test
     void digitsHaveTheirRows() {
         Path folder = SharedData.folder();
-        Dataset data = load("  source: " + folder.resolve("digits-train.csv") + "\n  target: label\n  test: "
-                + folder.resolve("digits-test.csv") + "\n  validation: 0\n");
+        Dataset data = load(
+                "  source: " + folder.resolve("digits-train.csv") + "\n  target: label\n  test: "
+                        + folder.resolve("digits-test.csv") + "\n  validation: 0\n");
         assertThat(data.columns()).hasSize(64).startsWith("p0").endsWith("p63");
         assertThat(data.train()).hasSize(2999);
         assertThat(data.test()).hasSize(1797);

@@ -15,7 +15,7 @@ import plumb.text.Nearest;
 import plumb.train.Plan;
 
 /// A table whose columns are learned: which are numbers, which are texts, what is predicted.
-record CsvSource(Path path, Optional<Path> test) implements Source {
+record TableSource(Path path, Optional<Path> test) implements Source {
     /// The most categories of a text column.
     static final int CATEGORIES = 1000;
 
@@ -59,6 +59,9 @@ record CsvSource(Path path, Optional<Path> test) implements Source {
                 || experiment.data().task() == Task.REGRESSION;
         numbers.requireNumbers(IntStream.range(0, width)
                 .filter(c -> c == target ? numericTarget : numbers.numeric(c)).toArray());
+        for (int c = 0; c < width; c++) {
+            if (!numbers.numeric(c)) numbers.requireNoDecimalComma(c);
+        }
         var limits = new int[width];
         for (int c : inputs) limits[c] = numbers.numeric(c) ? 0 : CATEGORIES;
         if (!numericTarget) limits[target] = Integer.MAX_VALUE;

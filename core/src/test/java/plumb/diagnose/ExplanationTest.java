@@ -21,17 +21,19 @@ import plumb.nn.Loss;
 import plumb.optim.Optimizer;
 import plumb.text.Grammar;
 
-class ExplainTest {
+class ExplanationTest {
     private static final Path FOLDER = Path.of("src/main/resources/plumb/diagnose/explain");
     private static final List<String> HEADINGS = List.of("What it is", "How Plumb measures it",
             "Usual causes", "What to try", "When it is a false alarm", "Sources");
     private static final int WIDTH = 80;
+    /// What is left of a line of 80 beside the id.
+    private static final int TITLE = 55;
     private static final Pattern SETTING = Pattern.compile("--set '([^=']+)=([^']+)'");
     private static final Pattern LAYER = Pattern.compile("- (dense\\([^`\n]*\\)(?: x \\d+)?)");
     private static final Pattern ID = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
 
     static List<String> ids() {
-        return Explain.ids();
+        return Explanation.ids();
     }
 
     static List<Symptom> symptoms() {
@@ -39,24 +41,18 @@ class ExplainTest {
     }
 
     @Test
-    void every_symptom_is_looked_for() {
-        assertThat(Diagnosis.SYMPTOMS).extracting(Symptom::id).containsExactlyInAnyOrderElementsOf(
-                Grammar.members(Symptom.class).stream().map(Grammar::name).toList());
-    }
-
-    @Test
     void every_page_belongs_to_a_symptom() throws Exception {
         try (Stream<Path> files = Files.list(FOLDER)) {
             assertThat(files.map(f -> f.getFileName().toString()))
                     .containsExactlyInAnyOrderElementsOf(
-                            Explain.ids().stream().map(id -> id + ".md").toList());
+                            Explanation.ids().stream().map(id -> id + ".md").toList());
         }
     }
 
     @Test
     void an_unknown_id_has_no_page() {
-        assertThat(Explain.page("vanishing")).isEmpty();
-        assertThat(Explain.page("../Explain")).isEmpty();
+        assertThat(Explanation.of("vanishing")).isEmpty();
+        assertThat(Explanation.of("../Explain")).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,6 +62,14 @@ class ExplainTest {
         assertThat(page).startsWith("# " + id + "\n\n").endsWith("\n");
         assertThat(page.lines().filter(l -> l.startsWith("## ")).map(l -> l.substring(3)))
                 .containsExactlyElementsOf(HEADINGS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void a_title_is_a_short_sentence(String id) {
+        String title = Explanation.of(id).orElseThrow().title();
+        assertThat(page(id)).startsWith("# " + id + "\n\n" + title + "\n\n");
+        assertThat(title).endsWith(".").hasSizeLessThanOrEqualTo(TITLE);
     }
 
     @ParameterizedTest
@@ -114,7 +118,7 @@ class ExplainTest {
     @MethodSource("ids")
     void a_page_names_only_findings_that_there_are(String id) {
         assertThat(ID.matcher(page(id)).results().map(m -> m.group(1)))
-                .isSubsetOf(Explain.ids());
+                .isSubsetOf(Explanation.ids());
     }
 
     private static Object use(String key, String value) {
@@ -138,6 +142,6 @@ class ExplainTest {
     }
 
     private static String page(String id) {
-        return Explain.page(id).orElseThrow();
+        return Explanation.of(id).orElseThrow().text();
     }
 }

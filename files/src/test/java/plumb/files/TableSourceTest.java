@@ -16,12 +16,13 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.text.InputError;
 
-final class CsvSourceTest {
+final class TableSourceTest {
     @TempDir
     private Path folder;
 
@@ -95,7 +96,7 @@ final class CsvSourceTest {
     }
 
     @ParameterizedTest
-    @org.junit.jupiter.params.provider.CsvSource(delimiter = '|', value = {
+    @CsvSource(delimiter = '|', value = {
             "network.1=dense(1) | false", "network.1=dense(3) | true", "network.1=dense(2) | false",
             "loss=binary-cross-entropy | true", "network.1=dense(1, softmax) | true",
             "data.task=classification | true"})
@@ -176,6 +177,12 @@ final class CsvSourceTest {
         rejects("a,y\n1,2\n1e39,3\n",
                 "rows.csv:3: column \"a\": \"1e39\" is not finite or too large; expected a"
                         + " number below 3.4e38");
+    }
+
+    @Test
+    void decimalCommasAreNamed() throws IOException {
+        rejects("a;y\n1,5;2\n2,5;3\n",
+                "rows.csv:2: column \"a\": \"1,5\" has a decimal comma; expected a decimal point");
     }
 
     @Test
@@ -291,7 +298,7 @@ final class CsvSourceTest {
     @Test
     void filesAreListed() throws IOException {
         Path table = file("rows.csv", "a,y\n1,2\n");
-        assertThat(new CsvSource(table, Optional.of(folder)).files()).containsExactly(table,
+        assertThat(new TableSource(table, Optional.of(folder)).files()).containsExactly(table,
                 folder);
     }
 }

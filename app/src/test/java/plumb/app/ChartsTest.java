@@ -1,0 +1,95 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import plumb.remedy.Proof;
+import plumb.report.LayerLine;
+
+class ChartsTest {
+    private static final double NONE = Double.NaN;
+
+    private static LayerLine layer(int index, double delta, double weights, double slope) {
+        var means = new LayerLine.Means(1, delta, 0.2, weights, slope, 1e-3, 0, 0);
+        return new LayerLine(String.valueOf(index), "dense(4, sigmoid)", means, means);
+    }
+
+    @Test
+    void a_profile_says_how_many_decades_are_lost_between_the_hidden_layers() {
+        var layers = List.of(layer(1, 1e-6, 0, -1), layer(2, 1e-4, 0, -1),
+                layer(3, 1e-3, NONE, NONE));
+        var chart = ProfileChart.of(layers, "before");
+        assertThat(chart.svg("")).contains("loses 2.00 decades", "class=\"bracket before\"");
+        assertThat(chart.table(List.of("a", "b", "c")).rows().getFirst())
+                .containsExactly("1", "a", "1.0e-06", "1.0e-06");
+    }
+
+    @Test
+    void a_profile_breaks_its_line_where_a_value_is_absent() {
+        var chart = profile(1.0, 0.1, NONE, 0.1, 1.0, Double.POSITIVE_INFINITY, 3.0);
+        assertThat(count(chart.svg(""), "[M]\\d")).isEqualTo(3);
+    }
+
+    @Test
+    void a_profile_puts_zeros_into_a_lane_of_their_own() {
+        String svg = profile(1.0, 0.0, 0.0).svg("");
+        assertThat(count(svg, "class=\"cross before\"")).isEqualTo(2);
+        assertThat(svg).contains(">0</text>");
+        assertThat(profile(NONE, NONE).shows()).isFalse();
+    }
+
+    @Test
+    void a_profile_compares_networks_of_different_depth() {
+        var before = List.of(layer(1, 1, 0, 0), layer(2, 1, 0, 0), layer(3, 1, 0, 0));
+        var after = List.of(layer(1, 1, 0, 0), layer(2, 1, 0, 0), layer(3, 1, 0, 0),
+                layer(4, 1, 0, 0));
+        var chart = ProfileChart.of(before, after);
+        assertThat(chart.table(List.of("a", "b", "c")).rows()).hasSize(4)
+                .last().isEqualTo(List.of("4", "", "–", "1.00"));
+    }
+
+    @Test
+    void a_ledger_stacks_like_signs_and_opposes_unlike_ones() {
+        var chart = new LedgerChart(List.of(new LedgerChart.Panel("",
+                List.of(layer(1, 1, -0.5, -0.5), layer(2, 1, 0.5, -1), layer(3, 1, NONE, NONE)))));
+        String svg = chart.svg("");
+        assertThat(count(svg, "<rect[^>]*>(?=<title>layer)")).isEqualTo(4);
+        var tops = Pattern.compile("y=\"([\\d.]+)\"[^>]*><title>layer 1").matcher(svg).results()
+                .mapToDouble(r -> Double.parseDouble(r.group(1))).toArray();
+        assertThat(tops[1]).as("slope below weights").isGreaterThan(tops[0]);
+        assertThat(chart.table().rows().get(1)).containsExactly("2", "+0.50", "−1.00", "−0.50");
+        assertThat(chart.table().rows().get(2)).containsExactly("3", "–", "–", "–");
+    }
+
+    @Test
+    void seeds_stand_in_pairs_with_the_interval_of_their_gain() {
+        var chart = new SeedChart("accuracy",
+                new Proof(List.of(0.5, 0.52, 0.48), List.of(0.98, 0.97, 0.99), List.of(0.96)));
+        String svg = chart.svg("");
+        assertThat(count(svg, "class=\"dot before\"")).isEqualTo(4);
+        assertThat(count(svg, "class=\"dot after\"")).isEqualTo(4);
+        assertThat(count(svg, "class=\"interval\"")).isEqualTo(3);
+        assertThat(chart.table().rows().getFirst())
+                .containsExactly("pair 1", "50.0 %", "98.0 %", "+48.0 points", "96.0 %");
+    }
+
+    @Test
+    void a_single_pair_has_no_interval() {
+        var chart = new SeedChart("r2", new Proof(List.of(-1.0), List.of(0.9), List.of()));
+        assertThat(chart.svg("")).doesNotContain("class=\"interval\"", "NaN", "Infinity", "∞");
+    }
+
+    private static ProfileChart profile(Double... values) {
+        var names = IntStream.rangeClosed(1, values.length)
+                .mapToObj(String::valueOf).toList();
+        return new ProfileChart(names,
+                List.of(new ProfileChart.Curve("first", "before", List.of(values), NONE)));
+    }
+
+    private static long count(String svg, String pattern) {
+        return Pattern.compile(pattern).matcher(svg).results().count();
+    }
+}

@@ -1,0 +1,71 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.files.JsonReader;
+
+class EventsTest {
+    @TempDir
+    private Path folder;
+
+    private static List<Map<String, @Nullable Object>> events(Cli.Outcome outcome) {
+        return outcome.out().lines().map(line -> JsonReader.parse(line, "event")).toList();
+    }
+
+    @Test
+    void every_line_is_an_event_and_the_last_is_the_result() throws IOException {
+        Path file = Cli.write(folder, "sick.yaml", Cli.SICK);
+        Path out = folder.resolve("out");
+        Cli.Outcome train = Cli.run("train", file, "--json", "--out", out);
+        var events = events(train);
+        assertThat(events).extracting(e -> e.get("event")).startsWith("start", "epoch")
+                .endsWith("finding", "finding", "result").contains("epoch");
+        assertThat(events.stream().filter(e -> "epoch".equals(e.get("event")))).hasSize(25)
+                .allSatisfy(e -> assertThat(e).containsKeys("epoch", "step", "loss", "metric"));
+        assertThat(events.getFirst()).containsEntry("verb", "train").containsEntry("steps", 375L)
+                .containsEntry("epochs", 25L).containsEntry("trainRows", 480L)
+                .containsEntry("validationRows", 120L).containsEntry("run", out.toString());
+        Map<String, @Nullable Object> result = JsonReader
+                .parse(Files.readString(out.resolve("result.json")), "result");
+        assertThat(events.getLast()).containsAllEntriesOf(result);
+        assertThat(train.err()).contains("circles: sick");
+    }
+
+    @Test
+    void numbers_that_are_not_finite_are_null_and_named() throws IOException {
+        Path file = Cli.write(folder, "growing.yaml", Cli.DIVERGING);
+        Cli.Outcome train = Cli.run("train", file, "--json", "--quiet", "--out",
+                folder.resolve("out"));
+        assertThat(train.err()).isEmpty();
+        assertThat(events(train)).isNotEmpty();
+        assertThat(train.out()).contains("\"nonFinite\":").doesNotContain("NaN,");
+    }
+
+    @Test
+    void a_repair_tells_its_stages() throws IOException {
+        Path file = Cli.write(folder, "sick.yaml", Cli.SICK);
+        Cli.Outcome repair = Cli.run("repair", file, "--json", "--quiet", "--out",
+                folder.resolve("out"));
+        assertThat(repair.code()).as(repair.out()).isZero();
+        var events = events(repair);
+        assertThat(events).extracting(e -> e.get("event")).contains("stage");
+        assertThat(events.getLast()).containsEntry("event", "result").containsKey("repair");
+    }
+
+    @Test
+    void quiet_says_nothing_and_errors_still_speak() throws IOException {
+        Path file = Cli.write(folder, "fine.yaml", Cli.HEALTHY);
+        assertThat(Cli.run("train", file, "--quiet", "--out", folder.resolve("out")))
+                .isEqualTo(new Cli.Outcome(0, "", ""));
+        assertThat(Cli.run("train", folder.resolve("no.yaml"), "--quiet").err())
+                .startsWith("plumb: ");
+    }
+}

@@ -1,0 +1,111 @@
+package plumb.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.diagnose.Cause;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Severity;
+import plumb.diagnose.Verdict;
+import plumb.remedy.Proof;
+import plumb.remedy.Repair;
+import plumb.report.LayerLine;
+import plumb.report.Report;
+import plumb.text.InputError;
+import plumb.train.Score;
+
+class ResultJsonTest {
+    private static final double NONE = Double.NaN;
+    private static final double INFINITE = Double.POSITIVE_INFINITY;
+
+    @TempDir
+    private Path folder;
+
+    private static Report report() {
+        var finding = new Finding("vanishing-gradient", Severity.ERROR, List.of(1, 2), 1,
+                "The \"gradient\" δ shrinks.", Map.of("decades", -3.1, "more", INFINITE),
+                Map.of("decades", -1.2),
+                List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
+                List.of("not-learning"), List.of("swap-activation"), List.of("layers"), 3);
+        var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 3e-4, NONE, 0);
+        var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, 1, 1, 0.5);
+        var proof = new Proof(List.of(0.5, 0.51, 0.5), List.of(0.98, 1.0, 0.97),
+                List.of(0.9, 0.91, 0.92));
+        return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
+                new Report.Trained(1500, 60, 1.25, 12345.678, NONE), "accuracy",
+                Optional.of(new Score(0.69, 0.5, 0.03)), Optional.of(new Score(0.68, 0.52, 0.03)),
+                Optional.of(new Score(INFINITE, 0.4, NONE)), Optional.empty(),
+                new Score(0.693, 0.5, 0.035),
+                List.of(new LayerLine("1", "dense(8, tanh)", first, last)),
+                Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
+                        Optional.of("repaired.yaml"), List.of("tanh → relu"), Optional.of(proof),
+                        List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
+                        new Repair.Cost(1.9, 6), List.of(), 12.5)));
+    }
+
+    @Test
+    void whatIsWrittenReadsBack() {
+        Path file = folder.resolve("result.json");
+        ResultJson.write(file, report());
+        Report read = ResultJson.read(file);
+        assertThat(ResultJson.text(read)).isEqualTo(ResultJson.text(report()));
+        assertThat(read).usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Double.compare(a, b) == 0, Double.class)
+                .ignoringFields("findings.damage")
+                .isEqualTo(report());
+    }
+
+    @Test
+    void membersStandWhereProgramsLookForThem() {
+        JsonObject result = JsonObject.parse(ResultJson.text(report()), "result");
+        assertThat(result.members().keySet()).containsExactly("schemaVersion", "verb", "name",
+                "seed", "verdict", "findings", "training", "validation", "best", "test", "trivial",
+                "layers", "repair");
+        assertThat(result.members()).containsEntry("schemaVersion", 1L).containsEntry("seed", 42L)
+                .containsEntry("verdict", "sick").containsEntry("name", "deep ünder");
+        assertThat(result.object("training").members()).containsEntry("steps", 1500L)
+                .containsEntry("epochs", 60L).containsEntry("metric", 0.5)
+                .containsEntry("metricName", "accuracy").containsEntry("loss", null)
+                .containsEntry("nonFinite", Map.of("loss", "NaN"));
+        JsonObject layer = result.objects("layers").getFirst();
+        assertThat(layer.members()).containsEntry("index", "1").containsEntry("deltaRms", 1.0 / 3)
+                .doesNotContainKeys("slope", "deadShare");
+        assertThat(layer.object("final").members()).containsEntry("activationRms", null)
+                .containsEntry("deadShare", 1.0)
+                .containsEntry("nonFinite", Map.of("activationRms", "Infinity"));
+        JsonObject repair = result.object("repair");
+        assertThat(repair.members().keySet()).containsExactly("outcome", "experiment", "change",
+                "baselineMetric", "repairedMetric", "testMetric", "difference", "candidates",
+                "cost", "layers", "seconds");
+        assertThat(repair.object("difference").members()).containsOnlyKeys("mean", "low", "high",
+                "worstBest", "p");
+    }
+
+    @Test
+    void anotherVersionAndDamageAreRefused() throws IOException {
+        Path file = folder.resolve("result.json");
+        String text = ResultJson.text(report());
+        Files.writeString(file, text.replace("\"schemaVersion\": 1", "\"schemaVersion\": 2"));
+        assertRefused(file, "\"schemaVersion\" must be 1");
+        Files.writeString(file, text.replace("\"severity\": \"error\"", "\"severity\": 3"));
+        assertRefused(file, "findings: \"severity\" must be a text");
+        Files.writeString(file, text.replace("\"trivial\"", "\"trivia\""));
+        assertRefused(file, "\"trivial\" must be an object");
+        Files.writeString(file, "{");
+        assertThatThrownBy(() -> ResultJson.read(file)).isInstanceOf(InputError.class)
+                .hasMessageStartingWith(file + ": is not JSON");
+    }
+
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> ResultJson.read(file)).isInstanceOf(InputError.class)
+                .hasMessage(file + ": " + message);
+    }
+}
