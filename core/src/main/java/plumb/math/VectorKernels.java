@@ -42,41 +42,52 @@ final class VectorKernels implements Kernels {
     @Override
     public void addRow(Tensor row, Tensor y) {
         Checks.rowAndMatrix(row, y);
-        float[] r = row.data();
-        float[] v = y.data();
-        int n = y.columns();
-        int end = y.offset() + y.rows() * y.rowStride();
-        int whole = FLOATS.loopBound(n);
-        for (int o = y.offset(); o < end; o += y.rowStride()) {
-            for (int j = 0; j < whole; j += LANES) {
-                FloatVector.fromArray(FLOATS, v, o + j)
-                        .add(FloatVector.fromArray(FLOATS, r, row.offset() + j))
-                        .intoArray(v, o + j);
-            }
-            for (int j = whole; j < n; j++) v[o + j] += r[row.offset() + j];
+        int o = y.offset();
+        for (int i = 0; i < y.rows(); i++) {
+            add(row.data(), row.offset(), y.data(), o, y.columns());
+            o += y.rowStride();
         }
+    }
+
+    /// y += x.
+    private static void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int whole = FLOATS.loopBound(n);
+        for (int j = 0; j < whole; j += LANES) {
+            FloatVector.fromArray(FLOATS, y, yOffset + j)
+                    .add(FloatVector.fromArray(FLOATS, x, xOffset + j))
+                    .intoArray(y, yOffset + j);
+        }
+        for (int j = whole; j < n; j++) y[yOffset + j] += x[xOffset + j];
     }
 
     @Override
     public void sumRows(Tensor x, Tensor sum) {
         Checks.rowAndMatrix(sum, x);
-        float[] v = x.data();
-        float[] s = sum.data();
         int n = x.columns();
         int whole = FLOATS.loopBound(n);
-        int end = x.offset() + x.rows() * x.rowStride();
         for (int j = 0; j < whole; j += LANES) {
-            FloatVector total = FloatVector.zero(FLOATS);
-            for (int o = x.offset(); o < end; o += x.rowStride()) {
-                total = total.add(FloatVector.fromArray(FLOATS, v, o + j));
-            }
-            total.intoArray(s, sum.offset() + j);
+            sumVector(x.data(), x.offset() + j, x.rowStride(), x.rows(),
+                    sum.data(), sum.offset() + j);
         }
+        float[] v = x.data();
         for (int j = whole; j < n; j++) {
             float total = 0;
-            for (int o = x.offset(); o < end; o += x.rowStride()) total += v[o + j];
-            s[sum.offset() + j] = total;
+            int o = x.offset() + j;
+            for (int i = 0; i < x.rows(); i++) {
+                total += v[o];
+                o += x.rowStride();
+            }
+            sum.data()[sum.offset() + j] = total;
         }
+    }
+
+    private static void sumVector(float[] x, int o, int stride, int rows, float[] y, int p) {
+        FloatVector total = FloatVector.zero(FLOATS);
+        for (int i = 0; i < rows; i++) {
+            total = total.add(FloatVector.fromArray(FLOATS, x, o));
+            o += stride;
+        }
+        total.intoArray(y, p);
     }
 
     // The loops below are alike on purpose: one loop over an operator passed in would call it
