@@ -1,5 +1,6 @@
 package plumb;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -17,9 +18,9 @@ class QuickstartTest {
         Path classes = Path
                 .of(Plan.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Process process = new ProcessBuilder(java.toString(), "-cp", classes.toString(),
-                QUICKSTART.toString()).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
+        Process process = new ProcessBuilder(java.toString(), "-Dstdout.encoding=UTF-8",
+                "-cp", classes.toString(), QUICKSTART.toString()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         assertThat(output.lines().toList()).as(output).hasSize(3)
                 .element(0).asString().startsWith("error vanishing-gradient: ");

@@ -10,9 +10,10 @@ import plumb.train.Settings;
 import plumb.train.Step;
 import plumb.train.Training;
 
+/// Everything a training needs, once: under 1 s on an idle machine, with room for a busy one.
 class TinyTest {
     @Test
-    @Timeout(5)
+    @Timeout(20)
     void a_network_of_relus_learns_circles() {
         var data = Generator.of("circles(1000, noise=0.1, factor=0.5)").generate(42).split(0.2, 42);
         var plan = Plan

@@ -24,6 +24,11 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        // The parser takes longer to load than to answer this.
+        if (arguments.length == 1 && arguments[0].equals("--version")) {
+            System.out.println(Version.text());
+            return;
+        }
         System.exit(commandLine(Terminal::detect).execute(arguments));
     }
 

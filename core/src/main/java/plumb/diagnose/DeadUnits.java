@@ -24,9 +24,9 @@ record DeadUnits() implements Symptom {
         double share = layers.stream().mapToDouble(l -> worst(e, l - 1)).max().orElse(0);
         boolean whole = share == 1;
         boolean born = layers.stream()
-                .anyMatch(l -> e.history().dead(l - 1).bucket(0).mean() >= THRESHOLD);
+                .anyMatch(l -> e.history().dead(l - 1).start() >= THRESHOLD);
         double damage = whole
-                ? WHOLE_LAYER
+                ? (born ? WHOLE_LAYER : WHOLE_LAYER / 4)
                 : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l - 1))).sum();
         String summary = (whole
                 ? "In " + Words.layers(layers.stream().filter(l -> worst(e, l - 1) == 1).toList())

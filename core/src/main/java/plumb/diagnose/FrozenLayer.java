@@ -21,13 +21,14 @@ record FrozenLayer() implements Symptom {
                 + (noGradient
                         ? "the gradient there is exactly 0."
                         : "the updates are lost in rounding.");
-        return Optional.of(new Sign(this, layers.size() == e.history().depth() ? 20 : 3, summary)
-                .layers(layers)
-                .measured("updateRms", 0, 0)
-                .causes(Cause.only(noGradient ? "slope" : "rate"))
-                .remedies(noGradient
-                        ? new String[] {"swap-activation", "initialize"}
-                        : new String[] {"set-learning-rate", "optimize-with"})
-                .finding());
+        return Optional
+                .of(new Sign(this, layers.size() == e.history().depth() ? ALL_LAYERS : 3, summary)
+                        .layers(layers)
+                        .measured("updateRms", 0, 0)
+                        .causes(Cause.only(noGradient ? "slope" : "rate"))
+                        .remedies(noGradient
+                                ? new String[] {"swap-activation", "initialize"}
+                                : new String[] {"set-learning-rate", "optimize-with"})
+                        .finding());
     }
 }

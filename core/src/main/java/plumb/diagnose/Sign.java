@@ -39,9 +39,10 @@ final class Sign {
         return this;
     }
 
+    /// A number beside its limit; NaN says that it decided nothing here.
     Sign measured(String name, double value, double limit) {
         measured.put(name, value);
-        threshold.put(name, limit);
+        if (!Double.isNaN(limit)) threshold.put(name, limit);
         return this;
     }
 

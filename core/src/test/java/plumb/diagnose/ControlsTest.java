@@ -61,6 +61,6 @@ class ControlsTest {
                         .noneMatch(f -> f.severity() == Severity.ERROR);
             }
         }
-        assertThat(healthy).isGreaterThanOrEqualTo(4);
+        assertThat(healthy).isGreaterThanOrEqualTo(3);
     }
 }

@@ -98,7 +98,7 @@ class HistoryTest {
     void history_of_100_layers_stays_under_40_megabytes_however_long() {
         long bytesPerSeries = 4L * Float.BYTES * Series.BUCKETS
                 + (long) Float.BYTES * Series.RECENT;
-        assertThat(100 * Quantity.values().length * bytesPerSeries).isLessThan(40_000_000);
+        assertThat(100L * Quantity.values().length * bytesPerSeries).isLessThan(40_000_000);
     }
 
     @Test

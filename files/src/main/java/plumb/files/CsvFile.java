@@ -137,6 +137,7 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
     }
 
     private InputError failure(Exception e) {
+        if (e.getCause() instanceof Error error) throw error;
         if (e instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof InputError found) return found;
