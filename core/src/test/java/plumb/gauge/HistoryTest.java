@@ -77,6 +77,14 @@ class HistoryTest {
     }
 
     @Test
+    void dead_units_are_counted_over_whole_epochs_alone() {
+        Plan plan = Plan.of("dense(16, relu); dense(1, sigmoid)", "binary-cross-entropy",
+                "sgd(0.1)").batch(1);
+        assertThat(train(plan.length(new Length.Steps(321)), DATA).dead(0).count()).isEqualTo(2);
+        assertThat(train(plan.length(new Length.Steps(3)), DATA).dead(0).count()).isEqualTo(1);
+    }
+
+    @Test
     void first_value_that_is_not_finite_is_kept_and_ends_the_training() {
         History history = train(
                 Plan.of("dense(4, exponential, constant(50)) x 3; dense(1, sigmoid)",
