@@ -21,14 +21,15 @@ record FrozenLayer() implements Symptom {
                 + (noGradient
                         ? "the gradient there is exactly 0."
                         : "the updates are lost in rounding.");
-        return Optional
-                .of(new Sign(this, layers.size() == e.history().depth() ? ALL_LAYERS : 3, summary)
-                        .layers(layers)
-                        .measured("updateRms", 0, 0)
-                        .causes(Cause.only(noGradient ? "slope" : "rate"))
-                        .remedies(noGradient
-                                ? new String[] {"swap-activation", "initialize"}
-                                : new String[] {"set-learning-rate", "optimize-with"})
-                        .finding());
+        // All frozen is less than a fifth of an impossible output, which freezes them too.
+        double damage = layers.size() == e.history().depth() ? 15 : 3;
+        return Optional.of(new Sign(this, damage, summary)
+                .layers(layers)
+                .measured("updateRms", 0, 0)
+                .causes(Cause.only(noGradient ? "slope" : "rate"))
+                .remedies(noGradient
+                        ? new String[] {"swap-activation", "initialize"}
+                        : new String[] {"set-learning-rate", "optimize-with"})
+                .finding());
     }
 }
