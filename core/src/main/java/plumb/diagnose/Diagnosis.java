@@ -30,9 +30,13 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         findings = List.copyOf(findings);
     }
 
-    /// Diagnoses a training; the yardstick is trained for as many steps to compare with.
+    /// Diagnoses a training; the yardstick is trained on seed 1, for as many steps, or for the whole
+    /// length if the training diverged.
     public static Diagnosis of(History history, Plan plan, Dataset data) {
-        return of(history, plan, data, Reference.full(plan, data, 1, history.steps()));
+        long steps = history.divergence().isPresent()
+                ? plan.length().steps(data.train().length, plan.batch())
+                : history.steps();
+        return of(history, plan, data, Reference.full(plan, data, 1, steps));
     }
 
     /// Diagnoses a training against a reference that is known already.

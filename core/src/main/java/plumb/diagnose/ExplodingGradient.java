@@ -26,7 +26,9 @@ record ExplodingGradient() implements Symptom {
                 .filter(d -> d.step() <= 2 && d.pass() == Divergence.Pass.FORWARD && d.layer() > 1)
                 .isPresent();
         boolean backward = total >= THRESHOLD;
-        if (!backward && !overflow && !(forward >= FORWARD)) return Optional.empty();
+        // A first layer that is 0 grows to anything; that is not growth from layer to layer.
+        boolean grows = forward >= FORWARD && Double.isFinite(forward);
+        if (!backward && !overflow && !grows) return Optional.empty();
         double weights = ledger.weights(0, top);
         double slope = ledger.slope(0, top);
         String summary;
@@ -43,8 +45,7 @@ record ExplodingGradient() implements Symptom {
             damage = 30;
         } else {
             summary = "The signal grows by " + Words.number(forward)
-                    + " decades from layer 1 up to layer " + (top + 1)
-                    + ", and the gradient with it.";
+                    + " decades from layer 1 up to layer " + (top + 1) + ".";
             damage = forward;
         }
         boolean byActivation = overflow && e.activation(top) instanceof Activation.Exponential;

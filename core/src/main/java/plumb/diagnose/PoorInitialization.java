@@ -43,13 +43,14 @@ record PoorInitialization() implements Symptom {
                                         + " times that of the trivial predictor")
                 + (backward || signal ? " over the hidden layers, where about 0 is healthy." : ".");
         double limit = large ? THRESHOLD : -THRESHOLD;
-        return Optional.of(new Sign(this, damage + 0.1, summary)
+        var sign = new Sign(this, damage + 0.1, summary)
                 .layers(e.layersWhere(l -> l < e.hidden()))
                 .measured("weightsDecades", weights, backward ? limit : Double.NaN)
                 .measured("forwardDecades", forward, signal ? limit : Double.NaN)
-                .measured("firstLossRatio", firstLoss, FIRST_LOSS)
                 .causes(Cause.only("initialization"))
-                .remedies("initialize", "swap-activation")
-                .finding());
+                .remedies("initialize", "swap-activation");
+        return Optional.of((e.regression()
+                ? sign
+                : sign.measured("firstLossRatio", firstLoss, FIRST_LOSS)).finding());
     }
 }

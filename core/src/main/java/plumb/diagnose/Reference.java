@@ -19,6 +19,11 @@ public record Reference(Score trivial, Optional<Score> yardstick, long yardstick
         return trivial(plan, data).withYardstick(plan, data, seed, steps);
     }
 
+    /// The same yardstick beside another plan on the same data, whose loss may have other units.
+    public Reference beside(Plan other, Dataset data) {
+        return new Reference(Trivial.score(other, data), yardstick, yardstickSteps);
+    }
+
     /// The same with the yardstick, trained now unless it was before.
     public Reference withYardstick(Plan plan, Dataset data, long seed, long steps) {
         if (yardstick.isPresent()) return this;

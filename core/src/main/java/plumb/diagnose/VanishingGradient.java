@@ -21,16 +21,16 @@ record VanishingGradient() implements Symptom {
         if (e.hidden() < 2) return Optional.empty();
         boolean early = e.gradientDecades(e.first()) <= THRESHOLD;
         boolean late = e.gradientDecades(e.last()) <= THRESHOLD_LATER;
-        boolean underflow = e.first(0, Quantity.DELTA) == 0
-                && e.first(e.hidden() - 1, Quantity.DELTA) > 0
+        // Weights of 0 give a δ of 0 too, but from one layer to the next.
+        boolean underflow = early && e.first(0, Quantity.DELTA) == 0
                 && e.first(0, Quantity.SLOPE) > 0;
-        if (!early && !late && !underflow) return Optional.empty();
-        Ledger ledger = early || underflow ? e.first() : e.last();
+        if (!early && !late) return Optional.empty();
+        Ledger ledger = early ? e.first() : e.last();
         int top = e.hidden() - 1;
         double weights = ledger.weights(0, top);
         double slope = ledger.slope(0, top);
         double total = weights + slope;
-        String where = early || underflow ? "from the first step" : "at the end of training";
+        String where = early ? "from the first step" : "at the end of training";
         double lostToSlopes = Math.max(0, -slope) / (Math.max(0, -slope) + Math.max(0, -weights));
         String summary = "The gradient shrinks by " + Words.number(-total)
                 + " decades (a factor of "
@@ -45,7 +45,7 @@ record VanishingGradient() implements Symptom {
         var sign = new Sign(this, underflow ? 45 : -total, summary)
                 .layers(e.layersWhere(
                         l -> l < top && -ledger.entries().get(l).total() >= largest / 4))
-                .since(early || underflow ? 1 : e.history().steps())
+                .since(early ? 1 : e.history().steps())
                 .measured("gradientDecades", total, early ? THRESHOLD : THRESHOLD_LATER)
                 .measured("decadesPerLayer", total / top)
                 .measured("weightsDecades", weights)

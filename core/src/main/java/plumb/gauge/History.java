@@ -28,6 +28,7 @@ public final class History {
     private @Nullable Divergence divergence;
     private long steps;
     private int epochs;
+    private long window;
 
     /// Measures a step; call it before the next.
     public void add(Step step) {
@@ -53,14 +54,22 @@ public final class History {
         for (int l = 0; l < layers.size(); l++) {
             Reading reading = readings.get(l);
             layers.get(l).forEach((quantity, series) -> series.add(reading.get(quantity)));
-            if (step.endsEpoch()) dead.get(l).add(deadShare(step.tallies().get(l)));
         }
+        if (step.endsEpoch()) countDead(step.tallies());
     }
 
     private void add(Score score) {
         validation = score;
         metric.add(score.metric());
         if (best == null || score.metric() > best.metric()) best = score;
+    }
+
+    /// A last epoch that the training did not finish is left out: few rows wake few units.
+    private void countDead(List<Tally> tallies) {
+        long rows = tallies.stream().mapToLong(t -> t.windowRows).max().orElse(0);
+        if (rows < window) return;
+        window = rows;
+        for (int l = 0; l < tallies.size(); l++) dead.get(l).add(deadShare(tallies.get(l)));
     }
 
     private static double deadShare(Tally tally) {
@@ -91,7 +100,7 @@ public final class History {
     }
 
     /// The course of the share of units of a layer that passed no gradient for any row of an epoch, a
-    /// value for each epoch. A training shorter than an epoch counts the rows it saw.
+    /// value for each whole epoch. A training shorter than an epoch counts the rows it saw.
     public Series dead(int layer) {
         return dead.get(layer);
     }

@@ -24,7 +24,8 @@ public final class Tally {
     public long saturated;
     /// Whether slopes and output gradients were counted.
     public boolean slopesCounted;
-    /// The largest slope each unit had in this window of steps; 0 for a unit that passed no gradient.
+    /// The largest |slope| each unit had in this window of steps; 0 for a unit that passed no
+    /// gradient.
     public final float[] peakSlope;
     public long windowRows;
     /// Of all parameters of the layer, their gradients, and the change this step made to them.
@@ -64,7 +65,8 @@ public final class Tally {
         count(slopes, slope);
         float[] s = slopes.data();
         for (int row = 0; row < slopes.size(); row += units) {
-            for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], s[row + j]);
+            for (int j = 0; j < units; j++)
+                peakSlope[j] = Math.max(peakSlope[j], Math.abs(s[row + j]));
         }
         if (largestSlope > 0) {
             float threshold = (float) (largestSlope / 10);

@@ -32,7 +32,7 @@ final class HiddenLayers {
     /// What the hidden layers have, each once, with commas between.
     static String distinct(Plan plan, Function<Dense, String> property) {
         return plan.network().layers().stream()
-                .limit(Math.max(1, plan.network().layers().size() - 1L))
+                .limit(plan.network().layers().size() - 1L)
                 .map(layer -> switch (layer) {
                     case Dense d -> property.apply(d);
                 }).distinct().collect(Collectors.joining(", "));

@@ -1,6 +1,7 @@
 package plumb.remedy;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import plumb.nn.Blueprint;
 import plumb.nn.Dense;
 import plumb.nn.Init;
@@ -24,9 +25,12 @@ public record Initialize(Init init) implements Remedy {
         boolean bias = plan.network().layers().stream().anyMatch(layer -> switch (layer) {
             case Dense d -> d.bias().isPresent() && !d.bias().equals(Optional.of(new Init.Zeros()));
         });
-        return "initial weights: " + HiddenLayers.distinct(plan, d -> d.init().toString()) + " → "
-                + init
-                + (bias ? ", biases → zeros" : "");
+        String weights = plan.network().layers().stream().map(layer -> switch (layer) {
+            case Dense d -> d.init();
+        }).filter(i -> !i.equals(init)).distinct().map(Init::toString)
+                .collect(Collectors.joining(", "));
+        return (weights.isEmpty() ? "" : "initial weights: " + weights + " → " + init)
+                + (weights.isEmpty() || !bias ? "" : ", ") + (bias ? "biases → zeros" : "");
     }
 
     @Override

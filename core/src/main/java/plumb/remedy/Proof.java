@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import plumb.text.InputError;
 
 /// What paired trainings, one unrepaired and one repaired on each seed, say about a change.
 ///
@@ -12,7 +13,14 @@ import java.util.stream.IntStream;
 /// @param repaired the same of the repaired runs
 /// @param test test metrics of the repaired runs, if there is test data
 public record Proof(List<Double> baseline, List<Double> repaired, List<Double> test) {
+    /// Beyond this many pairs [#p] would count for hours.
+    static final int MOST = 10;
+
     public Proof {
+        if (baseline.size() != repaired.size() || repaired.size() > MOST) {
+            throw new InputError("a proof is made of at most " + MOST + " pairs, got "
+                    + baseline.size() + " and " + repaired.size() + " runs");
+        }
         baseline = List.copyOf(baseline);
         repaired = List.copyOf(repaired);
         test = List.copyOf(test);
@@ -80,7 +88,7 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
     /// The 97.5 % quantile of Student's t distribution.
     private static double student(int freedom) {
         double[] quantiles = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262};
-        return freedom <= quantiles.length ? quantiles[freedom - 1] : 2.2;
+        return quantiles[freedom - 1];
     }
 
     private DoubleStream differences() {

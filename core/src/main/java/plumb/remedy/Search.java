@@ -60,9 +60,9 @@ public final class Search {
         return new Search(plan, data, diagnosis, number, pairs, budget);
     }
 
-    /// Begins each proof with this many pairs, at least 3.
+    /// Begins each proof with this many pairs, 3 to 10.
     public Search pairs(int number) {
-        return new Search(plan, data, diagnosis, seed, Math.max(3, number), budget);
+        return new Search(plan, data, diagnosis, seed, Math.clamp(number, 3, Proof.MOST), budget);
     }
 
     /// Starts nothing new once this many trainings were spent.

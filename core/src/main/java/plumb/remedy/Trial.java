@@ -62,7 +62,7 @@ final class Trial {
     }
 
     Diagnosis diagnose(Reference reference) {
-        return Diagnosis.of(history, plan, data, reference);
+        return Diagnosis.of(history, plan, data, reference.beside(plan, data));
     }
 
     History history() {

@@ -40,7 +40,7 @@ public record Report(
 
     /// What training took.
     ///
-    /// @param loss the mean loss on the last batches
+    /// @param loss the mean loss on the last batches, in the user's units
     public record Trained(long steps, int epochs, double seconds, double samplesPerSecond,
             double loss) {}
 
@@ -70,7 +70,8 @@ public record Report(
                 * Math.min(training.plan().batch(), training.data().train().length);
         return new Report(verb, name, seed, diagnosis.verdict(), diagnosis.findings(),
                 new Trained(history.steps(), history.epochs(), seconds, rows / seconds,
-                        history.loss().last()),
+                        training.encoding().lossInUserUnits(training.plan().loss(),
+                                history.loss().last())),
                 training.data().target() instanceof Target.Classes ? "accuracy" : "r2",
                 history.validation(),
                 history.best(), test, diagnosis.reference().yardstick(),

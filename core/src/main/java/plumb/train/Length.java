@@ -15,7 +15,7 @@ public sealed interface Length {
 
         @Override
         public long steps(int rows, int batch) {
-            return (long) number * ((rows + batch - 1) / batch);
+            return (long) number * Math.ceilDiv(rows, batch);
         }
     }
 

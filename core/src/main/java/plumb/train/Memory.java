@@ -17,14 +17,20 @@ final class Memory {
         long batch = Math.min(plan.batch(), data.train().length);
         double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * (double) parameters
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
-        Runtime runtime = Runtime.getRuntime();
-        long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        if (bytes > (double) free()) System.gc();
+        long free = free();
         if (bytes > (double) free || parameters > Network.LARGEST) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters
                             + " parameters), but " + size((double) free)
                             + " are free: use smaller layers or a larger heap");
         }
+    }
+
+    /// What the heap can still hold; garbage counts as held until it is collected.
+    private static long free() {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }
 
     private static String size(double bytes) {

@@ -66,9 +66,22 @@ class HistoryTest {
                 "binary-cross-entropy",
                 "sgd(0.1)").epochs(2);
         assertThat(train(dead, parity).dead(0).last()).isEqualTo(1);
+        // The slope of gelu is negative there, and not 0.
+        Plan falling = Plan.of("dense(8, gelu, constant(-1), bias=constant(-1)); dense(1, sigmoid)",
+                "binary-cross-entropy",
+                "sgd(0.1)").epochs(2);
+        assertThat(train(falling, parity).dead(0).last()).isZero();
         History alive = train("dense(16, relu, he-normal); dense(1, sigmoid)", 50);
         assertThat(alive.series(0, Quantity.ZERO).last()).isGreaterThan(0.2);
         assertThat(alive.dead(0).last()).isLessThan(0.2);
+    }
+
+    @Test
+    void dead_units_are_counted_over_whole_epochs_alone() {
+        Plan plan = Plan.of("dense(16, relu); dense(1, sigmoid)", "binary-cross-entropy",
+                "sgd(0.1)").batch(1);
+        assertThat(train(plan.length(new Length.Steps(321)), DATA).dead(0).count()).isEqualTo(2);
+        assertThat(train(plan.length(new Length.Steps(3)), DATA).dead(0).count()).isEqualTo(1);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package plumb.remedy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import plumb.text.InputError;
 
 class ProofTest {
     @Test
@@ -35,6 +38,13 @@ class ProofTest {
         assertThat(proof.low()).isCloseTo(2 * proof.mean() - proof.high(), within(1e-12));
         assertThat(proof.worstBest()).isCloseTo(0.1, within(1e-12));
         assertThat(proof.spread()).isCloseTo(0.2, within(1e-12));
+    }
+
+    @Test
+    void more_pairs_than_can_be_counted_are_refused() {
+        var runs = Collections.nCopies(11, .5);
+        assertThatThrownBy(() -> proof(runs, runs)).isInstanceOf(InputError.class);
+        assertThatThrownBy(() -> proof(List.of(.5), List.of())).isInstanceOf(InputError.class);
     }
 
     private static Proof proof(List<Double> baseline, List<Double> repaired) {
