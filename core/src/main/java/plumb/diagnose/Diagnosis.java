@@ -30,8 +30,8 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         findings = List.copyOf(findings);
     }
 
-    /// Diagnoses a training; the yardstick is trained on seed 1, for as many steps, or for the whole
-    /// length if the training diverged.
+    /// Diagnoses a training; the yardstick is trained on seed 1, for as many steps, or for the
+    /// whole length if the training diverged.
     public static Diagnosis of(History history, Plan plan, Dataset data) {
         long steps = history.divergence().isPresent()
                 ? plan.length().steps(data.train().length, plan.batch())
