@@ -30,8 +30,8 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         findings = List.copyOf(findings);
     }
 
-    /// Diagnoses a training; the yardstick is trained on seed 1, for as many steps, or for the whole
-    /// length if the training diverged.
+    /// Diagnoses a training; the yardstick is trained on seed 1, for as many steps, or for the
+    /// whole length if the training diverged.
     public static Diagnosis of(History history, Plan plan, Dataset data) {
         long steps = history.divergence().isPresent()
                 ? plan.length().steps(data.train().length, plan.batch())
@@ -57,12 +57,13 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
                 judged, reference);
     }
 
-    /// Whether a training shows anything that only the yardstick can judge.
+    /// Whether a training shows anything that only the yardstick can judge: a symptom, or a metric
+    /// that a yardstick could be clearly ahead of, as none is above 1.
     public static boolean needsYardstick(History history, Plan plan, Dataset data) {
         Reference trivial = Reference.trivial(plan, data);
         Evidence evidence = Evidence.of(history, plan, data, trivial);
         double metric = evidence.metric();
-        return metric < (1 + trivial.trivial().metric()) / 2
+        return 1 - metric > Evidence.CLEARLY_BEHIND * (1 - trivial.trivial().metric())
                 || SYMPTOMS.stream().anyMatch(symptom -> symptom.find(evidence).isPresent());
     }
 

@@ -130,6 +130,20 @@ class DiagnosisTest {
     }
 
     @Test
+    void yardstick_is_asked_wherever_it_could_be_clearly_ahead() {
+        Dataset data = data("blobs(600)", 1);
+        Plan plan = Plan.of("dense(32, relu, he-normal); dense(3, softmax)",
+                "categorical-cross-entropy", "adam(0.001)");
+        for (int epochs : new int[] {1, 3, 10, 40}) {
+            var history = new History();
+            for (Step step : new Training(plan.epochs(epochs), data, Settings.seed(1).workers(1)))
+                history.add(step);
+            boolean clear = Diagnosis.of(history, plan, data).verdict() == Verdict.HEALTHY;
+            assertThat(clear || Diagnosis.needsYardstick(history, plan, data)).isTrue();
+        }
+    }
+
+    @Test
     void errors_come_first_and_causes_before_consequences() {
         Plan plan = Plan.of("dense(16, sigmoid) x 8; dense(1, sigmoid)", "binary-cross-entropy",
                 "adam(0.001)").epochs(60);
