@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Severity;
 import plumb.files.Experiment;
 import plumb.files.ExperimentEdit;
 import plumb.files.Model;
@@ -54,7 +56,7 @@ final class Mending {
         // Trainings that were cut short prove nothing.
         return run.interrupted()
                 ? new Repair(Repair.Outcome.UNCLEAR, Optional.empty(), repair.candidates(),
-                        Optional.empty(), repair.cost())
+                        List.of(), Optional.empty(), repair.cost())
                 : repair;
     }
 
@@ -68,6 +70,10 @@ final class Mending {
         more.add("");
         more.addAll(Difference.of("experiment.yaml", before.toYaml(folder), REPAIRED,
                 after.toYaml(folder)));
+        List<Finding> left = better.diagnosis().findings().stream()
+                .filter(f -> f.severity() == Severity.ERROR).toList();
+        if (!left.isEmpty()) more.add("\nbetter, but not yet well:");
+        left.forEach(finding -> more.add("  " + finding));
         inPlace.ifPresent(file -> more.add("\n" + ExperimentEdit.inPlace(file, after)));
     }
 

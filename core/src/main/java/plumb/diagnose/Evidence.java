@@ -90,7 +90,8 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     /// No better than the trivial predictor.
     boolean nearTrivial() {
         Score trivial = reference.trivial();
-        double noise = STANDARD_ERRORS * Math.max(trivial.standardError(), 0);
+        double noise = Math.max(STANDARD_ERRORS * Math.max(trivial.standardError(), 0),
+                yardstickLearned() ? 0 : LEAST_GAIN);
         return metric() - trivial.metric() <= Math.max(NEAR_TRIVIAL * distance(), noise);
     }
 

@@ -52,7 +52,10 @@ record OutputLossMismatch() implements Symptom {
         boolean probability = output instanceof Activation.Softmax
                 || output instanceof Activation.Sigmoid
                 || output instanceof Activation.HardSigmoid;
-        if (loss instanceof Loss.OnLogits && !probability) {
+        boolean shares = loss instanceof Loss.CategoricalCrossEntropy
+                && (output instanceof Activation.Exponential
+                        || output instanceof Activation.Softplus);
+        if (loss instanceof Loss.OnLogits && !probability && !shares) {
             return new Mismatch(FATAL, loss + " expects probabilities, but the output " + output
                     + " leaves the range from 0 to 1: there the loss is clipped and has no gradient, or is not finite.",
                     unreachable);

@@ -62,8 +62,8 @@ final class Trivial {
         double around = 0;
         double least = 0;
         for (int row : data.validation()) {
-            around += Math.pow(values.of()[row] - mean, 2);
-            least += Math.pow(values.of()[row] - own, 2);
+            around += (values.of()[row] - mean) * (values.of()[row] - mean);
+            least += (values.of()[row] - own) * (values.of()[row] - own);
         }
         return least == 0 ? 0 : 1 - around / least;
     }

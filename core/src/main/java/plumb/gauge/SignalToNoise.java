@@ -34,7 +34,10 @@ final class SignalToNoise {
             for (int s = 0; s < STEPS; s++) sum += window[s * sampled + i];
             double mean = sum / STEPS;
             double squares = 0;
-            for (int s = 0; s < STEPS; s++) squares += Math.pow(window[s * sampled + i] - mean, 2);
+            for (int s = 0; s < STEPS; s++) {
+                double distance = window[s * sampled + i] - mean;
+                squares += distance * distance;
+            }
             double variance = squares / (STEPS - 1);
             signal += mean * mean - variance / STEPS;
             noise += variance;

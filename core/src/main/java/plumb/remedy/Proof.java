@@ -26,6 +26,11 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
         test = List.copyOf(test);
     }
 
+    /// The same with the test metrics of the repaired runs.
+    Proof test(List<Double> metrics) {
+        return new Proof(baseline, repaired, metrics);
+    }
+
     /// The mean gain of a pair.
     public double mean() {
         return differences().average().orElse(Double.NaN);

@@ -12,14 +12,16 @@ import plumb.train.Plan;
 ///
 /// @param adopted the change that was proved, if one was
 /// @param candidates all that was tried, in the order of the search
-/// @param proof the last proof that was attempted, adopted or not
+/// @param change the last that was put to the proof, adopted or not, each part of it in words
+/// @param proof of that change
 /// @param cost in trainings of the plan
 public record Repair(
         Outcome outcome, Optional<Better> adopted, List<Candidate> candidates,
-        Optional<Proof> proof, Cost cost) {
+        List<String> change, Optional<Proof> proof, Cost cost) {
 
     public Repair {
         candidates = List.copyOf(candidates);
+        change = List.copyOf(change);
     }
 
     /// How a repair can end.
@@ -36,8 +38,9 @@ public record Repair(
     ///
     /// @param change each part of it in words
     /// @param history of the repaired plan on the seed of the experiment
+    /// @param diagnosis of that history
     public record Better(Plan plan, List<Remedy> remedies, List<String> change, Proof evidence,
-            History history) {}
+            History history, Diagnosis diagnosis) {}
 
     /// A change that was tried.
     ///

@@ -121,19 +121,26 @@ public final class Search {
     private List<Contender> pairsWith(List<Contender> singles) {
         var pairs = new ArrayList<Contender>();
         var seen = new HashSet<Set<Remedy>>();
-        for (Contender first : singles.stream().sorted(byProgress()).limit(2).toList()) {
-            Plan changed = first.trial.plan();
-            var candidates = new Candidates(changed, data, seed);
-            for (Remedy second : candidates.of(first.trial.diagnose(diagnosis.reference()))) {
-                boolean other = first.remedies.stream()
-                        .noneMatch(r -> r.getClass() == second.getClass());
-                if (other && seen.add(Set.of(first.remedies.getFirst(), second))) {
-                    pairs.add(contender(List.of(first.remedies.getFirst(), second)));
+        for (Contender single : singles.stream().sorted(byProgress()).limit(2).toList()) {
+            Remedy first = single.remedies.getFirst();
+            var candidates = new Candidates(single.trial.plan(), data, seed);
+            for (Remedy second : candidates.of(single.trial.diagnose(diagnosis.reference()))) {
+                boolean tune = first instanceof SetLearningRate;
+                boolean same = second.getClass() == first.getClass();
+                if (!same && seen.add(tune ? Set.of(second) : Set.of(first, second))) {
+                    pairs.add(contender(tune ? tuned(second) : List.of(first, second)));
                 }
             }
             searchSteps += candidates.steps();
         }
         return pairs;
+    }
+
+    /// A remedy with the learning rate that suits the plan it makes.
+    private List<Remedy> tuned(Remedy remedy) {
+        RangeTest.Result found = RangeTest.of(remedy.apply(plan), data, seed);
+        searchSteps += found.steps();
+        return List.of(remedy, new SetLearningRate(found.rate()));
     }
 
     private Contender contender(List<Remedy> remedies) {
@@ -153,9 +160,11 @@ public final class Search {
                     crew)
                     .stream().mapToLong(n -> n).sum();
             int keep = rung == 1 ? 0 : Math.max(2, (left.size() + 1) / 2);
-            List<Contender> ranked = left.stream().sorted(byProgress()).toList();
+            List<Contender> ranked = left.stream().filter(c -> c.trial.history().steps() > 0)
+                    .sorted(byProgress()).toList();
             for (Contender c : ranked.subList(Math.min(keep, ranked.size()), ranked.size())) {
                 tried.add(new Repair.Candidate(words(c.remedies), c.trial.metric(), rung));
+                c.trial.leave();
             }
             left = rung == 1 ? ranked : ranked.subList(0, Math.min(keep, ranked.size()));
         }
@@ -184,22 +193,26 @@ public final class Search {
     }
 
     private Repair proveFirst(List<Contender> finalists, ExecutorService crew) {
-        Proof last = null;
-        for (Contender finalist : finalists) {
+        Contender finalist = null;
+        Proof proof = null;
+        for (Contender next : finalists) {
             if (!affordable()) break;
+            finalist = next;
             var repaired = new ArrayList<Trial>();
             int n = pairs;
-            last = prove(finalist, repaired, n, crew);
+            proof = prove(finalist, repaired, n, crew);
             for (int more : MORE_PAIRS) {
-                if (adopt(last, n) || last.mean() <= 0 || more <= n || !affordable()) continue;
+                if (adopt(proof, n) || proof.mean() <= 0 || more <= n || !affordable()) continue;
                 n = more;
-                last = prove(finalist, repaired, n, crew);
+                proof = prove(finalist, repaired, n, crew);
             }
-            if (adopt(last, n) && gone(finalist, repaired)) {
-                return ended(Repair.Outcome.REPAIRED, finalist, last);
+            if (adopt(proof, n) && gone(finalist, repaired)) {
+                stage = "measuring the test rows";
+                return ended(Repair.Outcome.REPAIRED, finalist, proof.test(repaired.stream()
+                        .flatMap(trial -> trial.testMetric().stream()).toList()));
             }
         }
-        return ended(Repair.Outcome.NOT_REPAIRED, null, last);
+        return ended(Repair.Outcome.NOT_REPAIRED, finalist, proof);
     }
 
     /// Trains until there are `n` pairs, each on a seed of its own.
@@ -211,8 +224,7 @@ public final class Search {
         while (repaired.size() < n) work.add(added(repaired, finalist.trial.plan()));
         proofSteps += all(work.stream().<Callable<Long>>map(t -> () -> t.advance(1)).toList(), crew)
                 .stream().mapToLong(s -> s).sum();
-        return new Proof(metrics(baseline.subList(0, n)), metrics(repaired),
-                repaired.stream().flatMap(t -> t.testMetric().stream()).toList());
+        return new Proof(metrics(baseline.subList(0, n)), metrics(repaired), List.of());
     }
 
     private Trial added(List<Trial> trials, Plan what) {
@@ -264,15 +276,17 @@ public final class Search {
                 && !Thread.currentThread().isInterrupted();
     }
 
-    private Repair ended(Repair.Outcome outcome, @Nullable Contender better,
+    private Repair ended(Repair.Outcome outcome, @Nullable Contender proved,
             @Nullable Proof proof) {
-        Optional<Repair.Better> adopted = better == null || proof == null
-                ? Optional.empty()
-                : Optional.of(new Repair.Better(better.trial.plan(), better.remedies,
-                        words(better.remedies), proof,
-                        better.trial.history()));
+        List<String> change = proved == null ? List.of() : words(proved.remedies);
+        Optional<Repair.Better> adopted = Optional.empty();
+        if (outcome == Repair.Outcome.REPAIRED && proved != null && proof != null) {
+            adopted = Optional
+                    .of(new Repair.Better(proved.trial.plan(), proved.remedies, change, proof,
+                            proved.trial.history(), proved.trial.diagnose(diagnosis.reference())));
+        }
         var cost = new Repair.Cost((double) searchSteps / length, (double) proofSteps / length);
-        return new Repair(outcome, adopted, tried, Optional.ofNullable(proof), cost);
+        return new Repair(outcome, adopted, tried, change, Optional.ofNullable(proof), cost);
     }
 
     /// Runs all tasks, as many at a time as there are cores; the results in the order of the tasks.

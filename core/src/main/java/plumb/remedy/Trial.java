@@ -6,36 +6,60 @@ import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Reference;
 import plumb.gauge.History;
+import plumb.text.InputError;
 import plumb.train.Plan;
 import plumb.train.Score;
 import plumb.train.Settings;
+import plumb.train.Trained;
 import plumb.train.Training;
 
 /// One training of a plan that can be stopped, compared and continued, with one worker.
+///
+/// Its buffers are allocated when it first advances and dropped when it has ended or is left behind;
+/// the network and what was measured stay.
 final class Trial {
     private final Plan plan;
     private final Dataset data;
-    private final Training training;
+    private final long seed;
     private final History history = new History();
+    private @Nullable Training training;
+    private @Nullable Trained trained;
     private @Nullable Score score;
 
     Trial(Plan plan, Dataset data, long seed) {
         this.plan = plan;
         this.data = data;
-        this.training = new Training(plan, data, new Settings(seed, 1, true));
+        this.seed = seed;
     }
 
     /// Trains until this share of the whole training is done, then measures the validation rows.
-    /// Returns the number of steps taken.
+    /// Returns the number of steps taken. A plan that does not fit the data or the memory takes none
+    /// and has the worst metric.
     long advance(double share) {
-        long before = history.steps();
-        long until = Math.max(1, Math.round(share * training.length()));
-        while (training.hasNext() && history.steps() < until
-                && !Thread.currentThread().isInterrupted()) {
-            history.add(training.next());
+        if (training == null && trained == null) {
+            try {
+                training = new Training(plan, data, new Settings(seed, 1, true));
+            } catch (InputError unfit) {
+                return 0;
+            }
         }
-        score = training.score(data.validation());
+        Training running = training;
+        if (running == null) return 0;
+        long before = history.steps();
+        long until = Math.max(1, Math.round(share * running.length()));
+        while (running.hasNext() && history.steps() < until
+                && !Thread.currentThread().isInterrupted()) {
+            history.add(running.next());
+        }
+        score = running.score(data.validation());
+        if (!running.hasNext()) leave();
         return history.steps() - before;
+    }
+
+    /// Drops what only further training would need.
+    void leave() {
+        if (training != null) trained = Trained.of(training);
+        training = null;
     }
 
     /// The metric on the validation rows; a value that is not finite counts as the worst there is.
@@ -50,15 +74,16 @@ final class Trial {
 
     /// The loss on recent batches over that on the first, smaller is better.
     double remainingLoss() {
+        if (history.steps() == 0) return Double.MAX_VALUE;
         double ratio = history.loss().recentMean(32) / history.loss().start();
         return Double.isFinite(ratio) && history.divergence().isEmpty() ? ratio : Double.MAX_VALUE;
     }
 
-    /// The metric on the test rows, if there are any.
+    /// The metric on the test rows of a trial that has ended, if there are any.
     Optional<Double> testMetric() {
-        return data.test().length == 0
+        return trained == null || data.test().length == 0
                 ? Optional.empty()
-                : Optional.of(training.score(data.test()).metric());
+                : Optional.of(trained.score(data, data.test()).metric());
     }
 
     Diagnosis diagnose(Reference reference) {

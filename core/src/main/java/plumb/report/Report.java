@@ -81,13 +81,13 @@ public record Report(
 
     /// The same with what a repair came to.
     public Report with(Repair repair, Optional<String> experiment, double seconds) {
-        var change = repair.adopted().map(Repair.Better::change).orElse(List.of());
         var after = repair.adopted().map(better -> LayerLine.of(better.history()))
                 .orElse(List.of());
         return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
                 best, test, yardstick,
                 trivial, layers,
-                Optional.of(new Repaired(repair.outcome(), experiment, change, repair.proof(),
-                        repair.candidates(), repair.cost(), after, seconds)));
+                Optional.of(
+                        new Repaired(repair.outcome(), experiment, repair.change(), repair.proof(),
+                                repair.candidates(), repair.cost(), after, seconds)));
     }
 }

@@ -168,7 +168,9 @@ public final class ReportText {
             case REPAIRED -> "repaired by " + String.join(", ", repair.change());
             case NOT_NEEDED -> "not needed";
             case NOT_REPAIRED -> "not repaired: none of " + repair.candidates().size()
-                    + " changes was proved to help";
+                    + " changes was proved to help" + (repair.change().isEmpty()
+                            ? ""
+                            : "; the last put to the proof: " + String.join(", ", repair.change()));
             case UNCLEAR -> "unclear: nothing was changed";
         };
     }

@@ -27,8 +27,13 @@ public record Trained(Network network, Loss loss, Scaling scaling, Scaling targe
     ///
     /// @throws plumb.text.InputError if the outputs do not fit the target of the data set
     public Score score(Dataset data) {
+        return score(data, all(data));
+    }
+
+    /// The score on some rows of a data set.
+    public Score score(Dataset data, int[] rows) {
         try (var alone = new Workers(1)) {
-            return evaluation(data).score(all(data), alone);
+            return evaluation(data).score(rows, alone);
         }
     }
 

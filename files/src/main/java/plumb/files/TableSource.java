@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.nn.Loss;
+import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.text.Nearest;
 import plumb.train.Plan;
@@ -82,6 +83,11 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         List<String> classes = numericTarget
                 ? numericClasses(numbers.exactValues(), learned, experiment)
                 : texts.texts(target).keySet().stream().sorted().toList();
+        if (numericTarget && classes.isEmpty()
+                && Arrays.stream(numbers.exactValues()).distinct().count() == 1) {
+            throw new InputError(path + ": the target column \"" + name + "\" has one value only, "
+                    + Grammar.number(numbers.exactValues()[0]) + ": there is nothing to learn");
+        }
         if (classes.size() == 1) {
             throw new InputError(
                     path + ": the target column \"" + name + "\" has one class only, \""

@@ -216,6 +216,8 @@ final class TableSourceTest {
         rejects("a,y\n1,x\n2,x\n",
                 "rows.csv: the target column \"y\" has one class only, \"x\": there is nothing"
                         + " to learn; data.target can name another column");
+        rejects("a,y\n1,7\n2,7\n",
+                "rows.csv: the target column \"y\" has one value only, 7: there is nothing to learn");
         rejects("a,y\n1,x\n2,z\n",
                 "rows.csv:2: column \"y\": \"x\" is not a number, but the column is numeric",
                 "data.task=regression");
