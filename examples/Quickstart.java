@@ -19,6 +19,6 @@ void main() {
     for (Step step : new Training(plan, data, Settings.seed(42))) history.add(step);
     Diagnosis diagnosis = Diagnosis.of(history, plan, data);
     diagnosis.findings().forEach(IO::println);
-    Repair repair = Repair.of(plan, data, diagnosis).search();
+    Repair repair = Repair.of(plan, data, diagnosis).seed(42).search();
     repair.adopted().ifPresent(better -> IO.println(better.change() + "  " + better.evidence()));
 }
