@@ -181,11 +181,12 @@ public sealed interface Generator {
 
         @Override
         public Dataset generate(long seed) {
+            requireRoom(n, inputs);
             var draw = new Rng(seed, Rng.Stream.DATA, 1);
             double[] w = IntStream.range(0, inputs)
                     .mapToDouble(i -> draw.normal() / Math.sqrt(inputs)).toArray();
             var rng = new Rng(seed, Rng.Stream.DATA, 0);
-            var x = new float[Math.multiplyExact(n, inputs)];
+            var x = new float[n * inputs];
             var y = new float[n];
             for (int row = 0; row < n; row++) {
                 double sum = 0.1 * rng.normal();
@@ -216,7 +217,8 @@ public sealed interface Generator {
 
     private static Dataset points(int n, int columns, long seed, Draw draw) {
         var rng = new Rng(seed, Rng.Stream.DATA, 0);
-        var inputs = new float[Math.multiplyExact(n, columns)];
+        requireRoom(n, columns);
+        var inputs = new float[n * columns];
         var classes = new int[n];
         var x = new double[columns];
         int largest = 0;
@@ -227,6 +229,16 @@ public sealed interface Generator {
         }
         var classNames = IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
         return Dataset.of(inputs, names(columns), new Target.Classes(classes, classNames));
+    }
+
+    private static void requireRoom(int rows, int columns) {
+        long values = (long) rows * columns;
+        long bytes = Float.BYTES * values;
+        if (values > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
+            throw new InputError(
+                    "the data need " + bytes + " bytes of memory (" + rows + " rows of "
+                            + columns + "): draw fewer rows");
+        }
     }
 
     private static List<String> names(int columns) {

@@ -24,6 +24,7 @@ public final class Network {
     private final Blueprint blueprint;
     private final int[] widths;
     private final List<Slot> slots;
+    private final int[] firstSlot;
     private final float[] parameters;
 
     /// A network with all parameters 0.
@@ -31,12 +32,14 @@ public final class Network {
         this.blueprint = blueprint;
         this.widths = blueprint.widths(inputs);
         this.slots = new ArrayList<>();
+        this.firstSlot = new int[widths.length];
         int offset = 0;
         for (int l = 0; l < blueprint.layers().size(); l++) {
             for (Layer.Shape shape : blueprint.layers().get(l).parameters(widths[l])) {
                 slots.add(new Slot(l, shape.name(), offset, shape.rows(), shape.columns()));
                 offset = Math.addExact(offset, Math.multiplyExact(shape.rows(), shape.columns()));
             }
+            firstSlot[l + 1] = slots.size();
         }
         this.parameters = new float[offset];
     }
@@ -78,14 +81,13 @@ public final class Network {
 
     /// Where the parameters of a layer, counted from 0, begin in the flat buffer.
     public int layerStart(int layer) {
-        for (Slot slot : slots) {
-            if (slot.layer() >= layer) return slot.offset();
-        }
-        return parameters.length;
+        int first = firstSlot[layer];
+        return first == slots.size() ? parameters.length : slots.get(first).offset();
     }
 
     /// The parameter matrices of a layer as views of a buffer laid out like [#parameters].
     List<Tensor> views(int layer, float[] buffer) {
-        return slots.stream().filter(s -> s.layer() == layer).map(s -> s.in(buffer)).toList();
+        return slots.subList(firstSlot[layer], firstSlot[layer + 1]).stream()
+                .map(slot -> slot.in(buffer)).toList();
     }
 }

@@ -168,4 +168,12 @@ class GeneratorTest {
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("one class only");
     }
+
+    @Test
+    void data_that_do_not_fit_are_refused_before_anything_is_allocated() {
+        for (String text : new String[] {"circles(2147483647)", "linear(60, 1000000000)"}) {
+            assertThatThrownBy(() -> Generator.of(text).generate(1)).as(text)
+                    .isInstanceOf(InputError.class).hasMessageContaining("bytes of memory");
+        }
+    }
 }

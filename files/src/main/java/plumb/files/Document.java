@@ -68,6 +68,8 @@ record Document(Map<String, Value> values, List<Value> network) {
                 Optional<Node> root = new Composer(settings, parser).getSingleNode();
                 return root.orElseThrow(() -> new InputError(fileName + ": is empty; expected keys"
                         + " such as data and network"));
+            } catch (StackOverflowError e) {
+                throw new InputError(fileName + ": is nested too deeply");
             } catch (MarkedYamlEngineException e) {
                 throw new InputError(place(e.getProblemMark().or(e::getContextMark)) + ": "
                         + oneLine(e.getProblem()));

@@ -69,7 +69,9 @@ public record Model(Trained trained, Columns columns, long seed) {
                                     + entry.columns()
                                     + "] for " + network.blueprint());
                 }
-                tensors.read(found, network.parameters(), (int) (entry.from() / Float.BYTES));
+                int from = (int) (entry.from() / Float.BYTES);
+                tensors.read(found, network.parameters(), from);
+                requireFinite(file, entry, network.parameters(), from);
             }
             if (tensors.entries().size() != expected.size()) {
                 throw new InputError(
@@ -77,6 +79,17 @@ public record Model(Trained trained, Columns columns, long seed) {
                                 + expected.size() + " for " + network.blueprint());
             }
             return model;
+        }
+    }
+
+    private static void requireFinite(Path file, SafeTensors.Entry entry, float[] values,
+            int from) {
+        for (int i = from; i < from + entry.rows() * entry.columns(); i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new InputError(
+                        file + ": \"" + entry.name() + "\" holds a value that is not finite: "
+                                + "the training diverged, or the file was changed");
+            }
         }
     }
 

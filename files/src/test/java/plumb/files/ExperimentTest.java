@@ -61,6 +61,11 @@ final class ExperimentTest {
     }
 
     @Test
+    void aFileNestedTooDeeplyIsNamed() {
+        rejects("[".repeat(200_000), "deep.yaml: is nested too deeply");
+    }
+
+    @Test
     void leavesOutHaveDefaults() {
         Experiment experiment = parse(SMALL);
         assertThat(experiment.name()).isEqualTo("deep");

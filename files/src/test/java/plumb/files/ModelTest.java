@@ -158,6 +158,12 @@ final class ModelTest {
         byte[] negative = whole.clone();
         negative[7] = (byte) 0x80;
         rejectsStarting(negative, "is not a safetensors file, or is truncated: a header of -");
+        byte[] diverged = whole.clone();
+        ByteBuffer.wrap(diverged).order(ByteOrder.LITTLE_ENDIAN).putFloat(whole.length - 4,
+                Float.NaN);
+        rejects(diverged,
+                "\"2.bias\" holds a value that is not finite: the training diverged, or the"
+                        + " file was changed");
         byte[] binary = whole.clone();
         binary[20] = (byte) 0xff;
         rejects(binary, "is not UTF-8 text");
