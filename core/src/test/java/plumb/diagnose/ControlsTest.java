@@ -17,6 +17,8 @@ import plumb.train.Training;
 /// saturated or silent units, with gradients that are small because the loss is.
 class ControlsTest {
     private static final int SEEDS = 5;
+    /// Eleven tanh layers of five units learn the circles on some seeds only: 2 of these 5.
+    private static final int LOTTERY = 2;
 
     record Control(String data, Plan plan) {}
 
@@ -46,6 +48,7 @@ class ControlsTest {
     @MethodSource("controls")
     void no_error_on_a_run_that_ends_within_a_tenth_of_the_yardstick(Control control) {
         int healthy = 0;
+        int least = control.plan.network().layers().size() == 12 ? LOTTERY : SEEDS;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Dataset data = Generator.of(control.data).generate(seed).split(0.3, seed);
             var history = new History();
@@ -61,6 +64,6 @@ class ControlsTest {
                         .noneMatch(f -> f.severity() == Severity.ERROR);
             }
         }
-        assertThat(healthy).isGreaterThanOrEqualTo(2);
+        assertThat(healthy).isGreaterThanOrEqualTo(least);
     }
 }
