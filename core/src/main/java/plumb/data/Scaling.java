@@ -1,11 +1,12 @@
 package plumb.data;
 
+import plumb.math.Kernels;
+
 /// A fitted change of units, column by column: `x′ = (x − offset) · factor`.
 public record Scaling(float[] offset, float[] factor) {
     /// Writes one scaled row.
     public void apply(float[] from, int fromOffset, float[] to, int toOffset) {
-        for (int c = 0; c < offset.length; c++)
-            to[toOffset + c] = (from[fromOffset + c] - offset[c]) * factor[c];
+        Kernels.best().scale(from, fromOffset, offset, factor, to, toOffset);
     }
 
     /// The value that the first column had before scaling.

@@ -13,11 +13,11 @@ final class Gauge {
     private final List<Reading> readings;
     private final List<SignalToNoise> signals;
 
-    Gauge(Network network) {
+    Gauge(Network network, List<Tally> tallies) {
         int depth = network.blueprint().layers().size();
         this.readings = IntStream.range(0, depth).mapToObj(l -> new Reading()).toList();
         this.signals = IntStream.range(0, depth)
-                .mapToObj(l -> new SignalToNoise(network.layerStart(l), network.layerStart(l + 1)))
+                .mapToObj(l -> new SignalToNoise(tallies.get(l).sample.length))
                 .toList();
     }
 
@@ -42,7 +42,7 @@ final class Gauge {
             reading.set(Quantity.SATURATED,
                     saturates ? absent + share(tally.saturated, values) : Double.NaN);
             reading.set(Quantity.SUBNORMAL, share(tally.delta.subnormals, values));
-            reading.set(Quantity.SIGNAL_TO_NOISE, signals.get(l).add(step.gradients()));
+            reading.set(Quantity.SIGNAL_TO_NOISE, signals.get(l).add(tally.sample));
         }
         return readings;
     }

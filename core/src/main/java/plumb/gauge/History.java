@@ -34,7 +34,7 @@ public final class History {
     public void add(Step step) {
         Gauge reader = gauge;
         if (reader == null) {
-            reader = new Gauge(step.network());
+            reader = new Gauge(step.network(), step.tallies());
             gauge = reader;
             network = step.network();
             for (int l = 0; l < step.tallies().size(); l++) {

@@ -1,32 +1,33 @@
 package plumb.gauge;
 
-/// The signal-to-noise ratio of a layer's gradient over its last 32 steps.
+/// The signal-to-noise ratio of a layer's gradient over windows of 32 steps.
 ///
-/// For up to 64 parameters, evenly spread, it takes the mean m and the variance s² over the steps;
+/// For up to 64 sampled parameters it takes the mean m and the variance s² over the steps;
 /// the ratio is √(Σ(m² − s²/32) / Σs²), where s²/32 is what noise alone would give m². It is large
 /// where steps agree on a direction and 0 where they cancel.
 final class SignalToNoise {
     private static final int STEPS = 32;
-    private static final int PARAMETERS = 64;
 
-    private final int from;
-    private final int sampled;
-    private final int stride;
     private final double[] window;
+    private final int sampled;
     private long steps;
+    private double ratio = Double.NaN;
 
-    SignalToNoise(int from, int to) {
-        this.from = from;
-        this.sampled = Math.min(PARAMETERS, to - from);
-        this.stride = sampled == 0 ? 0 : (to - from) / sampled;
+    SignalToNoise(int sampled) {
+        this.sampled = sampled;
         this.window = new double[STEPS * sampled];
     }
 
-    /// Adds the gradient of a step and returns the ratio, or NaN before 32 steps.
-    double add(float[] gradients) {
+    /// Adds the sampled gradients of a step and returns the ratio over the last whole window of 32
+    /// steps, or NaN before there is one.
+    double add(float[] sample) {
         int slot = (int) (steps++ % STEPS);
-        for (int i = 0; i < sampled; i++) window[slot * sampled + i] = gradients[from + i * stride];
-        if (steps < STEPS || sampled == 0) return Double.NaN;
+        for (int i = 0; i < sampled; i++) window[slot * sampled + i] = sample[i];
+        if (slot == STEPS - 1 && sampled > 0) ratio = ratio();
+        return ratio;
+    }
+
+    private double ratio() {
         double signal = 0;
         double noise = 0;
         for (int i = 0; i < sampled; i++) {

@@ -1,19 +1,58 @@
 package plumb.math;
 
+import org.jspecify.annotations.Nullable;
+
 /// What the kernels require of the shapes and strides of their arguments.
 final class Checks {
     private Checks() {}
 
-    static void product(Tensor a, Tensor b, Tensor c) {
+    static void product(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
         if (a.rows() != c.rows() || a.columns() != b.rows() || b.columns() != c.columns()) {
             throw new IllegalArgumentException(
                     "product of a " + a + " and a " + b + " into a " + c);
         }
         unitColumns(c);
+        oneUnitStride(b);
+        if (row != null) rowAndMatrix(row, c);
+    }
+
+    private static void oneUnitStride(Tensor b) {
         if (b.columnStride() != 1 && b.rowStride() != 1) {
             throw new IllegalArgumentException("the " + b + " on the right has strides "
                     + b.rowStride() + " and " + b.columnStride() + ": one must be 1");
         }
+    }
+
+    static void packed(Tensor b, Packed into, int firstRow) {
+        if (b.columns() != into.columns() || firstRow < 0 || firstRow + b.rows() > into.rows()) {
+            throw new IllegalArgumentException(
+                    "a " + b + " at row " + firstRow + " of a " + into);
+        }
+        oneUnitStride(b);
+    }
+
+    static void product(Tensor a, Packed b, Tensor c) {
+        if (a.rows() != c.rows() || a.columns() > b.rows() || b.columns() != c.columns()) {
+            throw new IllegalArgumentException(
+                    "product of a " + a + " and a " + b + " into a " + c);
+        }
+        unitColumns(c);
+    }
+
+    static void sumRows(Packed x, int rows, Tensor sum) {
+        if (rows > x.rows() || sum.rows() != 1 || sum.columns() != x.columns()) {
+            throw new IllegalArgumentException(
+                    "the sum over " + rows + " rows of a " + x + " into a " + sum);
+        }
+        unitColumns(sum);
+    }
+
+    static void copy(Tensor x, Tensor y) {
+        if (x.rows() != y.rows() || x.columns() != y.columns()) {
+            throw new IllegalArgumentException("a copy of a " + x + " in a " + y);
+        }
+        unitColumns(x);
+        unitColumns(y);
     }
 
     static void rowAndMatrix(Tensor row, Tensor matrix) {

@@ -1,5 +1,7 @@
 package plumb.math;
 
+import org.jspecify.annotations.Nullable;
+
 /// The arithmetic loops over float arrays that the engine is built from, in a scalar and a vector
 /// twin with equal bits.
 ///
@@ -31,12 +33,29 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// @throws IllegalArgumentException if the shapes or strides do not fit
     void multiply(Tensor a, Tensor b, Tensor c);
 
-    /// Adds a row to every row of y: y(i, j) += row(0, j). Both have unit column stride.
-    void addRow(Tensor row, Tensor y);
+    /// The product c = row + a·b: each chain starts at the row's element. Without a row, at 0.
+    void multiply(Tensor a, Tensor b, @Nullable Tensor row, Tensor c);
 
-    /// Sums over rows: sum(0, j) = Σ x(i, j), added to 0 with i ascending. Both have unit column
-    /// stride.
-    void sumRows(Tensor x, Tensor sum);
+    /// Copies b `[k][n]`, any view that could be a right factor, to the rows from `firstRow` on.
+    void pack(Tensor b, Packed into, int firstRow);
+
+    /// The product with the first rows of a packed b, as many as `a` has columns.
+    void multiply(Tensor a, Packed b, Tensor c);
+
+    /// Copies x to y, both with unit column stride.
+    void copy(Tensor x, Tensor y);
+
+    /// Sums over the first rows of a packed matrix: sum(0, j) = Σ x(i, j), added to 0 with i ascending.
+    void sumRows(Packed x, int rows, Tensor sum);
+
+    /// The largest magnitudes so far: most(j) = max(most(j), |x(i, j)|) over all rows.
+    void peaks(Tensor x, float[] most);
+
+    /// How many elements are below a limit.
+    int below(float limit, float[] x, int offset, int n);
+
+    /// y = (x − offset) · factor, for as many elements as there are factors.
+    void scale(float[] x, int xOffset, float[] offset, float[] factor, float[] y, int yOffset);
 
     /// y = eˣ, within 2 ulp. May run in place, like all functions below.
     void exp(float[] x, int xOffset, float[] y, int yOffset, int n);
@@ -56,9 +75,16 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// y = erf x = 2/√π ∫₀ˣ exp(−t²) dt, within 4 ulp.
     void erf(float[] x, int xOffset, float[] y, int yOffset, int n);
 
-    /// Adds the sum of squares and the counts of `n` elements to `into`.
+    /// Adds Σ x² and the number of non-finite elements to `into`.
     ///
-    /// The squares go to eight double lanes, element t to lane t mod 8, which are then added as
-    /// ((0+4)+(2+6)) + ((1+5)+(3+7)).
+    /// Blocks of 4096 elements are summed in 32 float lanes, element t in lane t mod 32, and the
+    /// blocks in double: within 4e-6 of the sum, for elements of any size. A block whose squares leave
+    /// the range of floats is scaled by a power of two.
+    void squares(float[] x, int offset, int n, Sums into);
+
+    /// The same of x − y, the differences in float.
+    void squares(float[] x, int xOffset, float[] y, int yOffset, int n, Sums into);
+
+    /// Adds the sum of squares, as [#squares] does, and all counts to `into`.
     void tally(float[] x, int offset, int n, Sums into);
 }

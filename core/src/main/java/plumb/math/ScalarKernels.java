@@ -1,6 +1,7 @@
 package plumb.math;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Kernels in plain Java: the reference for [VectorKernels], and what runs where there is no vector
 /// module.
@@ -17,33 +18,62 @@ final class ScalarKernels implements Kernels {
 
     @Override
     public void multiply(Tensor a, Tensor b, Tensor c) {
-        Checks.product(a, b, c);
+        multiply(a, b, null, c);
+    }
+
+    @Override
+    public void multiply(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
+        Checks.product(a, b, row, c);
         if (b.columnStride() == 1) {
-            multiply(a, b.data(), b.offset(), b.rowStride(), c);
+            multiply(a, b.data(), b.offset(), b.rowStride(), row, c);
         } else {
-            multiply(a, rowMajor(b), 0, b.columns(), c);
+            multiply(a, rowMajor(b), 0, b.columns(), row, c);
+        }
+    }
+
+    @Override
+    public void pack(Tensor b, Packed into, int firstRow) {
+        Checks.packed(b, into, firstRow);
+        copy(b, into.data, firstRow * b.columns(), b.columns());
+    }
+
+    @Override
+    public void multiply(Tensor a, Packed b, Tensor c) {
+        Checks.product(a, b, c);
+        multiply(a, b.data, 0, b.columns(), null, c);
+    }
+
+    @Override
+    public void copy(Tensor x, Tensor y) {
+        Checks.copy(x, y);
+        copy(x, y.data(), y.offset(), y.rowStride());
+    }
+
+    private static void copy(Tensor x, float[] y, int yOffset, int yRow) {
+        float[] from = x.data();
+        for (int i = 0; i < x.rows(); i++) {
+            int o = x.offset() + i * x.rowStride();
+            int p = yOffset + i * yRow;
+            for (int j = 0; j < x.columns(); j++) y[p + j] = from[o + j * x.columnStride()];
         }
     }
 
     /// Copies a transposed view row by row into scratch memory.
     private static float[] rowMajor(Tensor b) {
-        int n = b.columns();
-        float[] from = b.data();
         float[] to = Scratch.mine().ofSize(0, b.size());
-        for (int j = 0; j < n; j++) {
-            int o = b.offset() + j * b.columnStride();
-            for (int k = 0; k < b.rows(); k++) to[k * n + j] = from[o + k];
-        }
+        copy(b, to, 0, b.columns());
         return to;
     }
 
-    private static void multiply(Tensor a, float[] b, int bOffset, int bStride, Tensor c) {
+    private static void multiply(Tensor a, float[] b, int bOffset, int bStride,
+            @Nullable Tensor row, Tensor c) {
         int n = c.columns();
         float[] av = a.data();
         float[] cv = c.data();
         for (int i = 0; i < c.rows(); i++) {
             int co = c.offset() + i * c.rowStride();
-            Arrays.fill(cv, co, co + n, 0f);
+            if (row == null) Arrays.fill(cv, co, co + n, 0f);
+            else System.arraycopy(row.data(), row.offset(), cv, co, n);
             for (int k = 0; k < a.columns(); k++) {
                 float f = av[a.offset() + i * a.rowStride() + k * a.columnStride()];
                 axpy(f, b, bOffset + k * bStride, cv, co, n);
@@ -57,19 +87,36 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void addRow(Tensor row, Tensor y) {
-        Checks.rowAndMatrix(row, y);
-        for (int i = 0; i < y.rows(); i++) {
-            add(row.data(), row.offset(), y.data(), y.offset() + i * y.rowStride(), y.columns());
+    public void sumRows(Packed x, int rows, Tensor sum) {
+        Checks.sumRows(x, rows, sum);
+        Arrays.fill(sum.data(), sum.offset(), sum.offset() + sum.columns(), 0f);
+        for (int i = 0; i < rows; i++) {
+            add(x.data, i * x.columns(), sum.data(), sum.offset(), x.columns());
         }
     }
 
     @Override
-    public void sumRows(Tensor x, Tensor sum) {
-        Checks.rowAndMatrix(sum, x);
-        Arrays.fill(sum.data(), sum.offset(), sum.offset() + sum.columns(), 0f);
+    public void peaks(Tensor x, float[] most) {
         for (int i = 0; i < x.rows(); i++) {
-            add(x.data(), x.offset() + i * x.rowStride(), sum.data(), sum.offset(), x.columns());
+            int o = x.offset() + i * x.rowStride();
+            for (int j = 0; j < x.columns(); j++) {
+                most[j] = Math.max(most[j], Math.abs(x.data()[o + j]));
+            }
+        }
+    }
+
+    @Override
+    public int below(float limit, float[] x, int offset, int n) {
+        int count = 0;
+        for (int i = offset; i < offset + n; i++) count += x[i] < limit ? 1 : 0;
+        return count;
+    }
+
+    @Override
+    public void scale(float[] x, int xOffset, float[] offset, float[] factor, float[] y,
+            int yOffset) {
+        for (int i = 0; i < factor.length; i++) {
+            y[yOffset + i] = (x[xOffset + i] - offset[i]) * factor[i];
         }
     }
 
@@ -109,58 +156,55 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tally(float[] x, int offset, int n, Sums into) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        double s4 = 0;
-        double s5 = 0;
-        double s6 = 0;
-        double s7 = 0;
-        int t = 0;
-        for (; t + 7 < n; t += 8) {
+    public void squares(float[] x, int offset, int n, Sums into) {
+        int whole = n & -Squares.LANES;
+        double total = Squares.few(x, offset + whole, n - whole);
+        for (int t = 0; t < whole; t += Squares.BLOCK) {
             int o = offset + t;
-            s0 += square(x[o]);
-            s1 += square(x[o + 1]);
-            s2 += square(x[o + 2]);
-            s3 += square(x[o + 3]);
-            s4 += square(x[o + 4]);
-            s5 += square(x[o + 5]);
-            s6 += square(x[o + 6]);
-            s7 += square(x[o + 7]);
+            int m = Math.min(Squares.BLOCK, whole - t);
+            double sum = block(x, o, m, 1);
+            float scale = Squares.scale(sum);
+            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale), scale);
+            total += sum;
         }
-        int o = offset + t;
-        int left = n - t;
-        if (left > 0) s0 += square(x[o]);
-        if (left > 1) s1 += square(x[o + 1]);
-        if (left > 2) s2 += square(x[o + 2]);
-        if (left > 3) s3 += square(x[o + 3]);
-        if (left > 4) s4 += square(x[o + 4]);
-        if (left > 5) s5 += square(x[o + 5]);
-        if (left > 6) s6 += square(x[o + 6]);
-        into.squares += ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
-        count(x, offset, n, into);
+        Squares.add(total, x, offset, n, into);
     }
 
-    /// The square in double: exact, since a float has 24 significant bits.
-    private static double square(float x) {
-        return (double) x * x;
+    @Override
+    public void squares(float[] x, int xOffset, float[] y, int yOffset, int n, Sums into) {
+        int whole = n & -Squares.LANES;
+        double total = Squares.few(x, xOffset + whole, y, yOffset + whole, n - whole);
+        for (int t = 0; t < whole; t += Squares.BLOCK) {
+            int m = Math.min(Squares.BLOCK, whole - t);
+            float[] difference = Squares.difference(x, xOffset + t, y, yOffset + t, m);
+            double sum = block(difference, 0, m, 1);
+            float scale = Squares.scale(sum);
+            if (scale != 1) sum = Squares.unscaled(block(difference, 0, m, scale), scale);
+            total += sum;
+        }
+        Squares.add(total, x, xOffset, y, yOffset, n, into);
     }
 
-    /// Counts special values by the signs of differences between bit patterns.
-    static void count(float[] x, int offset, int n, Sums into) {
-        int zeros = 0;
-        int belowNormal = 0;
-        int nonFinite = 0;
-        for (int t = 0; t < n; t++) {
-            int magnitude = Float.floatToRawIntBits(x[offset + t]) & 0x7fff_ffff;
-            zeros += (magnitude - 1) >>> 31;
-            belowNormal += (magnitude - 0x0080_0000) >>> 31;
-            nonFinite += (0x7f7f_ffff - magnitude) >>> 31;
+    @Override
+    public void tally(float[] x, int offset, int n, Sums into) {
+        squares(x, offset, n, into);
+        Squares.count(x, offset, n, into);
+    }
+
+    /// Σ (scale·x)² in 32 lanes.
+    private static double block(float[] x, int o, int n, float scale) {
+        float[] lanes = Scratch.mine().ofSize(1, Squares.LANES);
+        Arrays.fill(lanes, 0, Squares.LANES, 0f);
+        for (int t = 0; t < n; t += Squares.LANES) {
+            for (int l = 0; l < Squares.LANES; l++) {
+                float v = scale * x[o + t + l];
+                lanes[l] = Math.fma(v, v, lanes[l]);
+            }
         }
-        into.zeros += zeros;
-        into.subnormals += belowNormal - zeros;
-        into.nonFinite += nonFinite;
+        for (int l = 0; l < 8; l++) {
+            lanes[l] = (lanes[l] + lanes[l + 8]) + (lanes[l + 16] + lanes[l + 24]);
+        }
+        return Squares.fold(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6],
+                lanes[7]);
     }
 }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A matrix view on a float array: element (i, j) is `data[offset + i*rowStride + j*columnStride]`.
 ///
-/// A tensor never copies: [#transposed()], [#firstRows(int)] and [#row(int)] share its memory. Two
+/// A tensor never copies: [#transposed()] and [#rows(int, int)] share its memory. Two
 /// tensors are equal only if they are the same object.
 public final class Tensor {
     private final float[] data;
@@ -83,16 +83,16 @@ public final class Tensor {
         return view;
     }
 
-    /// The first `n` rows of this view.
-    public Tensor firstRows(int n) {
-        Objects.checkFromIndexSize(0, n, rows);
-        return new Tensor(data, offset, n, columns, rowStride, columnStride);
+    /// The rows `from` to `to`, the last one excluded.
+    public Tensor rows(int from, int to) {
+        Objects.checkFromToIndex(from, to, rows);
+        return new Tensor(data, offset + from * rowStride, to - from, columns, rowStride,
+                columnStride);
     }
 
-    /// Row `i` as a tensor of one row.
-    public Tensor row(int i) {
-        Objects.checkIndex(i, rows);
-        return new Tensor(data, offset + i * rowStride, 1, columns, rowStride, columnStride);
+    /// The columns `from` to `to`, the last one excluded.
+    public Tensor columns(int from, int to) {
+        return transposed().rows(from, to).transposed();
     }
 
     public float get(int i, int j) {
@@ -108,11 +108,6 @@ public final class Tensor {
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) set(i, j, value);
         }
-    }
-
-    /// Whether the elements lie in row-major order without gaps.
-    public boolean isContiguous() {
-        return (columnStride == 1 || columns <= 1) && (rowStride == columns || rows <= 1);
     }
 
     private int index(int i, int j) {

@@ -1,137 +1,273 @@
 package plumb.math;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /// The matrix product on vectors, arranged as tiles of [VectorTiles].
 ///
-/// A tile at the right or lower edge overlaps its neighbor and computes some elements again, with
-/// the same bits, so that edges need neither masks nor scalar loops.
+/// The columns of the right factor are packed in strips of up to 3 vectors, which are read from
+/// start to end while they stay in the L1 cache. A tile at the right or lower edge overlaps its
+/// neighbor and computes some elements again, with the same bits, so that edges need neither masks
+/// nor scalar loops.
 final class VectorProduct {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
+    private static final float[] ZEROS = new float[LANES];
+
+    /// How many elements of a right factor are packed at a time: 256 KiB, half of a small L2 cache.
+    private static final int BLOCK = 65_536;
+    /// A left factor of fewer elements lies in the L1 cache, and any order of reading it is good.
+    private static final int FEW = 2048;
 
     private VectorProduct() {}
 
-    static void multiply(Tensor a, Tensor b, Tensor c) {
-        if (c.size() == 0) return;
-        if (b.columnStride() == 1) {
-            rowMajor(a, b.data(), b.offset(), b.rowStride(), c.data(), c.offset(), c.rowStride(),
-                    c.columns());
-        } else {
-            transposed(a, b, c);
-        }
+    /// Copies b to the rows from `firstRow` on.
+    static void pack(Tensor b, Packed into, int firstRow) {
+        pack(b, 0, vectors(b.columns()), into.data, into.rows(), firstRow);
     }
 
-    /// For b = wᵀ: copies b to row-major order, or computes cᵀ = w·aᵀ and copies that, whichever
-    /// moves fewer elements. Both run the same chains.
-    private static void transposed(Tensor a, Tensor b, Tensor c) {
-        Scratch scratch = Scratch.mine();
+    static void multiply(Tensor a, Packed b, Tensor c) {
+        if (c.size() == 0) return;
+        if (c.columns() < LANES) narrow(a, b.data, b.rows(), null, c);
+        else strips(a, b.data, 0, b.rows(), 0, vectors(c.columns()), null, c);
+    }
+
+    static void multiply(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
+        if (c.size() == 0) return;
+        boolean turn = row == null && b.columnStride() != 1
+                && b.size() > c.size() + (a.rowStride() == 1 ? 0 : a.size());
+        if (turn) turned(a, b, c);
+        else product(rowsContiguous(a), b, row, c);
+    }
+
+    /// Computes cᵀ = bᵀ·aᵀ and copies that.
+    private static void turned(Tensor a, Tensor b, Tensor c) {
         int m = c.rows();
         int n = c.columns();
-        int depth = a.columns();
-        boolean copyA = a.rowStride() != 1;
-        if (b.size() <= c.size() + (copyA ? a.size() : 0)) {
-            float[] copy = scratch.ofSize(0, b.size());
-            VectorTranspose.copy(b.data(), b.offset(), b.columnStride(), depth, n, copy, 0, n);
-            rowMajor(a, copy, 0, n, c.data(), c.offset(), c.rowStride(), n);
-            return;
-        }
-        float[] right = a.data();
-        int rightOffset = a.offset();
-        int rightStride = a.columnStride();
-        if (copyA) {
-            right = scratch.ofSize(0, a.size());
-            rightOffset = 0;
-            rightStride = m;
-            VectorTranspose.copy(a.data(), a.offset(), a.rowStride(), depth, m, right, 0, m);
-        }
-        float[] turned = scratch.ofSize(1, c.size());
-        rowMajor(b.transposed(), right, rightOffset, rightStride, turned, 0, m, m);
-        VectorTranspose.copy(turned, 0, m, m, n, c.data(), c.offset(), c.rowStride());
+        Tensor turned = Tensor.of(Scratch.mine().ofSize(1, m * n), 0, n, m);
+        product(rowsContiguous(b.transposed()), a.transposed(), null, turned);
+        VectorTranspose.copy(turned.data(), 0, m, m, n, c.data(), c.offset(), c.rowStride());
     }
 
-    /// For b `[k][n]` in row-major order: takes c in strips of up to 3 vectors, the columns of b
-    /// copied beside each other for each (a strip that is all of b is used where it lies).
-    private static void rowMajor(Tensor a, float[] b, int bOffset, int bRow, float[] c, int cOffset,
-            int cRow, int n) {
+    /// The left factor with its rows contiguous, for its tiles read rows: a large one whose columns
+    /// are contiguous is copied.
+    private static Tensor rowsContiguous(Tensor a) {
+        if (a.columnStride() == 1 || a.rowStride() != 1 || a.size() < FEW) return a;
+        Tensor copy = Tensor.of(Scratch.mine().ofSize(0, a.size()), 0, a.rows(), a.columns());
+        VectorTranspose.copy(a.data(), a.offset(), a.columnStride(), a.rows(), a.columns(),
+                copy.data(), 0, a.columns());
+        return copy;
+    }
+
+    /// Packs b block by block (or uses it where it lies, if it is one strip already).
+    private static void product(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
+        int depth = b.rows();
+        int n = c.columns();
+        int vectors = vectors(n);
+        if (b.columnStride() == 1 && b.rowStride() == n && n == vectors * LANES && vectors <= 3) {
+            strips(a, b.data(), b.offset(), depth, 0, vectors, row, c);
+            return;
+        }
+        int block = Math.max(3, BLOCK / (LANES * Math.max(1, depth)) / 3 * 3);
+        for (int v = 0; v < vectors; v += block) {
+            int end = Math.min(vectors, v + block);
+            float[] strips = Scratch.mine().ofSize(2, (end - v) * LANES * depth);
+            pack(b, v, end, strips, depth, 0);
+            if (n < LANES) narrow(a, strips, depth, row, c);
+            else strips(a, strips, 0, depth, v, end, row, c);
+        }
+    }
+
+    static void sumRows(Packed x, int rows, Tensor sum) {
+        int n = sum.columns();
         if (n < LANES) {
-            narrow(a, b, bOffset, bRow, c, cOffset, cRow, n);
+            float[] y = Scratch.mine().ofSize(3, LANES);
+            sumStrip(x.data, 0, 1, rows, y, 0, 0, 0);
+            System.arraycopy(y, 0, sum.data(), sum.offset(), n);
             return;
         }
-        int vectors = (n + LANES - 1) / LANES;
-        int lastStart = n - LANES;
-        for (int v = 0; v < vectors;) {
-            int width = Math.min(vectors - v == 4 ? 2 : 3, vectors - v);
-            int j0 = Math.min(v * LANES, lastStart);
-            int j1 = Math.min((v + 1) * LANES, lastStart);
-            int j2 = Math.min((v + 2) * LANES, lastStart);
-            float[] strip = b;
-            if (bOffset != 0 || n != width * LANES || bRow != n) {
-                strip = Scratch.mine().ofSize(2, width * LANES * a.columns());
-                copyStrip(b, bOffset, bRow, a.columns(), width, j0, j1, j2, strip);
-            }
-            strip(a, strip, c, cOffset, cRow, width, j0, j1, j2);
-            v += width;
+        int o = 0;
+        int p = sum.offset();
+        int vectors = vectors(n);
+        for (int u = 0; u < vectors;) {
+            int width = width(vectors - u);
+            sumStrip(x.data, o, width, rows, sum.data(), p + start(u, n), p + start(u + 1, n),
+                    p + start(u + 2, n));
+            o += width * LANES * x.rows();
+            u += width;
         }
     }
 
-    /// For fewer columns than lanes: widens b with zeros and keeps the columns that are wanted.
-    private static void narrow(Tensor a, float[] b, int bOffset, int bRow, float[] c, int cOffset,
-            int cRow, int n) {
-        Scratch scratch = Scratch.mine();
-        int depth = a.columns();
-        float[] wide = scratch.ofSize(2, LANES * depth);
-        Arrays.fill(wide, 0, LANES * depth, 0f);
-        for (int j = 0; j < n; j++) {
-            int o = bOffset + j;
-            for (int k = 0; k < depth; k++) wide[k * LANES + j] = b[o + k * bRow];
+    private static void sumStrip(float[] x, int o, int width, int rows, float[] y, int p0, int p1,
+            int p2) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        for (int i = 0; i < rows; i++) {
+            s0 = s0.add(FloatVector.fromArray(FLOATS, x, o));
+            if (width > 1) s1 = s1.add(FloatVector.fromArray(FLOATS, x, o + LANES));
+            if (width > 2) s2 = s2.add(FloatVector.fromArray(FLOATS, x, o + 2 * LANES));
+            o += width * LANES;
         }
-        float[] wideC = scratch.ofSize(3, LANES * a.rows());
-        strip(a, wide, wideC, 0, LANES, 1, 0, 0, 0);
-        for (int j = 0; j < n; j++) {
-            int o = cOffset + j;
-            for (int i = 0; i < a.rows(); i++) c[o + i * cRow] = wideC[i * LANES + j];
+        s0.intoArray(y, p0);
+        if (width > 1) s1.intoArray(y, p1);
+        if (width > 2) s2.intoArray(y, p2);
+    }
+
+    /// Where vector `u` of `n` columns starts: the last ones overlap those before.
+    private static int start(int u, int n) {
+        return Math.min(u * LANES, n - LANES);
+    }
+
+    private static int vectors(int columns) {
+        return (columns + LANES - 1) / LANES;
+    }
+
+    /// How many of the vectors that are left make the next strip: 3 by 3, and the last 4 as 2 and 2.
+    private static int width(int left) {
+        return left == 4 ? 2 : Math.min(3, left);
+    }
+
+    /// Copies the vectors from `v` to `end` of b's columns, strip after strip, to the rows from
+    /// `firstRow` of `rows`.
+    private static void pack(Tensor b, int v, int end, float[] strips, int rows, int firstRow) {
+        int n = b.columns();
+        if (n < LANES) {
+            packNarrow(b, strips, firstRow);
+        } else if (b.columnStride() == 1) {
+            packRows(b, v, end, strips, rows, firstRow);
+        } else {
+            packColumns(b, v, end, strips, rows, firstRow);
         }
     }
 
-    private static void copyStrip(float[] b, int bOffset, int bRow, int depth, int width, int j0,
-            int j1, int j2, float[] strip) {
-        int o = bOffset;
-        int to = 0;
-        for (int k = 0; k < depth; k++) {
-            FloatVector.fromArray(FLOATS, b, o + j0).intoArray(strip, to);
-            if (width > 1) {
-                FloatVector.fromArray(FLOATS, b, o + j1).intoArray(strip, to + LANES);
+    private static void packNarrow(Tensor b, float[] strip, int firstRow) {
+        int n = b.columns();
+        for (int k = 0; k < b.rows(); k++) {
+            int o = b.offset() + k * b.rowStride();
+            int p = (firstRow + k) * LANES;
+            for (int j = 0; j < n; j++) strip[p + j] = b.data()[o + j * b.columnStride()];
+            for (int j = n; j < LANES; j++) strip[p + j] = 0;
+        }
+    }
+
+    /// Reads row after row, as they lie in memory.
+    private static void packRows(Tensor b, int v, int end, float[] strips, int rows,
+            int firstRow) {
+        int n = b.columns();
+        float[] from = b.data();
+        int wide = wideStrips(end - v);
+        if (end - v <= 3 && n == (end - v) * LANES && b.rowStride() == n) {
+            System.arraycopy(from, b.offset(), strips, firstRow * n, b.rows() * n);
+            return;
+        }
+        for (int k = 0; k < b.rows(); k++) {
+            int o = b.offset() + k * b.rowStride() + v * LANES;
+            int p = (firstRow + k) * 3 * LANES;
+            for (int i = 0; i < wide; i++) {
+                FloatVector.fromArray(FLOATS, from, o).intoArray(strips, p);
+                FloatVector.fromArray(FLOATS, from, o + LANES).intoArray(strips, p + LANES);
+                FloatVector.fromArray(FLOATS, from, o + 2 * LANES).intoArray(strips, p + 2 * LANES);
+                o += 3 * LANES;
+                p += 3 * LANES * rows;
             }
-            if (width > 2) {
-                FloatVector.fromArray(FLOATS, b, o + j2).intoArray(strip, to + 2 * LANES);
+        }
+        int p = 3 * LANES * rows * wide;
+        for (int u = v + 3 * wide; u < end;) {
+            int width = width(end - u);
+            for (int i = 0; i < width; i++) {
+                int o = b.offset() + start(u + i, n);
+                int to = p + (firstRow * width + i) * LANES;
+                for (int k = 0; k < b.rows(); k++) {
+                    FloatVector.fromArray(FLOATS, from, o).intoArray(strips, to);
+                    o += b.rowStride();
+                    to += width * LANES;
+                }
             }
-            o += bRow;
-            to += width * LANES;
+            p += width * LANES * rows;
+            u += width;
+        }
+    }
+
+    /// How many of these strips have 3 vectors, none of which overlaps another.
+    private static int wideStrips(int vectors) {
+        return Math.max(0, vectors - 2) / 3;
+    }
+
+    private static void packColumns(Tensor b, int v, int end, float[] strips, int rows,
+            int firstRow) {
+        int p = 0;
+        for (int u = v; u < end;) {
+            int width = width(end - u);
+            for (int i = 0; i < width; i++) {
+                int j = start(u + i, b.columns());
+                VectorTranspose.copy(b.data(), b.offset() + j * b.columnStride(), b.columnStride(),
+                        b.rows(), LANES, strips, p + (firstRow * width + i) * LANES, width * LANES);
+            }
+            p += width * LANES * rows;
+            u += width;
+        }
+    }
+
+    /// For fewer columns than lanes: computes a whole vector and keeps the columns that are wanted.
+    private static void narrow(Tensor a, float[] strip, int rows, @Nullable Tensor row, Tensor c) {
+        int n = c.columns();
+        float[] y = Scratch.mine().ofSize(3, LANES * (a.rows() + 1));
+        Tensor start = Tensor.of(y, LANES * a.rows(), 1, LANES);
+        start.fill(0);
+        if (row != null) {
+            for (int j = 0; j < n; j++) start.set(0, j, row.get(0, j));
+        }
+        Tensor wide = Tensor.of(y, 0, a.rows(), LANES);
+        strips(a, strip, 0, rows, 0, 1, start, wide);
+        for (int i = 0; i < a.rows(); i++) {
+            System.arraycopy(y, i * LANES, c.data(), c.offset() + i * c.rowStride(), n);
+        }
+    }
+
+    /// The vectors from `v` to `end` of c's columns, from strips of `rows` rows that begin at o.
+    private static void strips(Tensor a, float[] strips, int o, int rows, int v, int end,
+            @Nullable Tensor row, Tensor c) {
+        int n = c.columns();
+        for (int u = v; u < end;) {
+            int width = width(end - u);
+            int j0 = start(u, n);
+            int j1 = start(u + 1, n);
+            int j2 = start(u + 2, n);
+            if (row == null) {
+                strip(a, strips, o, ZEROS, 0, 0, 0, c, width, j0, j1, j2);
+            } else {
+                int s = row.offset();
+                strip(a, strips, o, row.data(), s + j0, s + j1, s + j2, c, width, j0, j1, j2);
+            }
+            o += width * LANES * rows;
+            u += width;
         }
     }
 
     /// The columns of c that start at j0, j1, j2 (as many as `width` says), all rows.
-    private static void strip(Tensor a, float[] b, float[] c, int cOffset, int cRow, int width,
-            int j0, int j1, int j2) {
+    private static void strip(Tensor a, float[] b, int b0, float[] s, int s0, int s1, int s2,
+            Tensor c, int width, int j0, int j1, int j2) {
         int m = a.rows();
         // Fewer than 4 rows: each is a tile of its own, its 4 rows all the same.
         boolean single = m < 4;
         int xRow = single ? 0 : a.rowStride();
-        int yRow = single ? 0 : cRow;
+        int yRow = single ? 0 : c.rowStride();
         float[] x = a.data();
+        float[] y = c.data();
         int depth = a.columns();
         int step = a.columnStride();
         for (int i = 0; i < m; i += single ? 1 : 4) {
             int first = single ? i : Math.min(i, m - 4);
-            int xo = a.offset() + first * a.rowStride();
-            int yo = cOffset + first * cRow;
+            int x0 = a.offset() + first * a.rowStride();
+            int y0 = c.offset() + first * c.rowStride();
             switch (width) {
-                case 1 -> VectorTiles.one(x, xo, xRow, step, depth, b, c, yo, yRow, j0);
-                case 2 -> VectorTiles.two(x, xo, xRow, step, depth, b, c, yo, yRow, j0, j1);
-                default -> VectorTiles.three(x, xo, xRow, step, depth, b, c, yo, yRow, j0, j1, j2);
+                case 1 -> VectorTiles.one(x, x0, xRow, step, depth, b, b0, s, s0, y, y0, yRow, j0);
+                case 2 -> VectorTiles.two(x, x0, xRow, step, depth, b, b0, s, s0, s1, y, y0, yRow,
+                        j0, j1);
+                default -> VectorTiles.three(x, x0, xRow, step, depth, b, b0, s, s0, s1, s2, y, y0,
+                        yRow, j0, j1, j2);
             }
         }
     }

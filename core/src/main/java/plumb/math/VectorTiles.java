@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// Tiles of the matrix product: 4 rows and 1 to 3 vectors of c, held in registers while k runs.
 ///
 /// Element (i, k) of a is `x[x0 + i*xRow + k*xStep]`. The vectors of b lie beside each other, those
-/// of the next k right after them, from index 0. Row i of c starts at `y0 + i*yRow`, its vectors at
-/// columns j0, j1, j2.
+/// of the next k right after them, from index b0. Row i of c starts at `y0 + i*yRow`, its vectors at
+/// columns j0, j1, j2; all rows start from the vectors of s at s0, s1, s2.
 ///
 /// The form of the loops matters. Constant steps in b let the compiler drop its range checks. The
 /// changing base x0 keeps one check per row of a, and these keep it from loading all factors at
@@ -20,22 +20,23 @@ final class VectorTiles {
     private VectorTiles() {}
 
     static void one(
-            float[] x, int x0, int xRow, int xStep, int depth, float[] b,
+            float[] x, int x0, int xRow, int xStep, int depth, float[] b, int b0,
+            float[] s, int s0,
             float[] y, int y0, int yRow, int j0) {
-        FloatVector c00 = FloatVector.zero(FLOATS);
-        FloatVector c10 = FloatVector.zero(FLOATS);
-        FloatVector c20 = FloatVector.zero(FLOATS);
-        FloatVector c30 = FloatVector.zero(FLOATS);
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, s0);
+        FloatVector c10 = c00;
+        FloatVector c20 = c00;
+        FloatVector c30 = c00;
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, k * LANES);
+            FloatVector v0 = FloatVector.fromArray(FLOATS, b, b0 + k * LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, x[x0]);
-            c00 = a0.fma(b0, c00);
+            c00 = a0.fma(v0, c00);
             FloatVector a1 = FloatVector.broadcast(FLOATS, x[x0 + xRow]);
-            c10 = a1.fma(b0, c10);
+            c10 = a1.fma(v0, c10);
             FloatVector a2 = FloatVector.broadcast(FLOATS, x[x0 + 2 * xRow]);
-            c20 = a2.fma(b0, c20);
+            c20 = a2.fma(v0, c20);
             FloatVector a3 = FloatVector.broadcast(FLOATS, x[x0 + 3 * xRow]);
-            c30 = a3.fma(b0, c30);
+            c30 = a3.fma(v0, c30);
             x0 += xStep;
         }
         c00.intoArray(y, y0 + j0);
@@ -48,31 +49,32 @@ final class VectorTiles {
     }
 
     static void two(
-            float[] x, int x0, int xRow, int xStep, int depth, float[] b,
+            float[] x, int x0, int xRow, int xStep, int depth, float[] b, int b0,
+            float[] s, int s0, int s1,
             float[] y, int y0, int yRow, int j0, int j1) {
-        FloatVector c00 = FloatVector.zero(FLOATS);
-        FloatVector c01 = FloatVector.zero(FLOATS);
-        FloatVector c10 = FloatVector.zero(FLOATS);
-        FloatVector c11 = FloatVector.zero(FLOATS);
-        FloatVector c20 = FloatVector.zero(FLOATS);
-        FloatVector c21 = FloatVector.zero(FLOATS);
-        FloatVector c30 = FloatVector.zero(FLOATS);
-        FloatVector c31 = FloatVector.zero(FLOATS);
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, s0);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c10 = c00;
+        FloatVector c11 = c01;
+        FloatVector c20 = c00;
+        FloatVector c21 = c01;
+        FloatVector c30 = c00;
+        FloatVector c31 = c01;
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, k * (2 * LANES));
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, k * (2 * LANES) + LANES);
+            FloatVector v0 = FloatVector.fromArray(FLOATS, b, b0 + k * (2 * LANES));
+            FloatVector v1 = FloatVector.fromArray(FLOATS, b, b0 + k * (2 * LANES) + LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, x[x0]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
+            c00 = a0.fma(v0, c00);
+            c01 = a0.fma(v1, c01);
             FloatVector a1 = FloatVector.broadcast(FLOATS, x[x0 + xRow]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
+            c10 = a1.fma(v0, c10);
+            c11 = a1.fma(v1, c11);
             FloatVector a2 = FloatVector.broadcast(FLOATS, x[x0 + 2 * xRow]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
+            c20 = a2.fma(v0, c20);
+            c21 = a2.fma(v1, c21);
             FloatVector a3 = FloatVector.broadcast(FLOATS, x[x0 + 3 * xRow]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
+            c30 = a3.fma(v0, c30);
+            c31 = a3.fma(v1, c31);
             x0 += xStep;
         }
         c00.intoArray(y, y0 + j0);
@@ -89,40 +91,41 @@ final class VectorTiles {
     }
 
     static void three(
-            float[] x, int x0, int xRow, int xStep, int depth, float[] b,
+            float[] x, int x0, int xRow, int xStep, int depth, float[] b, int b0,
+            float[] s, int s0, int s1, int s2,
             float[] y, int y0, int yRow, int j0, int j1, int j2) {
-        FloatVector c00 = FloatVector.zero(FLOATS);
-        FloatVector c01 = FloatVector.zero(FLOATS);
-        FloatVector c02 = FloatVector.zero(FLOATS);
-        FloatVector c10 = FloatVector.zero(FLOATS);
-        FloatVector c11 = FloatVector.zero(FLOATS);
-        FloatVector c12 = FloatVector.zero(FLOATS);
-        FloatVector c20 = FloatVector.zero(FLOATS);
-        FloatVector c21 = FloatVector.zero(FLOATS);
-        FloatVector c22 = FloatVector.zero(FLOATS);
-        FloatVector c30 = FloatVector.zero(FLOATS);
-        FloatVector c31 = FloatVector.zero(FLOATS);
-        FloatVector c32 = FloatVector.zero(FLOATS);
+        FloatVector c00 = FloatVector.fromArray(FLOATS, s, s0);
+        FloatVector c01 = FloatVector.fromArray(FLOATS, s, s1);
+        FloatVector c02 = FloatVector.fromArray(FLOATS, s, s2);
+        FloatVector c10 = c00;
+        FloatVector c11 = c01;
+        FloatVector c12 = c02;
+        FloatVector c20 = c00;
+        FloatVector c21 = c01;
+        FloatVector c22 = c02;
+        FloatVector c30 = c00;
+        FloatVector c31 = c01;
+        FloatVector c32 = c02;
         for (int k = 0; k < depth; k++) {
-            FloatVector b0 = FloatVector.fromArray(FLOATS, b, k * (3 * LANES));
-            FloatVector b1 = FloatVector.fromArray(FLOATS, b, k * (3 * LANES) + LANES);
-            FloatVector b2 = FloatVector.fromArray(FLOATS, b, k * (3 * LANES) + 2 * LANES);
+            FloatVector v0 = FloatVector.fromArray(FLOATS, b, b0 + k * (3 * LANES));
+            FloatVector v1 = FloatVector.fromArray(FLOATS, b, b0 + k * (3 * LANES) + LANES);
+            FloatVector v2 = FloatVector.fromArray(FLOATS, b, b0 + k * (3 * LANES) + 2 * LANES);
             FloatVector a0 = FloatVector.broadcast(FLOATS, x[x0]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
+            c00 = a0.fma(v0, c00);
+            c01 = a0.fma(v1, c01);
+            c02 = a0.fma(v2, c02);
             FloatVector a1 = FloatVector.broadcast(FLOATS, x[x0 + xRow]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
+            c10 = a1.fma(v0, c10);
+            c11 = a1.fma(v1, c11);
+            c12 = a1.fma(v2, c12);
             FloatVector a2 = FloatVector.broadcast(FLOATS, x[x0 + 2 * xRow]);
-            c20 = a2.fma(b0, c20);
-            c21 = a2.fma(b1, c21);
-            c22 = a2.fma(b2, c22);
+            c20 = a2.fma(v0, c20);
+            c21 = a2.fma(v1, c21);
+            c22 = a2.fma(v2, c22);
             FloatVector a3 = FloatVector.broadcast(FLOATS, x[x0 + 3 * xRow]);
-            c30 = a3.fma(b0, c30);
-            c31 = a3.fma(b1, c31);
-            c32 = a3.fma(b2, c32);
+            c30 = a3.fma(v0, c30);
+            c31 = a3.fma(v1, c31);
+            c32 = a3.fma(v2, c32);
             x0 += xStep;
         }
         c00.intoArray(y, y0 + j0);

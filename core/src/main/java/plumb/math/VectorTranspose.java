@@ -45,13 +45,15 @@ final class VectorTranspose {
             elements(x, xOffset, xColumn, rows, columns, y, yOffset, yRow);
             return;
         }
-        for (int j = 0; j < columns; j += 8) {
-            int first = Math.min(j, columns - 8);
-            int o = xOffset + first * xColumn;
-            int p = yOffset + first;
-            for (int i = 0; i < rows; i += 8) {
-                int top = Math.min(i, rows - 8);
+        for (int i = 0; i < rows; i += 16) {
+            int top = Math.min(i, rows - 8);
+            int bottom = Math.min(i + 8, rows - 8);
+            for (int j = 0; j < columns; j += 8) {
+                int first = Math.min(j, columns - 8);
+                int o = xOffset + first * xColumn;
+                int p = yOffset + first;
                 block(x, o + top, xColumn, y, p + top * yRow, yRow);
+                block(x, o + bottom, xColumn, y, p + bottom * yRow, yRow);
             }
         }
     }

@@ -40,21 +40,30 @@ public record Dense(
 
     @Override
     public void forward(Frame f) {
-        Kernels kernels = Kernels.best();
-        kernels.multiply(f.x(), f.parameters().get(0), f.z());
-        if (bias.isPresent()) kernels.addRow(f.parameters().get(1), f.z());
+        Tensor b = bias.isPresent() ? f.parameters().get(1) : null;
+        Kernels.best().multiply(f.x(), f.parameters().get(0), b, f.z());
+        f.tally().preactivation(f.z());
         activation.forward(f.z().data(), f.y().data(), 0, f.z().size(), units);
-        f.tally().forward(f.z(), f.y());
+        f.tally().output(f.y());
     }
 
     @Override
     public void backward(Frame f) {
         if (!f.deltaGiven()) throughActivation(f);
         f.tally().delta(f.dz());
-        Kernels kernels = Kernels.best();
-        kernels.multiply(f.x().transposed(), f.dz(), f.gradients().get(0));
-        if (bias.isPresent()) kernels.sumRows(f.dz(), f.gradients().get(1));
-        if (f.dx() != null) kernels.multiply(f.dz(), f.parameters().get(0).transposed(), f.dx());
+        if (f.share() != null) {
+            f.share().inputs();
+            f.share().delta(f.dz());
+        }
+        if (f.dx() != null) {
+            Kernels.best().multiply(f.dz(), f.parameters().get(0).transposed(), f.dx());
+        }
+    }
+
+    @Override
+    public void gradient(int index, Gradients.Frame f) {
+        if (index == 0) Kernels.best().multiply(f.x().transposed(), f.dz(), f.into());
+        else Kernels.best().sumRows(f.dz(), f.rows(), f.into());
     }
 
     private void throughActivation(Frame f) {

@@ -8,7 +8,9 @@ import plumb.math.Tensor;
 ///
 /// `x` is the input `[row][input]`, `z` the pre-activation and `y` the output `[row][unit]`, `d…` the
 /// gradient of the loss with respect to each; `dx` is absent in the first layer, where nobody needs
-/// it. With `deltaGiven` the loss has already written `dz` and `dy` is not used.
+/// it, and shares its memory with `dy`. With `deltaGiven` the loss has already written `dz` and `dy`
+/// is not used. In training, what the gradients of the parameters need of these rows is left
+/// in `share`.
 public record Frame(
         Tensor x,
         Tensor z,
@@ -17,6 +19,6 @@ public record Frame(
         Tensor dz,
         @Nullable Tensor dx,
         List<Tensor> parameters,
-        List<Tensor> gradients,
         boolean deltaGiven,
-        Tally tally) {}
+        Tally tally,
+        Gradients.@Nullable Share share) {}

@@ -18,11 +18,14 @@ public sealed interface Layer permits Dense {
     /// Draws the parameters listed by [#parameters] for rows of `inputs` values.
     void initialize(List<Tensor> parameters, int inputs, Rng rng);
 
-    /// Computes `z` and `y` from `x`.
+    /// Computes `z` and `y` from `x`, and in training leaves `x` for the gradients.
     void forward(Frame frame);
 
-    /// Computes `dz`, the parameters' gradients and, unless it is absent, `dx` from `dy`.
+    /// Computes `dz` and, unless it is absent, `dx` from `dy`, and leaves `dz` for the gradients.
     void backward(Frame frame);
+
+    /// Computes a slice of the gradient of the parameters with this index among [#parameters].
+    void gradient(int index, Gradients.Frame frame);
 
     /// The nonlinearity at the end of this layer.
     Activation activation();

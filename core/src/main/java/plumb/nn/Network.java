@@ -10,8 +10,8 @@ public final class Network {
     /// The most parameters one network can hold: they share one array.
     public static final long LARGEST = Integer.MAX_VALUE - 8;
 
-    /// Where one parameter matrix lies in the flat buffer; `layer` counts from 0.
-    public record Slot(int layer, String name, int offset, int rows, int columns) {
+    /// Where one parameter matrix lies in the flat buffer; `layer` counts from 0, `index` within it.
+    public record Slot(int layer, int index, String name, int offset, int rows, int columns) {
         public int size() {
             return rows * columns;
         }
@@ -36,7 +36,8 @@ public final class Network {
         int offset = 0;
         for (int l = 0; l < blueprint.layers().size(); l++) {
             for (Layer.Shape shape : blueprint.layers().get(l).parameters(widths[l])) {
-                slots.add(new Slot(l, shape.name(), offset, shape.rows(), shape.columns()));
+                slots.add(new Slot(l, slots.size() - firstSlot[l], shape.name(), offset,
+                        shape.rows(), shape.columns()));
                 offset = Math.addExact(offset, Math.multiplyExact(shape.rows(), shape.columns()));
             }
             firstSlot[l + 1] = slots.size();

@@ -1,14 +1,17 @@
 package plumb.nn;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import plumb.math.Tensor;
 
-/// One worker's way through a network and back: its buffers, gradients and tallies.
+/// One worker's way through a network and back: its buffers and tallies.
 ///
-/// The caller fills the first rows of [#inputs] and [#targets], then calls [#forward], [#loss] and
-/// [#backward] with the number of rows. All buffers are allocated once, for `capacity` rows.
+/// The caller fills the first rows of [#inputs] and [#targets], then calls [#forward], [#loss],
+/// [#startBackward] and [#backward] for each layer, the last first; that leaves in [Gradients] what
+/// the gradients of this layer need. All buffers are allocated once, for `capacity` rows.
 public final class Pass {
     private final Network network;
     private final Loss loss;
@@ -16,42 +19,45 @@ public final class Pass {
     private final float[] targets;
     private final float[][] x;
     private final float[][] z;
-    private final float[][] dx;
-    private final float[][] dz;
-    private final float[] gradients;
+    /// Of the layer at hand: ∂loss/∂y, which its ∂loss/∂x takes the place of, and ∂loss/∂z.
+    private final float[] dy;
+    private final float[] dz;
+    private final @Nullable Gradients gradients;
     private final List<Tally> tallies;
-    /// For each number of rows, once it has occurred, a frame for each layer.
-    private final Frame[][] frames;
+    /// The frames of all numbers and places of rows that have occurred.
+    private final List<Frames> frames = new ArrayList<>();
 
-    private Pass(Network network, Loss loss, int capacity, boolean backward, boolean tally) {
+    /// A frame for each layer, for rows that begin at row `first` of the batch.
+    private record Frames(int first, int rows, List<Frame> layers) {}
+
+    private Pass(Network network, Loss loss, int capacity, @Nullable Gradients gradients,
+            boolean tally) {
         this.network = network;
         this.loss = loss;
         this.fused = loss instanceof Loss.OnLogits onLogits
                 && onLogits.belongsTo(network.blueprint().output().activation());
         int[] widths = network.widths();
         int depth = widths.length - 1;
-        this.frames = new Frame[capacity + 1][0];
         this.targets = new float[capacity * network.outputs()];
         this.x = buffers(widths, capacity);
         this.z = buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity);
-        this.dx = backward ? buffers(widths, capacity) : new float[depth + 1][0];
-        this.dz = backward
-                ? buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity)
-                : new float[depth][0];
-        if (backward) dx[0] = new float[0];
-        this.gradients = new float[backward ? network.parameters().length : 0];
-        this.tallies = IntStream.range(0, depth).mapToObj(l -> new Tally(widths[l + 1], tally))
+        int widest = gradients == null ? 0 : Arrays.stream(widths).skip(1).max().orElseThrow();
+        this.dy = new float[Math.multiplyExact(capacity, widest)];
+        this.dz = new float[Math.multiplyExact(capacity, widest)];
+        this.gradients = gradients;
+        this.tallies = IntStream.range(0, depth).mapToObj(l -> new Tally(widths[l + 1], 0, tally))
                 .toList();
     }
 
     /// A pass that can go both ways and, if `tally` is set, counts on the way.
-    public static Pass forTraining(Network network, Loss loss, int capacity, boolean tally) {
-        return new Pass(network, loss, capacity, true, tally);
+    public static Pass forTraining(Network network, Loss loss, int capacity, Gradients gradients,
+            boolean tally) {
+        return new Pass(network, loss, capacity, gradients, tally);
     }
 
     /// A pass that only goes forward.
     public static Pass forEvaluation(Network network, Loss loss, int capacity) {
-        return new Pass(network, loss, capacity, false, false);
+        return new Pass(network, loss, capacity, null, false);
     }
 
     private static float[][] buffers(int[] widths, int rows) {
@@ -61,9 +67,10 @@ public final class Pass {
 
     /// The bytes that a pass of this capacity allocates, for both ways.
     public static double bytes(Blueprint blueprint, int inputs, long capacity) {
-        double values = (double) blueprint.parameterCount(inputs);
-        for (int w : blueprint.widths(inputs)) values += 4.0 * w * capacity;
-        return Float.BYTES * values;
+        int[] widths = blueprint.widths(inputs);
+        double values = 2.0 * Arrays.stream(widths).skip(1).max().orElseThrow();
+        for (int l = 0; l < widths.length; l++) values += (l == 0 ? 1.0 : 2.0) * widths[l];
+        return Float.BYTES * values * capacity;
     }
 
     /// Room for the inputs, `[row][input]`.
@@ -81,22 +88,17 @@ public final class Pass {
         return x[x.length - 1];
     }
 
-    /// The gradients of the last backward pass, laid out like the network's parameters.
-    public float[] gradients() {
-        return gradients;
-    }
-
     /// What was counted, a tally for each layer.
     public List<Tally> tallies() {
         return tallies;
     }
 
-    /// Computes the outputs of the first `rows` inputs.
-    public void forward(int rows) {
+    /// Computes the outputs of the first `rows` inputs, which are the rows of the batch from `first` on.
+    public void forward(int first, int rows) {
         if (rows == 0) return;
         List<Layer> layers = network.blueprint().layers();
-        Frame[] frame = frames(rows);
-        for (int l = 0; l < layers.size(); l++) layers.get(l).forward(frame[l]);
+        List<Frame> frame = frames(first, rows);
+        for (int l = 0; l < layers.size(); l++) layers.get(l).forward(frame.get(l));
     }
 
     /// The sum of the loss over the first `rows` rows of the last forward pass.
@@ -108,46 +110,44 @@ public final class Pass {
         return loss.sum(outputs(), targets, 0, rows * width, width);
     }
 
-    /// Computes the gradients of `scale` times [#loss].
-    public void backward(int rows, float scale) {
-        if (rows == 0) {
-            Arrays.fill(gradients, 0);
-            return;
-        }
+    /// Computes the gradient of `scale` times [#loss] at the end of the network.
+    public void startBackward(int rows, float scale) {
         int width = network.outputs();
+        int n = rows * width;
         if (fused) {
             float factor = scale * ((Loss.OnLogits) loss).logitsFactor(width);
             float[] y = outputs();
-            float[] delta = dz[dz.length - 1];
-            for (int i = 0, n = rows * width; i < n; i++) delta[i] = factor * (y[i] - targets[i]);
+            for (int i = 0; i < n; i++) dz[i] = factor * (y[i] - targets[i]);
         } else {
-            loss.gradient(outputs(), targets, scale, dx[dx.length - 1], 0, rows * width, width);
+            loss.gradient(outputs(), targets, scale, dy, 0, n, width);
         }
-        List<Layer> layers = network.blueprint().layers();
-        Frame[] frame = frames(rows);
-        for (int l = layers.size() - 1; l >= 0; l--) layers.get(l).backward(frame[l]);
     }
 
-    private Frame[] frames(int rows) {
-        if (frames[rows].length == 0) {
-            frames[rows] = IntStream.range(0, z.length).mapToObj(l -> frame(l, rows))
-                    .toArray(Frame[]::new);
-        }
-        return frames[rows];
+    /// Takes the gradient back through one layer, counted from 0, after those behind it.
+    public void backward(int layer, int first, int rows) {
+        if (rows == 0) return;
+        network.blueprint().layers().get(layer).backward(frames(first, rows).get(layer));
     }
 
-    private Frame frame(int l, int rows) {
+    private List<Frame> frames(int first, int rows) {
+        for (int i = 0; i < frames.size(); i++) {
+            Frames known = frames.get(i);
+            if (known.first == first && known.rows == rows) return known.layers;
+        }
+        var layers = IntStream.range(0, z.length).mapToObj(l -> frame(l, first, rows)).toList();
+        frames.add(new Frames(first, rows, layers));
+        return layers;
+    }
+
+    private Frame frame(int l, int first, int rows) {
         int in = network.widths()[l];
         int out = network.widths()[l + 1];
-        return new Frame(view(x[l], rows, in), view(z[l], rows, out), view(x[l + 1], rows, out),
-                view(dx[l + 1], rows, out), view(dz[l], rows, out),
-                l == 0 ? null : view(dx[l], rows, in),
-                network.views(l, network.parameters()), views(l), fused && l == z.length - 1,
-                tallies.get(l));
-    }
-
-    private List<Tensor> views(int layer) {
-        return gradients.length == 0 ? List.of() : network.views(layer, gradients);
+        Gradients left = gradients;
+        Tensor inputs = view(x[l], rows, in);
+        return new Frame(inputs, view(z[l], rows, out), view(x[l + 1], rows, out),
+                view(dy, rows, out), view(dz, rows, out), l == 0 ? null : view(dy, rows, in),
+                network.views(l, network.parameters()), fused && l == z.length - 1,
+                tallies.get(l), left == null ? null : left.share(l, first, inputs));
     }
 
     private static Tensor view(float[] buffer, int rows, int columns) {

@@ -32,13 +32,18 @@ public final class Tally {
     public final Sums parameters = new Sums();
     public final Sums gradients = new Sums();
     public final Sums updates = new Sums();
+    /// The gradients of up to 64 parameters, evenly spread over the layer's.
+    public final float[] sample;
+
+    private static final int SAMPLED = 64;
 
     private final boolean on;
 
-    /// A tally of a layer of `units` units that counts nothing unless it is `on`.
-    public Tally(int units, boolean on) {
+    /// A tally of a layer of `units` units and so many parameters; it counts nothing unless it is `on`.
+    public Tally(int units, int parameters, boolean on) {
         this.units = units;
         this.on = on;
+        this.sample = new float[Math.min(SAMPLED, parameters)];
         this.peakSlope = new float[units];
     }
 
@@ -47,37 +52,34 @@ public final class Tally {
         return on;
     }
 
-    void forward(Tensor z, Tensor y) {
+    void preactivation(Tensor z) {
         if (!on) return;
         rows += z.rows();
-        count(z, preactivation);
-        count(y, output);
+        squares(z, preactivation);
+    }
+
+    void output(Tensor y) {
+        if (on) Kernels.best().tally(y.data(), y.offset(), y.size(), output);
     }
 
     void outputGradient(Tensor dy) {
-        if (on) count(dy, outputGradient);
+        if (on) squares(dy, outputGradient);
     }
 
     void slope(Tensor slopes, double largestSlope) {
         if (!on) return;
         slopesCounted = true;
         windowRows += slopes.rows();
-        count(slopes, slope);
-        float[] s = slopes.data();
-        for (int row = 0; row < slopes.size(); row += units) {
-            for (int j = 0; j < units; j++)
-                peakSlope[j] = Math.max(peakSlope[j], Math.abs(s[row + j]));
-        }
+        squares(slopes, slope);
+        Kernels.best().peaks(slopes, peakSlope);
         if (largestSlope > 0) {
-            float threshold = (float) (largestSlope / 10);
-            int below = 0;
-            for (int i = 0, n = slopes.size(); i < n; i++) below += s[i] < threshold ? 1 : 0;
-            saturated += below;
+            saturated += Kernels.best().below((float) (largestSlope / 10), slopes.data(),
+                    slopes.offset(), slopes.size());
         }
     }
 
     void delta(Tensor dz) {
-        if (on) count(dz, delta);
+        if (on) Kernels.best().tally(dz.data(), dz.offset(), dz.size(), delta);
     }
 
     /// Becomes the sum of what several workers counted of the same layer in the same step.
@@ -121,7 +123,7 @@ public final class Tally {
         Arrays.fill(peakSlope, 0);
     }
 
-    private static void count(Tensor t, Sums sums) {
-        Kernels.best().tally(t.data(), t.offset(), t.size(), sums);
+    private static void squares(Tensor t, Sums sums) {
+        Kernels.best().squares(t.data(), t.offset(), t.size(), sums);
     }
 }

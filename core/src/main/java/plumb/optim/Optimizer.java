@@ -6,8 +6,8 @@ import plumb.text.Require;
 
 /// A rule that turns a gradient into a change of the parameters, with its state outside of it.
 ///
-/// Formulas and defaults are those of Keras 3. Parameters `p`, gradients `g` and each buffer of
-/// `state` are laid out alike; a call changes the elements from `from` to `to`. Steps count from 1.
+/// Formulas and defaults are those of Keras 3. A call changes the first `n` elements of `p` by
+/// the gradients `g`, and those of each buffer of `state`. Steps count from 1.
 public sealed interface Optimizer {
     double learningRate();
 
@@ -17,7 +17,7 @@ public sealed interface Optimizer {
     /// The number of state buffers this rule keeps, each as large as the parameters and 0 at first.
     int buffers();
 
-    void update(float[] p, float[] g, float[][] state, int from, int to, long step);
+    void update(float[] p, float[] g, float[][] state, int n, long step);
 
     /// Whether steps are divided by the size of recent gradients, so that a layer with a small
     /// gradient still moves.
@@ -56,19 +56,19 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public void update(float[] p, float[] g, float[][] state, int from, int to, long step) {
+        public void update(float[] p, float[] g, float[][] state, int n, long step) {
             float rate = (float) learningRate;
             float mu = (float) momentum;
             if (momentum == 0) {
-                for (int i = from; i < to; i++) p[i] -= rate * g[i];
+                for (int i = 0; i < n; i++) p[i] -= rate * g[i];
                 return;
             }
             float[] v = state[0];
-            for (int i = from; i < to; i++) v[i] = mu * v[i] - rate * g[i];
+            for (int i = 0; i < n; i++) v[i] = mu * v[i] - rate * g[i];
             if (nesterov) {
-                for (int i = from; i < to; i++) p[i] += mu * v[i] - rate * g[i];
+                for (int i = 0; i < n; i++) p[i] += mu * v[i] - rate * g[i];
             } else {
-                for (int i = from; i < to; i++) p[i] += v[i];
+                for (int i = 0; i < n; i++) p[i] += v[i];
             }
         }
 
@@ -101,13 +101,13 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public void update(float[] p, float[] g, float[][] state, int from, int to, long step) {
+        public void update(float[] p, float[] g, float[][] state, int n, long step) {
             float rate = (float) learningRate;
             float keep = (float) rho;
             float add = (float) (1 - rho);
             float floor = (float) eps;
             float[] v = state[0];
-            for (int i = from; i < to; i++) {
+            for (int i = 0; i < n; i++) {
                 v[i] = keep * v[i] + add * g[i] * g[i];
                 p[i] -= rate * g[i] / (float) Math.sqrt(v[i] + floor);
             }
@@ -144,7 +144,7 @@ public sealed interface Optimizer {
         }
 
         @Override
-        public void update(float[] p, float[] g, float[][] state, int from, int to, long step) {
+        public void update(float[] p, float[] g, float[][] state, int n, long step) {
             double corrected = learningRate * Math.sqrt(1 - StrictMath.pow(beta2, (double) step))
                     / (1 - StrictMath.pow(beta1, (double) step));
             float rate = (float) corrected;
@@ -155,7 +155,7 @@ public sealed interface Optimizer {
             float floor = (float) eps;
             float[] m = state[0];
             float[] v = state[1];
-            for (int i = from; i < to; i++) {
+            for (int i = 0; i < n; i++) {
                 m[i] = keep1 * m[i] + add1 * g[i];
                 v[i] = keep2 * v[i] + add2 * g[i] * g[i];
                 p[i] -= rate * m[i] / ((float) Math.sqrt(v[i]) + floor);

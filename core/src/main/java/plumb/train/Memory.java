@@ -2,6 +2,7 @@ package plumb.train;
 
 import java.util.Locale;
 import plumb.data.Dataset;
+import plumb.nn.Gradients;
 import plumb.nn.Network;
 import plumb.nn.Pass;
 import plumb.text.InputError;
@@ -16,6 +17,7 @@ final class Memory {
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
         double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * (double) parameters
+                + Gradients.bytes(plan.network(), inputs, batch, workers)
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         if (bytes > (double) free()) System.gc();
         long free = free();

@@ -55,11 +55,6 @@ public final class Step {
         return tallies;
     }
 
-    /// The gradients of all parameters on this batch, laid out like them.
-    public float[] gradients() {
-        return training.gradients();
-    }
-
     public Network network() {
         return training.network();
     }

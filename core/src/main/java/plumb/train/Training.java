@@ -1,6 +1,5 @@
 package plumb.train;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -10,15 +9,17 @@ import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
 import plumb.math.Rng;
+import plumb.nn.Gradients;
 import plumb.nn.Network;
 import plumb.nn.Pass;
 import plumb.nn.Tally;
 
 /// The training of a plan on a data set: an iterator whose every step changes the weights once.
 ///
-/// Each worker runs its share of the batch forward and backward with gradients of its own; then all
-/// meet, and each reduces the gradients of a slice of the parameters, updates it and counts what
-/// changed. Equal plan, data, seed and number of workers give equal bits. A training ends by itself
+/// Each worker takes its share of the batch through the network and back. Behind each layer on the way
+/// back all meet, and each computes slices of the layer's gradients over the whole batch, updates these
+/// parameters and counts what changed. Equal plan, data and seed give equal weights, whatever the
+/// number of workers. A training ends by itself
 /// at its length or at the first value that is not finite; one that is left earlier is closed.
 @SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
@@ -39,13 +40,13 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// For each layer, the tallies of all workers.
     private final List<List<Tally>> shares;
     private final Step step;
-    private final IntConsumer gradients = this::gradients;
-    private final IntConsumer updates;
+    private final IntConsumer work = this::work;
     private final double[] losses;
     private final long length;
     private final int batch;
     private int[] order = {};
     private int position;
+    private boolean closed;
 
     /// @throws plumb.text.InputError if the network fits neither the data nor the memory
     public Training(Plan plan, Dataset data, Settings settings) {
@@ -62,16 +63,20 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.scaling = plan.scale().fit(data.inputs(), inputs, data.train());
         this.workers = new Workers(number);
         int share = (batch + number - 1) / number;
+        var gradients = new Gradients(network, batch);
         this.passes = IntStream.range(0, number)
-                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, settings.tally()))
+                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, gradients,
+                        settings.tally()))
                 .toList();
-        this.tallies = Arrays.stream(widths, 1, widths.length)
-                .mapToObj(units -> new Tally(units, settings.tally())).toList();
+        this.tallies = IntStream.range(0, widths.length - 1)
+                .mapToObj(l -> new Tally(widths[l + 1],
+                        network.layerStart(l + 1) - network.layerStart(l), settings.tally()))
+                .toList();
+
         this.shares = IntStream.range(0, tallies.size())
                 .mapToObj(l -> passes.stream().map(pass -> pass.tallies().get(l)).toList())
                 .toList();
-        this.update = new Update(network, plan.optimizer(), passes, tallies);
-        this.updates = update::slice;
+        this.update = new Update(network, plan.optimizer(), gradients, tallies, number);
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
         this.losses = new double[number];
         this.length = plan.length().steps(data.train().length, plan.batch());
@@ -93,7 +98,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     @Override
     public boolean hasNext() {
-        return step.number < length && step.divergence == null;
+        return step.number < length && step.divergence == null && !closed;
     }
 
     /// Trains on the next batch.
@@ -103,13 +108,12 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
-        workers.run(gradients);
+        update.start(step.number, step.rows);
+        workers.run(work);
         double loss = 0;
         for (double share : losses) loss += share;
         step.loss = loss / step.rows;
         for (int l = 0; l < tallies.size(); l++) tallies.get(l).merge(shares.get(l));
-        update.start(step.number);
-        workers.run(updates);
         update.finish();
         position += step.rows;
         step.divergence = divergence();
@@ -128,20 +132,32 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         passes.forEach(pass -> pass.tallies().forEach(Tally::startWindow));
     }
 
-    private void gradients(int worker) {
+    /// One worker's part of a step. Nobody changes the weights of a layer before all have come back
+    /// through it.
+    private void work(int worker) {
         Pass pass = passes.get(worker);
         int from = (int) ((long) step.rows * worker / passes.size());
         int to = (int) ((long) step.rows * (worker + 1) / passes.size());
-        int inputs = network.inputs();
-        for (int i = from; i < to; i++) {
-            int row = order[position + i];
-            scaling.apply(data.inputs(), row * inputs, pass.inputs(), (i - from) * inputs);
-            encoding.write(row, pass.targets(), (i - from) * encoding.width());
-        }
+        int rows = to - from;
+        load(pass, from, rows);
         pass.tallies().forEach(Tally::startStep);
-        pass.forward(to - from);
-        losses[worker] = pass.loss(to - from);
-        pass.backward(to - from, 1f / step.rows);
+        pass.forward(from, rows);
+        losses[worker] = pass.loss(rows);
+        pass.startBackward(rows, 1f / step.rows);
+        for (int l = tallies.size() - 1; l >= 0; l--) {
+            pass.backward(l, from, rows);
+            workers.meet();
+            update.layer(l, worker);
+        }
+    }
+
+    private void load(Pass pass, int from, int rows) {
+        int inputs = network.inputs();
+        for (int i = 0; i < rows; i++) {
+            int row = order[position + from + i];
+            scaling.apply(data.inputs(), row * inputs, pass.inputs(), i * inputs);
+            encoding.write(row, pass.targets(), i * encoding.width());
+        }
     }
 
     private @Nullable Divergence divergence() {
@@ -176,11 +192,6 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         return network;
     }
 
-    /// The gradients of the last step.
-    float[] gradients() {
-        return passes.getFirst().gradients();
-    }
-
     public Plan plan() {
         return plan;
     }
@@ -211,6 +222,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// Ends the threads of a training that is left before its end.
     @Override
     public void close() {
+        closed = true;
         workers.close();
     }
 }

@@ -2,32 +2,52 @@ package plumb.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.Sums;
+import plumb.nn.Gradients;
 import plumb.nn.Network;
-import plumb.nn.Pass;
 import plumb.nn.Tally;
 import plumb.optim.Optimizer;
 
-/// The second half of a step: gradients of all workers are added, the optimizer changes the
-/// parameters, and what changed is counted, piece by piece.
+/// The second half of a step, layer by layer: slice by slice, the gradients over the batch are
+/// computed, the optimizer changes the parameters, and what changed is counted, while all of it is in
+/// the cache.
 ///
-/// Pieces have a fixed size within each layer and their counts are added in order, so neither
-/// parameters nor counts depend on which worker did which piece.
+/// A slice is the same whichever worker takes it, and counts are added in the order of the slices, so
+/// neither parameters nor counts depend on the workers.
 final class Update {
-    private static final int PIECE = 4096;
+    /// How many parameters are updated and counted at a time, in the L1 cache.
+    private static final int PANEL = 4096;
 
-    private record Piece(int layer, int from, int to) {}
-
-    private final Network network;
+    private final float[] parameters;
     private final Optimizer optimizer;
-    private final List<Pass> passes;
-    private final List<Tally> tallies;
-    private final List<Piece> pieces = new ArrayList<>();
     private final float[][] state;
-    private final float[][] change;
-    private final Counts[] counts;
+    private final List<Panel> panels;
+    private final List<Part> parts;
     private long step;
+    private int rows;
+
+    /// One worker's copies of the parameters, gradients and optimizer state that are being updated.
+    private record Panel(float[] p, float[] g, float[][] state) {}
+
+    /// A layer's slices, for every worker its own views of them, and the counts of each.
+    private static final class Part {
+        final Tally tally;
+        final int start;
+        final int stride;
+        final List<List<Gradients.Slice>> slices = new ArrayList<>();
+        final List<Counts> counts = new ArrayList<>();
+        final AtomicInteger next = new AtomicInteger();
+
+        Part(Tally tally, int start, int end) {
+            this.tally = tally;
+            this.start = start;
+            this.stride = Math.max(1, (end - start) / Math.max(1, tally.sample.length));
+        }
+    }
 
     private static final class Counts {
         final Sums parameters = new Sums();
@@ -35,65 +55,100 @@ final class Update {
         final Sums updates = new Sums();
     }
 
-    Update(Network network, Optimizer optimizer, List<Pass> passes, List<Tally> tallies) {
-        this.network = network;
+    Update(Network network, Optimizer optimizer, Gradients gradients, List<Tally> tallies,
+            int workers) {
+        this.parameters = network.parameters();
         this.optimizer = optimizer;
-        this.passes = passes;
-        this.tallies = tallies;
-        for (int l = 0; l < tallies.size(); l++) {
-            int end = network.layerStart(l + 1);
-            for (int from = network.layerStart(l); from < end; from += PIECE) {
-                pieces.add(new Piece(l, from, Math.min(end, from + PIECE)));
+        this.state = new float[optimizer.buffers()][parameters.length];
+        this.panels = IntStream.range(0, workers)
+                .mapToObj(_ -> new Panel(new float[PANEL], new float[PANEL],
+                        new float[optimizer.buffers()][PANEL]))
+                .toList();
+        this.parts = IntStream.range(0, tallies.size())
+                .mapToObj(l -> new Part(tallies.get(l), network.layerStart(l),
+                        network.layerStart(l + 1)))
+                .toList();
+        for (int worker = 0; worker < workers; worker++) {
+            var into = new float[gradients.largestSlice()];
+            parts.forEach(part -> part.slices.add(new ArrayList<>()));
+            for (Network.Slot slot : network.slots()) {
+                parts.get(slot.layer()).slices.getLast().addAll(gradients.slices(slot, into));
             }
         }
-        this.state = new float[optimizer.buffers()][network.parameters().length];
-        this.change = new float[passes.size()][PIECE];
-        this.counts = new Counts[pieces.size()];
-        for (int i = 0; i < counts.length; i++) counts[i] = new Counts();
+        for (Part part : parts) {
+            part.slices.getFirst().forEach(_ -> part.counts.add(new Counts()));
+        }
     }
 
-    void start(long number) {
+    /// Begins a step by the gradients over the first rows of the batch.
+    void start(long number, int rowsOfBatch) {
         step = number;
+        rows = rowsOfBatch;
+        for (Part part : parts) part.next.set(0);
     }
 
-    /// One worker's pieces.
-    void slice(int worker) {
-        int from = (int) ((long) pieces.size() * worker / passes.size());
-        int to = (int) ((long) pieces.size() * (worker + 1) / passes.size());
-        for (int i = from; i < to; i++) update(pieces.get(i), counts[i], change[worker]);
-    }
-
-    private void update(Piece piece, Counts count, float[] changed) {
-        float[] p = network.parameters();
-        float[] g = passes.getFirst().gradients();
-        for (int w = 1; w < passes.size(); w++) {
-            float[] other = passes.get(w).gradients();
-            for (int i = piece.from; i < piece.to; i++) g[i] += other[i];
+    /// One worker's part of the update of a layer: slices, as long as there are any left.
+    void layer(int layer, int worker) {
+        Part part = parts.get(layer);
+        List<Gradients.Slice> slices = part.slices.get(worker);
+        int n = slices.size();
+        for (int i = part.next.getAndIncrement(); i < n; i = part.next.getAndIncrement()) {
+            Gradients.Slice slice = slices.get(i);
+            slice.compute(rows);
+            if (part.tally.on()) sample(slice, part);
+            for (int at = 0; at < slice.size(); at += PANEL) {
+                update(slice, at, panels.get(worker), part.tally.on() ? part.counts.get(i) : null);
+            }
         }
-        if (!tallies.get(piece.layer).on()) {
-            optimizer.update(p, g, state, piece.from, piece.to, step);
-            return;
-        }
-        int n = piece.to - piece.from;
-        for (int i = 0; i < n; i++) changed[i] = -p[piece.from + i];
-        optimizer.update(p, g, state, piece.from, piece.to, step);
-        for (int i = 0; i < n; i++) changed[i] += p[piece.from + i];
-        Kernels kernels = Kernels.best();
-        kernels.tally(p, piece.from, n, count.parameters);
-        kernels.tally(g, piece.from, n, count.gradients);
-        kernels.tally(changed, 0, n, count.updates);
     }
 
-    /// Adds the counts of all pieces to the tallies of their layers.
+    private void update(Gradients.Slice slice, int at, Panel panel, @Nullable Counts counts) {
+        int n = Math.min(PANEL, slice.size() - at);
+        int from = slice.start() + at;
+        System.arraycopy(parameters, from, panel.p, 0, n);
+        float[] g = slice.values();
+        if (at > 0) {
+            g = panel.g;
+            System.arraycopy(slice.values(), at, g, 0, n);
+        }
+        for (int b = 0; b < state.length; b++) {
+            System.arraycopy(state[b], from, panel.state[b], 0, n);
+        }
+        optimizer.update(panel.p, g, panel.state, n, step);
+        if (counts != null) {
+            Kernels kernels = Kernels.best();
+            kernels.squares(panel.p, 0, n, counts.parameters);
+            kernels.squares(g, 0, n, counts.gradients);
+            kernels.squares(panel.p, 0, parameters, from, n, counts.updates);
+        }
+        System.arraycopy(panel.p, 0, parameters, from, n);
+        for (int b = 0; b < state.length; b++) {
+            System.arraycopy(panel.state[b], 0, state[b], from, n);
+        }
+    }
+
+    /// Keeps the gradients of those parameters of the slice that are sampled.
+    private static void sample(Gradients.Slice slice, Part part) {
+        int offset = slice.start() - part.start;
+        int end = offset + slice.size();
+        float[] sample = part.tally.sample;
+        for (int i = (offset + part.stride - 1) / part.stride; i < sample.length
+                && i * part.stride < end; i++) {
+            sample[i] = slice.values()[i * part.stride - offset];
+        }
+    }
+
+    /// Adds the counts of all slices to the tallies of their layers.
     void finish() {
-        for (int i = 0; i < counts.length; i++) {
-            Tally tally = tallies.get(pieces.get(i).layer);
-            tally.parameters.add(counts[i].parameters);
-            tally.gradients.add(counts[i].gradients);
-            tally.updates.add(counts[i].updates);
-            counts[i].parameters.clear();
-            counts[i].gradients.clear();
-            counts[i].updates.clear();
+        for (Part part : parts) {
+            for (Counts counts : part.counts) {
+                part.tally.parameters.add(counts.parameters);
+                part.tally.gradients.add(counts.gradients);
+                part.tally.updates.add(counts.updates);
+                counts.parameters.clear();
+                counts.gradients.clear();
+                counts.updates.clear();
+            }
         }
     }
 }

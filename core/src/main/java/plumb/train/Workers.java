@@ -1,87 +1,121 @@
 package plumb.train;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// A fixed crew of threads that do one task together and then meet.
+/// A fixed crew of threads that do one task together and may meet on the way.
 ///
-/// The calling thread is worker 0. The others spin for a short while between tasks, then park, so
-/// an idle crew keeps no core busy.
+/// The calling thread is worker 0. Who waits spins for a short while, then parks, so an idle crew
+/// keeps no core busy.
 final class Workers implements AutoCloseable {
+    /// Spinning this often takes some tens of microseconds; waking a parked thread takes as long.
     private static final int SPINS = 4000;
 
-    private final Thread[] threads;
-    private final AtomicInteger busy = new AtomicInteger();
-    private final Thread[] caller = new Thread[1];
-    private final AtomicInteger round = new AtomicInteger();
+    /// So many arrivals end every meeting.
+    private static final int BREAK_UP = 1 << 20;
+
+    private final Thread[] crew;
+    /// How many tasks have begun; who waits for the next one waits for this number.
+    private final AtomicInteger tasks = new AtomicInteger();
+    /// How many workers but the first have ended the last task.
+    private final AtomicInteger ended = new AtomicInteger();
+    /// How many times a worker has come to a meeting in the last task.
+    private final AtomicInteger arrivals = new AtomicInteger();
+    private final AtomicInteger parked = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile boolean closed;
     private volatile @Nullable IntConsumer task;
-    private volatile @Nullable Throwable failure;
 
     Workers(int number) {
-        threads = new Thread[number - 1];
-        for (int i = 0; i < threads.length; i++) {
-            int worker = i + 1;
-            threads[i] = Thread.ofPlatform().daemon().name("plumb-worker-" + worker)
-                    .start(() -> serve(worker));
+        crew = new Thread[number];
+        crew[0] = Thread.currentThread();
+        for (int i = 1; i < number; i++) {
+            int worker = i;
+            crew[i] = Thread.ofPlatform().daemon().name("plumb-worker-" + worker)
+                    .unstarted(() -> serve(worker));
         }
+        for (int i = 1; i < number; i++) crew[i].start();
     }
 
     int number() {
-        return threads.length + 1;
+        return crew.length;
     }
 
     /// Runs the task once for each worker number from 0 and returns when all are done. What a worker
-    /// throws is thrown here. Once the crew is closed, the calling thread does the work of all.
+    /// throws is thrown here. Once the crew is closed, the calling thread does the work of all, one
+    /// after another, and nobody can meet.
     void run(IntConsumer work) {
-        if (closed || threads.length == 0) {
-            for (int worker = 0; worker < number(); worker++) work.accept(worker);
+        if (closed || crew.length == 1) {
+            for (int worker = 0; worker < crew.length; worker++) work.accept(worker);
             return;
         }
-        failure = null;
-        caller[0] = Thread.currentThread();
+        crew[0] = Thread.currentThread();
+        failure.set(null);
+        arrivals.set(0);
+        ended.set(0);
         task = work;
-        busy.set(threads.length);
-        round.incrementAndGet();
-        for (Thread thread : threads) LockSupport.unpark(thread);
-        try {
-            work.accept(0);
-        } finally {
-            for (int spin = 0; busy.get() > 0; spin++) pause(spin);
-        }
-        Throwable thrown = failure;
-        if (thrown != null) {
-            throw new IllegalStateException("a worker failed", thrown);
-        }
+        advance(tasks, 1);
+        attempt(work, 0);
+        await(ended, crew.length - 1);
+        Throwable thrown = failure.get();
+        if (thrown != null) throw new IllegalStateException("a worker failed", thrown);
+    }
+
+    /// Waits within a task until all workers have come here as often as the calling one.
+    ///
+    /// @throws IllegalStateException if another worker has failed and will not come
+    void meet() {
+        if (crew.length == 1) return;
+        int arrival = advance(arrivals, 1);
+        await(arrivals, (arrival + crew.length - 1) / crew.length * crew.length);
+        if (failure.get() != null) throw new IllegalStateException("another worker failed");
     }
 
     private void serve(int worker) {
-        int seen = 0;
-        while (true) {
-            for (int spin = 0; round.get() == seen && !closed; spin++) pause(spin);
-            if (closed) return;
-            seen = round.get();
-            try {
-                IntConsumer work = task;
-                if (work != null) work.accept(worker);
-            } catch (RuntimeException | Error e) {
-                failure = e;
-            } finally {
-                if (busy.decrementAndGet() == 0) LockSupport.unpark(caller[0]);
-            }
+        for (int number = 1;; number++) {
+            await(tasks, number);
+            IntConsumer work = task;
+            if (closed || work == null) return;
+            attempt(work, worker);
+            advance(ended, 1);
         }
     }
 
-    private static void pause(int spin) {
-        if (spin < SPINS) Thread.onSpinWait();
-        else LockSupport.park();
+    private void attempt(IntConsumer work, int worker) {
+        try {
+            work.accept(worker);
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            advance(arrivals, BREAK_UP);
+        }
+    }
+
+    private int advance(AtomicInteger counter, int by) {
+        int value = counter.addAndGet(by);
+        if (parked.get() > 0) {
+            for (Thread thread : crew) LockSupport.unpark(thread);
+        }
+        return value;
+    }
+
+    private void await(AtomicInteger counter, int value) {
+        for (int spin = 0; counter.get() < value; spin++) {
+            if (spin < SPINS) {
+                Thread.onSpinWait();
+                continue;
+            }
+            parked.incrementAndGet();
+            if (counter.get() < value) LockSupport.park(this);
+            parked.decrementAndGet();
+        }
     }
 
     @Override
     public void close() {
         closed = true;
-        for (Thread thread : threads) LockSupport.unpark(thread);
+        advance(tasks, 1);
     }
 }

@@ -116,14 +116,14 @@ class HistoryTest {
 
     @Test
     void signal_to_noise_is_large_where_steps_agree_and_small_where_they_cancel() {
-        var agreeing = new SignalToNoise(0, 100);
-        var cancelling = new SignalToNoise(0, 100);
+        var agreeing = new SignalToNoise(64);
+        var cancelling = new SignalToNoise(64);
         double first = 0;
         double second = 0;
         for (int step = 0; step < 64; step++) {
-            var gradient = new float[100];
-            var noise = new float[100];
-            for (int i = 0; i < 100; i++) {
+            var gradient = new float[64];
+            var noise = new float[64];
+            for (int i = 0; i < 64; i++) {
                 gradient[i] = 1 + 0.01f * ((step * 31 + i) % 7);
                 noise[i] = step % 2 == 0 ? 1 : -1;
             }

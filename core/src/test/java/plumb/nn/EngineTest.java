@@ -59,7 +59,7 @@ class EngineTest {
         for (int i = 0; i < moved.length; i++)
             moved[i] *= 1 + (i % 2 == 0 ? FLOAT_ERROR : -FLOAT_ERROR);
         ReferenceNetwork.Result nearby = sample.reference().run(moved, sample.x(), sample.t());
-        Pass pass = sample.run();
+        Batch pass = sample.run();
         String name = blueprint + ", " + loss;
         int last = blueprint.layers().size() - 1;
         agree(name + ", outputs", pass.outputs(), flat(expected.y()[last]), flat(nearby.y()[last]));
@@ -121,7 +121,7 @@ class EngineTest {
     void clipped_outputs_have_no_gradient() {
         var blueprint = Blueprint.of("dense(3, linear)");
         var network = new Network(blueprint, 1);
-        var pass = Pass.forTraining(network, new Loss.BinaryCrossEntropy(), 1, true);
+        var pass = new Batch(network, new Loss.BinaryCrossEntropy(), 1, true);
         float[] p = network.parameters();
         p[0] = -2;
         p[1] = 0.5f;
@@ -143,7 +143,7 @@ class EngineTest {
                 new Loss.CategoricalCrossEntropy())) {
             String output = loss.belongsTo(new Activation.Sigmoid()) ? "sigmoid" : "softmax";
             var network = new Network(Blueprint.of("dense(2, " + output + ")"), 1);
-            var pass = Pass.forTraining(network, loss, 1, true);
+            var pass = new Batch(network, loss, 1, true);
             network.parameters()[0] = 200;
             network.parameters()[1] = -200;
             pass.inputs()[0] = 1;
@@ -158,7 +158,7 @@ class EngineTest {
     @Test
     void a_row_of_zeros_under_the_categorical_loss_is_not_finite() {
         var network = new Network(Blueprint.of("dense(3, relu)"), 2);
-        var pass = Pass.forTraining(network, new Loss.CategoricalCrossEntropy(), 1, true);
+        var pass = new Batch(network, new Loss.CategoricalCrossEntropy(), 1, true);
         pass.targets()[2] = 1;
         pass.forward(1);
         pass.backward(1, 1);
@@ -179,7 +179,7 @@ class EngineTest {
     void rows_behind_the_last_count_for_nothing() {
         Sample sample = Sample.of(Blueprint.of("dense(6, tanh); dense(3, softmax)"),
                 new Loss.CategoricalCrossEntropy(), 3);
-        var pass = Pass.forTraining(sample.network(), sample.loss(), sample.rows() + 7, true);
+        var pass = new Batch(sample.network(), sample.loss(), sample.rows() + 7, true);
         Arrays.fill(pass.inputs(), Float.NaN);
         sample.fill(pass);
         pass.forward(sample.rows());

@@ -73,7 +73,7 @@ class IdentitiesTest {
         Cases.forSeeds(20, seed -> {
             Sample sample = Sample.of(Blueprint.of("dense(12, tanh); dense(7, softmax)"),
                     new Loss.CategoricalCrossEntropy(), seed);
-            var pass = Pass.forTraining(sample.network(), sample.loss(), sample.rows(), false);
+            var pass = new Batch(sample.network(), sample.loss(), sample.rows(), false);
             sample.fill(pass);
             pass.forward(1);
             pass.backward(1, 1);
@@ -88,13 +88,13 @@ class IdentitiesTest {
     void at_zero_logits_the_loss_is_the_logarithm_of_the_number_of_classes() {
         for (int classes = 2; classes < 30; classes++) {
             var network = new Network(Blueprint.of("dense(" + classes + ", softmax)"), 3);
-            var pass = Pass.forTraining(network, new Loss.CategoricalCrossEntropy(), 1, false);
+            var pass = new Batch(network, new Loss.CategoricalCrossEntropy(), 1, false);
             pass.targets()[classes / 2] = 1;
             pass.forward(1);
             assertThat(pass.loss(1)).isCloseTo(Math.log(classes), within(1e-14));
         }
         var network = new Network(Blueprint.of("dense(4, sigmoid)"), 3);
-        var pass = Pass.forTraining(network, new Loss.BinaryCrossEntropy(), 1, false);
+        var pass = new Batch(network, new Loss.BinaryCrossEntropy(), 1, false);
         pass.forward(1);
         assertThat(pass.loss(1)).isCloseTo(Math.log(2), within(1e-14));
     }
@@ -120,7 +120,7 @@ class IdentitiesTest {
         Cases.forSeeds(5, seed -> {
             var network = new Network(Blueprint.of("dense(40, linear, orthogonal) x 20"), 40)
                     .initialize(seed);
-            var pass = Pass.forTraining(network, new Loss.Mse(), 3, true);
+            var pass = new Batch(network, new Loss.Mse(), 3, true);
             for (int i = 0; i < 120; i++) pass.inputs()[i] = (float) Math.sin((double) (i + seed));
             pass.forward(3);
             pass.backward(3, 1);

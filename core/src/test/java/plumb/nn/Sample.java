@@ -75,15 +75,15 @@ record Sample(Blueprint blueprint, Loss loss, Network network, double[][] x, dou
     }
 
     /// The engine, run forward and back over the sample.
-    Pass run() {
-        var pass = Pass.forTraining(network, loss, rows(), true);
+    Batch run() {
+        var pass = new Batch(network, loss, rows(), true);
         fill(pass);
         pass.forward(rows());
         pass.backward(rows(), 1f / rows());
         return pass;
     }
 
-    void fill(Pass pass) {
+    void fill(Batch pass) {
         write(x, pass.inputs());
         write(t, pass.targets());
     }

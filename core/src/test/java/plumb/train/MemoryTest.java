@@ -10,12 +10,13 @@ import plumb.text.InputError;
 class MemoryTest {
     private static final Dataset DATA = Generator.of("circles(100)").generate(0);
 
-    /// 4 bytes for each of 1 000 005 000 001 parameters, thrice for Adam and once for the gradients,
-    /// and 16 for each of 2 000 003 values in 32 rows.
+    /// 4 bytes for each of 1 000 005 000 001 parameters, thrice for Adam; in 32 rows for 2 000 003
+    /// inputs and outputs, 2 000 001 pre-activations and two gradients of the widest layer; and for
+    /// that layer's width in four times 32 rows and in a slice of 32.
     @Test
     void a_network_that_cannot_fit_is_refused_with_the_bytes_it_needs() {
         refused("dense(1000000) x 2; dense(1, sigmoid)",
-                "the network needs 14902.2 GiB (16001104001552 bytes) of memory",
+                "the network needs 11177.2 GiB (12001468000524 bytes) of memory",
                 "to train (1000005000001 parameters), but ", " are free");
     }
 

@@ -5,10 +5,10 @@ import java.util.SplittableRandom;
 import plumb.Members;
 import plumb.math.Kernels;
 import plumb.nn.Activation;
+import plumb.nn.Batch;
 import plumb.nn.Blueprint;
 import plumb.nn.Loss;
 import plumb.nn.Network;
-import plumb.nn.Pass;
 import plumb.nn.Tally;
 
 /// Runs one step forward and back, first interpreted, then until it is long compiled, and prints
@@ -29,7 +29,7 @@ final class TwentyThousandCalls {
     private static void repeat(Activation activation, Loss loss) {
         var network = new Network(Blueprint.of("dense(13, " + activation + "); dense(3, sigmoid)"),
                 9).initialize(3);
-        var pass = Pass.forTraining(network, loss, ROWS, true);
+        var pass = new Batch(network, loss, ROWS, true);
         var random = new SplittableRandom(1);
         for (int i = 0; i < ROWS * 9; i++) pass.inputs()[i] = (float) (3 * random.nextGaussian());
         for (int i = 0; i < ROWS * 3; i++) pass.targets()[i] = random.nextInt(2);
@@ -42,14 +42,14 @@ final class TwentyThousandCalls {
         }
     }
 
-    private static double step(Pass pass) {
+    private static double step(Batch pass) {
         pass.tallies().forEach(Tally::startStep);
         pass.forward(ROWS);
         pass.backward(ROWS, 1f / ROWS);
         return pass.loss(ROWS);
     }
 
-    private static String bits(Pass pass) {
+    private static String bits(Batch pass) {
         double loss = step(pass);
         return new Bits().add(loss).add(pass.outputs()).add(pass.gradients()).add(pass.tallies())
                 .toString();

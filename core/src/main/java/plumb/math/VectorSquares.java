@@ -1,0 +1,147 @@
+package plumb.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Sums of squares and counts on vectors of 8 lanes, four of them at a time: the 32 lanes of
+/// [Squares].
+final class VectorSquares {
+    private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+    private static final VectorSpecies<Integer> EIGHT_INTS = IntVector.SPECIES_256;
+
+    private VectorSquares() {}
+
+    static void squares(float[] x, int offset, int n, Sums into) {
+        int whole = n & -Squares.LANES;
+        double total = Squares.few(x, offset + whole, n - whole);
+        for (int t = 0; t < whole; t += Squares.BLOCK) {
+            int o = offset + t;
+            int m = Math.min(Squares.BLOCK, whole - t);
+            double sum = block(x, o, m);
+            float scale = Squares.scale(sum);
+            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale), scale);
+            total += sum;
+        }
+        Squares.add(total, x, offset, n, into);
+    }
+
+    static void squares(float[] x, int xOffset, float[] y, int yOffset, int n, Sums into) {
+        int whole = n & -Squares.LANES;
+        double total = Squares.few(x, xOffset + whole, y, yOffset + whole, n - whole);
+        for (int t = 0; t < whole; t += Squares.BLOCK) {
+            int m = Math.min(Squares.BLOCK, whole - t);
+            double sum = block(x, xOffset + t, y, yOffset + t, m);
+            float scale = Squares.scale(sum);
+            if (scale != 1) {
+                float[] difference = Squares.difference(x, xOffset + t, y, yOffset + t, m);
+                sum = Squares.unscaled(block(difference, 0, m, scale), scale);
+            }
+            total += sum;
+        }
+        Squares.add(total, x, xOffset, y, yOffset, n, into);
+    }
+
+    static void tally(float[] x, int offset, int n, Sums into) {
+        squares(x, offset, n, into);
+        int whole = n & -Squares.LANES;
+        for (int t = 0; t < whole; t += Squares.BLOCK) {
+            count(x, offset + t, Math.min(Squares.BLOCK, whole - t), into);
+        }
+        Squares.count(x, offset + whole, n - whole, into);
+    }
+
+    private static double block(float[] x, int o, int n) {
+        FloatVector s0 = FloatVector.zero(EIGHT);
+        FloatVector s1 = FloatVector.zero(EIGHT);
+        FloatVector s2 = FloatVector.zero(EIGHT);
+        FloatVector s3 = FloatVector.zero(EIGHT);
+        for (int t = 0; t < n; t += Squares.LANES) {
+            FloatVector x0 = FloatVector.fromArray(EIGHT, x, o + t);
+            FloatVector x1 = FloatVector.fromArray(EIGHT, x, o + t + 8);
+            FloatVector x2 = FloatVector.fromArray(EIGHT, x, o + t + 16);
+            FloatVector x3 = FloatVector.fromArray(EIGHT, x, o + t + 24);
+            s0 = x0.fma(x0, s0);
+            s1 = x1.fma(x1, s1);
+            s2 = x2.fma(x2, s2);
+            s3 = x3.fma(x3, s3);
+        }
+        return fold(s0.add(s1).add(s2.add(s3)));
+    }
+
+    private static double block(float[] x, int o, float[] y, int p, int n) {
+        FloatVector s0 = FloatVector.zero(EIGHT);
+        FloatVector s1 = FloatVector.zero(EIGHT);
+        FloatVector s2 = FloatVector.zero(EIGHT);
+        FloatVector s3 = FloatVector.zero(EIGHT);
+        for (int t = 0; t < n; t += Squares.LANES) {
+            FloatVector x0 = FloatVector.fromArray(EIGHT, x, o + t)
+                    .sub(FloatVector.fromArray(EIGHT, y, p + t));
+            FloatVector x1 = FloatVector.fromArray(EIGHT, x, o + t + 8)
+                    .sub(FloatVector.fromArray(EIGHT, y, p + t + 8));
+            FloatVector x2 = FloatVector.fromArray(EIGHT, x, o + t + 16)
+                    .sub(FloatVector.fromArray(EIGHT, y, p + t + 16));
+            FloatVector x3 = FloatVector.fromArray(EIGHT, x, o + t + 24)
+                    .sub(FloatVector.fromArray(EIGHT, y, p + t + 24));
+            s0 = x0.fma(x0, s0);
+            s1 = x1.fma(x1, s1);
+            s2 = x2.fma(x2, s2);
+            s3 = x3.fma(x3, s3);
+        }
+        return fold(s0.add(s1).add(s2.add(s3)));
+    }
+
+    private static double block(float[] x, int o, int n, float scale) {
+        FloatVector s0 = FloatVector.zero(EIGHT);
+        FloatVector s1 = FloatVector.zero(EIGHT);
+        FloatVector s2 = FloatVector.zero(EIGHT);
+        FloatVector s3 = FloatVector.zero(EIGHT);
+        for (int t = 0; t < n; t += Squares.LANES) {
+            FloatVector x0 = FloatVector.fromArray(EIGHT, x, o + t).mul(scale);
+            FloatVector x1 = FloatVector.fromArray(EIGHT, x, o + t + 8).mul(scale);
+            FloatVector x2 = FloatVector.fromArray(EIGHT, x, o + t + 16).mul(scale);
+            FloatVector x3 = FloatVector.fromArray(EIGHT, x, o + t + 24).mul(scale);
+            s0 = x0.fma(x0, s0);
+            s1 = x1.fma(x1, s1);
+            s2 = x2.fma(x2, s2);
+            s3 = x3.fma(x3, s3);
+        }
+        return fold(s0.add(s1).add(s2.add(s3)));
+    }
+
+    private static double fold(FloatVector s) {
+        return Squares.fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3), s.lane(4), s.lane(5),
+                s.lane(6), s.lane(7));
+    }
+
+    /// Counts zeros; subnormals are looked for, and counted only where there are any. (One less than
+    /// the bits of a magnitude is unsigned the largest number for 0, and small for subnormals.)
+    private static void count(float[] x, int o, int n, Sums into) {
+        IntVector zeros = IntVector.zero(EIGHT_INTS);
+        IntVector least = IntVector.broadcast(EIGHT_INTS, -1);
+        for (int t = 0; t < n; t += 8) {
+            IntVector below = FloatVector.fromArray(EIGHT, x, o + t).reinterpretAsInts()
+                    .and(0x7fff_ffff).sub(1);
+            zeros = zeros.sub(below.lanewise(VectorOperators.ASHR, 31));
+            least = least.lanewise(VectorOperators.UMIN, below);
+        }
+        if (Integer.compareUnsigned(least.reduceLanes(VectorOperators.UMIN), 0x007f_ffff) < 0) {
+            Squares.count(x, o, n, into);
+        } else {
+            into.zeros += zeros.reduceLanes(VectorOperators.ADD);
+        }
+    }
+
+    static int below(float limit, float[] x, int offset, int n) {
+        int count = 0;
+        int whole = n & -8;
+        for (int t = 0; t < whole; t += 8) {
+            count += FloatVector.fromArray(EIGHT, x, offset + t)
+                    .compare(VectorOperators.LT, limit)
+                    .trueCount();
+        }
+        for (int t = whole; t < n; t++) count += x[offset + t] < limit ? 1 : 0;
+        return count;
+    }
+}

@@ -1,0 +1,64 @@
+package plumb.nn;
+
+import java.util.List;
+
+/// One worker's way through a network and back with a whole batch, and all gradients of it.
+public final class Batch {
+    private final Network network;
+    private final Pass pass;
+    private final Gradients room;
+    private final float[] gradients;
+
+    public Batch(Network network, Loss loss, int capacity, boolean tally) {
+        this.network = network;
+        this.room = new Gradients(network, capacity);
+        this.pass = Pass.forTraining(network, loss, capacity, room, tally);
+        this.gradients = new float[network.parameters().length];
+    }
+
+    public float[] inputs() {
+        return pass.inputs();
+    }
+
+    public float[] targets() {
+        return pass.targets();
+    }
+
+    public float[] outputs() {
+        return pass.outputs();
+    }
+
+    public List<Tally> tallies() {
+        return pass.tallies();
+    }
+
+    public double loss(int rows) {
+        return pass.loss(rows);
+    }
+
+    /// Of all parameters, laid out like them.
+    public float[] gradients() {
+        return gradients;
+    }
+
+    public void forward(int rows) {
+        pass.forward(0, rows);
+    }
+
+    public void backward(int rows, float scale) {
+        pass.startBackward(rows, scale);
+        for (int l = network.blueprint().layers().size() - 1; l >= 0; l--) {
+            pass.backward(l, 0, rows);
+            for (Network.Slot slot : network.slots()) {
+                if (slot.layer() == l) compute(slot, rows);
+            }
+        }
+    }
+
+    private void compute(Network.Slot slot, int rows) {
+        for (Gradients.Slice slice : room.slices(slot, new float[room.largestSlice()])) {
+            slice.compute(rows);
+            System.arraycopy(slice.values(), 0, gradients, slice.start(), slice.size());
+        }
+    }
+}
