@@ -58,7 +58,7 @@ public final class Dataset {
             throw new InputError("the share for validation must be at least 0 and below 1");
         }
         if (share == 0) return this;
-        int[] order = new Rng(seed, Rng.Stream.SPLIT, 0).permutation(train.length);
+        int[] order = new Rng(seed, Rng.Stream.SPLIT, 0).permutation(new int[train.length]);
         int classes = target instanceof Target.Classes c ? c.names().size() : 1;
         int[] size = new int[classes];
         for (int row : train) size[stratum(row)]++;

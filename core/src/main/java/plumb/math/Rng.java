@@ -103,10 +103,9 @@ public final class Rng {
         }
     }
 
-    /// A random order of the numbers 0 to n − 1, each order as likely as any other (Fisher, Yates).
-    public int[] permutation(int n) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
+    /// Writes a random order of the numbers from 0 on, each order as likely as any other (Fisher, Yates).
+    public int[] permutation(int[] order) {
+        for (int i = 0; i < order.length; i++) {
             int j = nextInt(i + 1);
             order[i] = order[j];
             order[j] = i;

@@ -204,7 +204,6 @@ final class ScalarKernels implements Kernels {
         for (int l = 0; l < 8; l++) {
             lanes[l] = (lanes[l] + lanes[l + 8]) + (lanes[l + 16] + lanes[l + 24]);
         }
-        return Squares.fold(lanes[0], lanes[1], lanes[2], lanes[3], lanes[4], lanes[5], lanes[6],
-                lanes[7]);
+        return Squares.fold(lanes);
     }
 }

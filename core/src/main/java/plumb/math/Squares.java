@@ -25,10 +25,9 @@ final class Squares {
     }
 
     /// Eight float lanes as one double.
-    static double fold(float s0, float s1, float s2, float s3, float s4, float s5, float s6,
-            float s7) {
-        return (((double) s0 + s4) + ((double) s2 + s6))
-                + (((double) s1 + s5) + ((double) s3 + s7));
+    static double fold(float[] s) {
+        return (((double) s[0] + s[4]) + ((double) s[2] + s[6]))
+                + (((double) s[1] + s[5]) + ((double) s[3] + s[7]));
     }
 
     /// Σ x² of fewer elements than lanes, in double.

@@ -67,7 +67,9 @@ final class VectorSquares {
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
         }
-        return fold(s0.add(s1).add(s2.add(s3)));
+        float[] lanes = Scratch.mine().ofSize(1, 8);
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        return Squares.fold(lanes);
     }
 
     private static double block(float[] x, int o, float[] y, int p, int n) {
@@ -89,7 +91,9 @@ final class VectorSquares {
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
         }
-        return fold(s0.add(s1).add(s2.add(s3)));
+        float[] lanes = Scratch.mine().ofSize(1, 8);
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        return Squares.fold(lanes);
     }
 
     private static double block(float[] x, int o, int n, float scale) {
@@ -107,12 +111,9 @@ final class VectorSquares {
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
         }
-        return fold(s0.add(s1).add(s2.add(s3)));
-    }
-
-    private static double fold(FloatVector s) {
-        return Squares.fold(s.lane(0), s.lane(1), s.lane(2), s.lane(3), s.lane(4), s.lane(5),
-                s.lane(6), s.lane(7));
+        float[] lanes = Scratch.mine().ofSize(1, 8);
+        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
+        return Squares.fold(lanes);
     }
 
     /// Counts zeros; subnormals are looked for, and counted only where there are any. (One less than

@@ -44,7 +44,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final double[] losses;
     private final long length;
     private final int batch;
-    private int[] order = {};
+    /// The training rows in the order of this epoch, and how many of them have been trained on.
+    private final int[] order;
     private int position;
     private boolean closed;
 
@@ -79,6 +80,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.update = new Update(network, plan.optimizer(), gradients, tallies, number);
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
         this.losses = new double[number];
+        this.order = new int[data.train().length];
+        this.position = order.length;
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.step = new Step(this, tallies);
     }
@@ -126,7 +129,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private void startEpoch() {
         step.epoch++;
         int[] rows = data.train();
-        order = new Rng(settings.seed(), Rng.Stream.ORDER, step.epoch).permutation(rows.length);
+        new Rng(settings.seed(), Rng.Stream.ORDER, step.epoch).permutation(order);
         for (int i = 0; i < order.length; i++) order[i] = rows[order[i]];
         position = 0;
         passes.forEach(pass -> pass.tallies().forEach(Tally::startWindow));
@@ -219,7 +222,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         return length;
     }
 
-    /// Ends the threads of a training that is left before its end.
+    /// Ends a training that is left before its end, and its threads; scores can still be taken.
     @Override
     public void close() {
         closed = true;

@@ -104,7 +104,7 @@ class RngTest {
         Rng rng = new Rng(5, Stream.ORDER, 0);
         int[] counts = new int[27];
         for (int i = 0; i < 60_000; i++) {
-            int[] order = rng.permutation(3);
+            int[] order = rng.permutation(new int[3]);
             assertThat(order).containsExactlyInAnyOrder(0, 1, 2);
             counts[order[0] * 9 + order[1] * 3 + order[2]]++;
         }
@@ -115,6 +115,6 @@ class RngTest {
             assertThat(count).isBetween(9_600, 10_400);
         }
         assertThat(seen).isEqualTo(6);
-        assertThat(rng.permutation(0)).isEmpty();
+        assertThat(rng.permutation(new int[0])).isEmpty();
     }
 }

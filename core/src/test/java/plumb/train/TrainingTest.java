@@ -247,7 +247,8 @@ class TrainingTest {
         training.close();
         for (Thread thread : crew) thread.join(5000);
         assertThat(crew).noneMatch(Thread::isAlive);
-        assertThat(training.next().loss()).isFinite();
+        assertThat(training.hasNext()).isFalse();
+        assertThat(training.score(BLOBS.validation()).loss()).isFinite();
     }
 
     private static List<Thread> workers() {
