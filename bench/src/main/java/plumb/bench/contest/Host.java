@@ -7,11 +7,13 @@ import java.util.List;
 
 /// This machine, and how a JVM is started on it.
 public final class Host {
-    /// What every JVM is started with: the options of the `plumb` command that bear on speed, and a
-    /// folder of the build for the native libraries of all.
+    /// What every JVM is started with: the options of the `plumb` command that bear on speed.
     public static final List<String> OPTIONS = List.of("-XX:+UseParallelGC", "-XX:-UsePerfData",
-            "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED",
-            "-DENGINE_CACHE_DIR=natives", "-Dorg.bytedeco.javacpp.cachedir=natives");
+            "--add-modules=jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
+
+    /// Where the peers unpack their native libraries: a folder of the build, not of the user.
+    static final List<String> NATIVES = List.of("-DENGINE_CACHE_DIR=natives",
+            "-Dorg.bytedeco.javacpp.cachedir=natives");
 
     private Host() {}
 

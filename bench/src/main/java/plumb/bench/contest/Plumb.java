@@ -27,7 +27,7 @@ public final class Plumb implements Contender {
 
     @Override
     public String version() {
-        return "Plumb, kernels: " + Kernels.best().description();
+        return "this checkout, kernels: " + Kernels.best().description();
     }
 
     @Override

@@ -22,12 +22,12 @@ final class Remote implements AutoCloseable {
     private final PrintStream out;
     private final String version;
 
-    /// What a process that does not serve gives as its reason.
+    /// Why a process does not serve, with the names of files but not of their folders.
     static final class Absent extends Exception {
         private static final long serialVersionUID = 1;
 
         Absent(String reason) {
-            super(reason);
+            super(reason.replaceAll("/\\S*/", ""));
         }
     }
 
@@ -46,12 +46,14 @@ final class Remote implements AutoCloseable {
         if (entry.cores() == 1) command.addAll(Host.onOneCore());
         command.add(Host.java());
         command.addAll(Host.OPTIONS);
+        command.addAll(Host.NATIVES);
         command.addAll(List.of("-Xmx3g", "-cp", classPath(), Child.class.getName(),
                 entry.library().name(), Integer.toString(entry.cores())));
         var builder = new ProcessBuilder(command);
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(entry.cores()));
         if (entry.passive()) builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-        builder.redirectError(new File(entry.library() + "-" + entry.cores() + ".log"));
+        builder.redirectError(new File(entry.library() + "-" + entry.cores()
+                + (entry.passive() ? "-passive" : "") + ".log"));
         try {
             return new Remote(builder.start());
         } catch (IOException e) {

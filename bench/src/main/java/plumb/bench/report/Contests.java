@@ -74,7 +74,7 @@ final class Contests {
         return new Table("", NETS)
                 .row("peak, GFLOP/s", each(net -> Figures.of(
                         Spread.of(Objects.requireNonNull(field.peaks().get(net))))))
-                .row("GFLOP a step", each(net -> Figures.of(net.flops() / 1e9)))
+                .row("MFLOP per step", each(net -> Figures.of(net.flops() / 1e6)))
                 .row("Plumb's share of the peak, statistics off",
                         each(net -> Figures.percent(Goals.share(field, net))))
                 .toString();

@@ -34,6 +34,11 @@ final class Figures {
                 + percent(shares.most()) + ")";
     }
 
+    /// A number of things, whose name ends on s if there are several.
+    static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     static String cores(int number) {
         return number == 1 ? "one core" : number + " cores";
     }

@@ -43,11 +43,12 @@ public final class Performance {
                 %s
                 ```
 
-                on %s, which also wrote this text. A number is the median of %d rounds, with the
+                on %s, which also wrote this text. A number is the median of %s, with the
                 least and the largest in parentheses; the appendix has every round. Compare within
                 a column only: another machine, or the same on another day, gives other numbers.
 
-                """.formatted(COMMAND, results.date(), results.rounds()));
+                """.formatted(COMMAND, results.date(),
+                Figures.count(results.rounds(), "round")));
     }
 
     private void goals() {
@@ -74,7 +75,7 @@ public final class Performance {
                 .row("vector instructions", List.of(e.features()))
                 .row("caches of a core", List.of(e.caches())).row("memory", List.of(e.memory()))
                 .row("system", List.of(e.system())).row("JVM", List.of(e.java())));
-        text.append("JVM options of all: `").append(String.join(" ", Host.OPTIONS.subList(0, 4)))
+        text.append("JVM options of all: `").append(String.join(" ", Host.OPTIONS))
                 .append("`.\n\n");
         for (Field field : results.fields()) {
             text.append("Contenders on ").append(Figures.cores(field.cores())).append(":\n\n");
@@ -115,12 +116,14 @@ public final class Performance {
                 .row("ms per step, one core", IntStream.range(0, results.depths().length)
                         .mapToObj(i -> Figures.of(results.depths()[i])).toList()));
         var s = results.subnormals();
-        text.append("""
-                A gradient that underflows: with %s of all δ subnormal (%s in the twin whose
-                gradient is kept) a step takes %s ms, %s times that of the twin.
+        text.append(
+                """
+                        A gradient that underflows: with %s of all δ subnormal (%s in a twin whose
+                        gradient is kept; ReLU makes half of δ zero in both) a step takes %s ms, %s times that of the twin.
 
-                """.formatted(Figures.percent(s.share()), Figures.percent(s.normalShare()),
-                Figures.of(s.milliseconds()), Figures.of(s.ratio())));
+                        """
+                        .formatted(Figures.percent(s.share()), Figures.percent(s.normalShare()),
+                                Figures.of(s.milliseconds()), Figures.of(s.ratio())));
         Command c = results.command();
         text.append(new Table("from pressing enter", List.of("seconds"))
                 .row("`plumb --version`", List.of(Figures.of(c.version())))
