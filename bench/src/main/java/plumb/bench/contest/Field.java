@@ -1,5 +1,6 @@
 package plumb.bench.contest;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,12 @@ public record Field(
 
     public double[] of(Cell cell) {
         return Objects.requireNonNull(milliseconds.get(cell));
+    }
+
+    /// The largest rate of fused multiply-adds of any round, in GFLOP/s: what disturbs it can only make
+    /// it smaller.
+    public double peak() {
+        return peaks.values().stream().flatMapToDouble(Arrays::stream).max().orElseThrow();
     }
 
     /// The cells of all peers on a network, without statistics, the fastest first.

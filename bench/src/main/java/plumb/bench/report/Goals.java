@@ -1,6 +1,7 @@
 package plumb.bench.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,13 +76,9 @@ final class Goals {
 
     /// The share of the peak that Plumb's steps reach without statistics.
     static Spread share(Field field, Net net) {
-        double[] milliseconds = field.plumb(net, false);
-        double[] peaks = Objects.requireNonNull(field.peaks().get(net));
-        var shares = new double[peaks.length];
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] = net.flops() / 1e6 / milliseconds[i] / peaks[i];
-        }
-        return Spread.of(shares);
+        double peak = field.peak();
+        return Spread.of(Arrays.stream(field.plumb(net, false))
+                .map(milliseconds -> net.flops() / 1e6 / milliseconds / peak).toArray());
     }
 
     private void statistics(Field field) {

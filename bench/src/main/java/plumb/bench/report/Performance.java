@@ -156,34 +156,37 @@ public final class Performance {
                     .append(net.batch()).append(", ")
                     .append(net.binary() ? "logistic loss" : "softmax cross-entropy").append('\n');
         }
-        text.append("""
+        text.append(
+                """
 
-                All train the same layers in float32 by plain gradient descent with rate %s, ReLU in
-                the hidden layers, weights drawn as He et al. do. Peers repeat one batch that lies
-                ready; Plumb gathers each batch from shuffled rows, scores validation rows after
-                each 64 steps, and computes the loss, as every training does. A step is all that
-                happens until the next can begin.
+                        All train the same layers in float32 by plain gradient descent with rate %s, ReLU in
+                        the hidden layers, weights drawn as He et al. do. Peers repeat one batch that lies
+                        ready; Plumb gathers each batch from shuffled rows, scores validation rows after
+                        each 64 steps, and computes the loss, as every training does. A step is all that
+                        happens until the next can begin.
 
-                Every contender has a process of its own that lives through the whole contest and
-                waits while others are measured. It trains 3 seconds to warm up and must lower
-                its loss, or it is out. Then each is measured for one second a round, one after
-                the other, round after round; ratios are taken within a round.
+                        Every contender has a process of its own that lives through the whole contest and
+                        waits while others are measured. It trains 3 seconds to warm up and must lower
+                        its loss, or it is out. Then each is measured for one second a round, one after
+                        the other, round after round; ratios are taken within a round.
 
-                On one core a process is bound to that core and the library is set to one thread.
-                On more, the library is set to as many threads as there are cores; Plumb itself
-                decides whether a network is worth sharing. Peers with OpenMP run with its
-                default and with `OMP_WAIT_POLICY=PASSIVE` ("passive"), and the better counts.
+                        On one core a process is bound to that core and the library is set to one thread.
+                        On more, the library is set to as many threads as there are cores; Plumb itself
+                        decides whether a network is worth sharing. Peers with OpenMP run with its
+                        default and with `OMP_WAIT_POLICY=PASSIVE` ("passive"), and the better counts.
 
-                Statistics are, for Plumb: every layer is tallied at every step and added to a
-                history, as the command does; for DJL and PyTorch: the norms of gradient and
-                weights of every layer, read at every step; for DL4J: its `StatsListener` at every
-                step, into memory.
+                        Statistics are, for Plumb: every layer is tallied at every step and added to a
+                        history, as the command does; for DJL and PyTorch: the norms of gradient and
+                        weights of every layer, read at every step; for DL4J: its `StatsListener` at every
+                        step, into memory.
 
-                The peak is a loop of fused multiply-adds on registers, measured in every round.
-                A step needs 6 floating-point operations for each weight and sample, 4 in the
-                first layer.
+                        The peak is a loop of fused multiply-adds on registers, measured in every round; shares
+                        are of the best round, because what disturbs it can only make it slower.
+                        A step needs 6 floating-point operations for each weight and sample, 4 in the
+                        first layer.
 
-                """.formatted(Net.RATE));
+                        """
+                        .formatted(Net.RATE));
     }
 
     private void appendix() {
