@@ -1,0 +1,47 @@
+package plumb.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import plumb.bench.contest.Contest;
+import plumb.bench.contest.Host;
+import plumb.bench.launch.Command;
+import plumb.bench.launch.Mnist;
+import plumb.bench.probe.Loading;
+import plumb.bench.probe.Probe;
+import plumb.bench.probe.Subnormals;
+import plumb.bench.report.Environment;
+import plumb.bench.report.Performance;
+import plumb.bench.report.Results;
+
+/// Measures everything in one run and writes `PERFORMANCE.md` into the folder `bench.root`. The
+/// number of rounds is `bench.rounds`.
+public final class Benchmark {
+    private Benchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath();
+        int rounds = Integer.getInteger("bench.rounds", 7);
+        var environment = Environment.here();
+        say("the command");
+        Command command = Command.measure(root);
+        var mnist = Mnist.measure(root);
+        say("loading, depths, subnormal numbers");
+        Loading loading = Loading.of(Probe.LOADING.run(rounds));
+        double[] depths = Probe.DEPTHS.run(rounds);
+        Subnormals subnormals = Subnormals.of(Probe.SUBNORMALS.run(rounds));
+        var fields = Stream.of(1, Host.cores()).distinct()
+                .map(cores -> Contest.hold(cores, rounds, Benchmark::say)).toList();
+        var results = new Results(LocalDate.now(ZoneOffset.UTC), rounds, environment, fields,
+                depths, subnormals,
+                loading, command, mnist);
+        Files.writeString(root.resolve("PERFORMANCE.md"), Performance.of(results));
+    }
+
+    private static void say(String line) {
+        System.out.println(line);
+    }
+}

@@ -1,0 +1,61 @@
+package plumb.bench.launch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import plumb.bench.contest.Host;
+import plumb.bench.contest.Spread;
+
+/// What it takes to run the `plumb` command of this checkout, its start-up cache made.
+///
+/// @param version the seconds of `plumb --version`
+/// @param examine the seconds of `plumb examine` on [#EXAMPLE]
+/// @param emptyJvm the megabytes that a JVM holds that does nothing
+public record Command(Spread version, Spread examine, double emptyJvm) {
+    /// The experiment that is examined.
+    public static final String EXAMPLE = "examples/v1-deep-sigmoid-circles.yaml";
+
+    private static final int LAUNCHES = 9;
+    private static final long PATIENCE = 60_000;
+
+    /// Measures the launcher in the folder `root`.
+    public static Command measure(Path root) {
+        String plumb = root.resolve("plumb").toString();
+        Launch.of(List.of(plumb, "--version"));
+        awaitCache(root);
+        return new Command(median(List.of(plumb, "--version")),
+                median(List.of(plumb, "examine", root.resolve(EXAMPLE).toString(), "--quiet")),
+                Launch.of(List.of(Host.java(), "-XX:+UseParallelGC", "-cp",
+                        System.getProperty("java.class.path"), Nothing.class.getName()))
+                        .megabytes());
+    }
+
+    private static Spread median(List<String> command) {
+        return Spread.of(IntStream.range(0, LAUNCHES)
+                .mapToDouble(_ -> Launch.of(command).seconds()).toArray());
+    }
+
+    /// The first launch makes the cache behind our back.
+    private static void awaitCache(Path root) {
+        try {
+            long end = System.currentTimeMillis() + PATIENCE;
+            while (System.currentTimeMillis() < end && !hasCache(root)) Thread.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean hasCache(Path root) {
+        return Stream.of("app/target/dist/lib", "app/target/quick/dist/lib").map(root::resolve)
+                .filter(Files::isDirectory).anyMatch(folder -> {
+                    try (var files = Files.list(folder)) {
+                        return files.anyMatch(file -> file.toString().endsWith(".aot"));
+                    } catch (IOException e) {
+                        return false;
+                    }
+                });
+    }
+}

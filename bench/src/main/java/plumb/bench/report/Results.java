@@ -1,0 +1,25 @@
+package plumb.bench.report;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import plumb.bench.contest.Field;
+import plumb.bench.launch.Command;
+import plumb.bench.launch.Mnist;
+import plumb.bench.probe.Loading;
+import plumb.bench.probe.Subnormals;
+
+/// All that one run measured: the report is a function of it.
+///
+/// @param fields one for each number of cores
+/// @param depths the milliseconds of a step for each of [plumb.bench.probe.Depths#ALL]
+public record Results(
+        LocalDate date,
+        int rounds,
+        Environment environment,
+        List<Field> fields,
+        double[] depths,
+        Subnormals subnormals,
+        Loading loading,
+        Command command,
+        Optional<Mnist> mnist) {}
