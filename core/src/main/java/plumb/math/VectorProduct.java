@@ -1,5 +1,6 @@
 package plumb.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ final class VectorProduct {
 
     static void multiply(Tensor a, Packed b, Tensor c) {
         if (c.size() == 0) return;
-        if (c.columns() < LANES) narrow(a, b.data, b.rows(), null, c);
-        else strips(a, b.data, 0, b.rows(), 0, vectors(c.columns()), null, c);
+        strips(a, b.data, 0, b.rows(), 0, vectors(c.columns()), null, c.data(), c.offset(),
+                c.rowStride(), c.columns());
     }
 
     static void multiply(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
@@ -38,16 +39,16 @@ final class VectorProduct {
         boolean turn = row == null && b.columnStride() != 1
                 && b.size() > c.size() + (a.rowStride() == 1 ? 0 : a.size());
         if (turn) turned(a, b, c);
-        else product(rowsContiguous(a), b, row, c);
+        else product(rowsContiguous(a), b, row, c.data(), c.offset(), c.rowStride());
     }
 
     /// Computes cᵀ = bᵀ·aᵀ and copies that.
     private static void turned(Tensor a, Tensor b, Tensor c) {
         int m = c.rows();
         int n = c.columns();
-        Tensor turned = Tensor.of(Scratch.mine().ofSize(1, m * n), 0, n, m);
-        product(rowsContiguous(b.transposed()), a.transposed(), null, turned);
-        VectorTranspose.copy(turned.data(), 0, m, m, n, c.data(), c.offset(), c.rowStride());
+        float[] turned = Scratch.mine().ofSize(1, m * n);
+        product(rowsContiguous(b.transposed()), a.transposed(), null, turned, 0, m);
+        VectorTranspose.copy(turned, 0, m, m, n, c.data(), c.offset(), c.rowStride());
     }
 
     /// The left factor with its rows contiguous, for its tiles read rows: a large one whose columns
@@ -61,12 +62,13 @@ final class VectorProduct {
     }
 
     /// Packs b block by block (or uses it where it lies, if it is one strip already).
-    private static void product(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
+    private static void product(Tensor a, Tensor b, @Nullable Tensor row, float[] c, int cOffset,
+            int cRow) {
         int depth = b.rows();
-        int n = c.columns();
+        int n = b.columns();
         int vectors = vectors(n);
         if (b.columnStride() == 1 && b.rowStride() == n && n == vectors * LANES && vectors <= 3) {
-            strips(a, b.data(), b.offset(), depth, 0, vectors, row, c);
+            strips(a, b.data(), b.offset(), depth, 0, vectors, row, c, cOffset, cRow, n);
             return;
         }
         int block = Math.max(3, BLOCK / (LANES * Math.max(1, depth)) / 3 * 3);
@@ -74,8 +76,7 @@ final class VectorProduct {
             int end = Math.min(vectors, v + block);
             float[] strips = Scratch.mine().ofSize(2, (end - v) * LANES * depth);
             pack(b, v, end, strips, depth, 0);
-            if (n < LANES) narrow(a, strips, depth, row, c);
-            else strips(a, strips, 0, depth, v, end, row, c);
+            strips(a, strips, 0, depth, v, end, row, c, cOffset, cRow, n);
         }
     }
 
@@ -210,63 +211,60 @@ final class VectorProduct {
         }
     }
 
-    /// For fewer columns than lanes: computes a whole vector and keeps the columns that are wanted.
-    private static void narrow(Tensor a, float[] strip, int rows, @Nullable Tensor row, Tensor c) {
-        int n = c.columns();
-        float[] y = Scratch.mine().ofSize(3, LANES * (a.rows() + 1));
-        Tensor start = Tensor.of(y, LANES * a.rows(), 1, LANES);
-        start.fill(0);
-        if (row != null) {
-            for (int j = 0; j < n; j++) start.set(0, j, row.get(0, j));
-        }
-        Tensor wide = Tensor.of(y, 0, a.rows(), LANES);
-        strips(a, strip, 0, rows, 0, 1, start, wide);
-        for (int i = 0; i < a.rows(); i++) {
-            System.arraycopy(y, i * LANES, c.data(), c.offset() + i * c.rowStride(), n);
-        }
-    }
-
-    /// The vectors from `v` to `end` of c's columns, from strips of `rows` rows that begin at o.
+    /// The vectors from `v` to `end` of c's n columns, from strips of `rows` rows that begin at o.
     private static void strips(Tensor a, float[] strips, int o, int rows, int v, int end,
-            @Nullable Tensor row, Tensor c) {
-        int n = c.columns();
+            @Nullable Tensor row, float[] c, int cOffset, int cRow, int n) {
+        if (n < LANES) {
+            narrow(a, strips, o, row, c, cOffset, cRow, n);
+            return;
+        }
+        float[] s = row == null ? ZEROS : row.data();
         for (int u = v; u < end;) {
             int width = width(end - u);
             int j0 = start(u, n);
             int j1 = start(u + 1, n);
             int j2 = start(u + 2, n);
-            if (row == null) {
-                strip(a, strips, o, ZEROS, 0, 0, 0, c, width, j0, j1, j2);
-            } else {
-                int s = row.offset();
-                strip(a, strips, o, row.data(), s + j0, s + j1, s + j2, c, width, j0, j1, j2);
-            }
+            int s0 = row == null ? 0 : row.offset() + j0;
+            int s1 = row == null ? 0 : row.offset() + j1;
+            int s2 = row == null ? 0 : row.offset() + j2;
+            strip(a, strips, o, s, s0, s1, s2, c, cOffset, cRow, width, j0, j1, j2);
             o += width * LANES * rows;
             u += width;
         }
     }
 
+    /// For fewer columns than lanes: computes a whole vector and keeps the columns that are wanted.
+    private static void narrow(Tensor a, float[] strip, int o, @Nullable Tensor row, float[] c,
+            int cOffset, int cRow, int n) {
+        int m = a.rows();
+        float[] y = Scratch.mine().ofSize(3, LANES * (m + 1));
+        int s = LANES * m;
+        Arrays.fill(y, s, s + LANES, 0f);
+        if (row != null) System.arraycopy(row.data(), row.offset(), y, s, n);
+        strip(a, strip, o, y, s, s, s, y, 0, LANES, 1, 0, 0, 0);
+        for (int i = 0; i < m; i++) System.arraycopy(y, i * LANES, c, cOffset + i * cRow, n);
+    }
+
     /// The columns of c that start at j0, j1, j2 (as many as `width` says), all rows.
     private static void strip(Tensor a, float[] b, int b0, float[] s, int s0, int s1, int s2,
-            Tensor c, int width, int j0, int j1, int j2) {
+            float[] c, int cOffset, int cRow, int width, int j0, int j1, int j2) {
         int m = a.rows();
         // Fewer than 4 rows: each is a tile of its own, its 4 rows all the same.
         boolean single = m < 4;
         int xRow = single ? 0 : a.rowStride();
-        int yRow = single ? 0 : c.rowStride();
+        int yRow = single ? 0 : cRow;
         float[] x = a.data();
-        float[] y = c.data();
         int depth = a.columns();
         int step = a.columnStride();
         for (int i = 0; i < m; i += single ? 1 : 4) {
             int first = single ? i : Math.min(i, m - 4);
             int x0 = a.offset() + first * a.rowStride();
-            int y0 = c.offset() + first * c.rowStride();
+            int y0 = cOffset + first * cRow;
             switch (width) {
-                case 1 -> VectorTiles.one(x, x0, xRow, step, depth, b, b0, s, s0, y, y0, yRow, j0);
-                case 2 -> VectorTiles.two(x, x0, xRow, step, depth, b, b0, s, s0, s1, y, y0, yRow,
+                case 1 -> VectorTiles.one(x, x0, xRow, step, depth, b, b0, s, s0, c, y0, yRow, j0);
+                case 2 -> VectorTiles.two(x, x0, xRow, step, depth, b, b0, s, s0, s1, c, y0, yRow,
                         j0, j1);
-                default -> VectorTiles.three(x, x0, xRow, step, depth, b, b0, s, s0, s1, s2, y, y0,
+                default -> VectorTiles.three(x, x0, xRow, step, depth, b, b0, s, s0, s1, s2, c, y0,
                         yRow, j0, j1, j2);
             }
         }

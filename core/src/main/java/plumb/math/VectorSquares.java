@@ -127,7 +127,7 @@ final class VectorSquares {
             zeros = zeros.sub(below.lanewise(VectorOperators.ASHR, 31));
             least = least.lanewise(VectorOperators.UMIN, below);
         }
-        if (Integer.compareUnsigned(least.reduceLanes(VectorOperators.UMIN), 0x007f_ffff) < 0) {
+        if (least.compare(VectorOperators.ULT, 0x007f_ffff).anyTrue()) {
             Squares.count(x, o, n, into);
         } else {
             into.zeros += zeros.reduceLanes(VectorOperators.ADD);
