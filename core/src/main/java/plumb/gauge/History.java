@@ -1,11 +1,9 @@
 package plumb.gauge;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumb.nn.Network;
 import plumb.nn.Tally;
@@ -17,7 +15,8 @@ import plumb.train.Step;
 ///
 /// Layers count from 0 here, steps from 1.
 public final class History {
-    private final List<Map<Quantity, Series>> layers = new ArrayList<>();
+    /// For each layer, a course of each quantity, by ordinal.
+    private final List<List<Series>> layers = new ArrayList<>();
     private final List<Series> dead = new ArrayList<>();
     private final Series loss = new Series();
     private final Series metric = new Series();
@@ -38,9 +37,7 @@ public final class History {
             gauge = reader;
             network = step.network();
             for (int l = 0; l < step.tallies().size(); l++) {
-                var series = new EnumMap<Quantity, Series>(Quantity.class);
-                for (Quantity q : Quantity.values()) series.put(q, new Series());
-                layers.add(series);
+                layers.add(Stream.generate(Series::new).limit(Quantity.values().length).toList());
                 dead.add(new Series());
             }
         }
@@ -52,8 +49,9 @@ public final class History {
         if (!step.tallies().getFirst().on()) return;
         List<Reading> readings = reader.read(step);
         for (int l = 0; l < layers.size(); l++) {
-            Reading reading = readings.get(l);
-            layers.get(l).forEach((quantity, series) -> series.add(reading.get(quantity)));
+            double[] values = readings.get(l).values();
+            List<Series> series = layers.get(l);
+            for (int q = 0; q < values.length; q++) series.get(q).add(values[q]);
         }
         if (step.endsEpoch()) countDead(step.tallies());
     }
@@ -95,8 +93,9 @@ public final class History {
     }
 
     /// The course of a quantity of a layer, a value for each step.
+    @SuppressWarnings("EnumOrdinal")
     public Series series(int layer, Quantity quantity) {
-        return Objects.requireNonNull(layers.get(layer).get(quantity));
+        return layers.get(layer).get(quantity.ordinal());
     }
 
     /// The course of the share of units of a layer that passed no gradient for any row of an epoch, a

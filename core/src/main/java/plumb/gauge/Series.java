@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// absent value and is passed over.
 public final class Series {
     static final int BUCKETS = 2048;
-    static final int RECENT = 512;
+    static final int RECENT = 512; // a power of two
     /// How many values at the beginning and the end make up a mean of their own.
     public static final int ENDS = 10;
 
@@ -22,7 +22,8 @@ public final class Series {
     private float[] most = new float[16];
     private float[] last = new float[16];
     private float[] recent = new float[16];
-    private long width = 1;
+    /// A bucket covers 2^shift values.
+    private int shift;
     private long count;
     private double start = Double.NaN;
     private double firstSum;
@@ -33,19 +34,19 @@ public final class Series {
         long position = count++;
         if (recent.length < RECENT && position == recent.length)
             recent = Arrays.copyOf(recent, 2 * recent.length);
-        recent[(int) (position % RECENT)] = (float) value;
+        recent[(int) (position & (RECENT - 1))] = (float) value;
         if (position == 0) start = value;
         if (position < ENDS && !Double.isNaN(value)) {
             firstSum += value;
             firstCount++;
         }
-        if (position / width == BUCKETS) merge();
-        int bucket = (int) (position / width);
+        if (position >> shift == BUCKETS) merge();
+        int bucket = (int) (position >> shift);
         if (bucket == least.length) grow();
-        if (position % width == 0) {
+        long within = position & ((1L << shift) - 1);
+        if (within == 0) {
             set(bucket, (float) value, (float) value, (float) value, (float) value);
         } else {
-            double within = position % width;
             set(bucket, least(least[bucket], (float) value),
                     Double.isNaN(value)
                             ? mean[bucket]
@@ -72,7 +73,7 @@ public final class Series {
                     : Float.isNaN(mean[b]) ? mean[a] : (float) (((double) mean[a] + mean[b]) / 2);
             set(i, least(least[a], least[b]), middle, most(most[a], most[b]), last[b]);
         }
-        width *= 2;
+        shift++;
     }
 
     private void grow() {
@@ -97,16 +98,16 @@ public final class Series {
 
     /// How many values one bucket covers.
     public long width() {
-        return width;
+        return 1L << shift;
     }
 
     /// The number of buckets in use.
     public int buckets() {
-        return (int) ((count + width - 1) / width);
+        return (int) ((count + width() - 1) >> shift);
     }
 
     public Bucket bucket(int i) {
-        return new Bucket(i * width, least[i], mean[i], most[i], last[i]);
+        return new Bucket(i * width(), least[i], mean[i], most[i], last[i]);
     }
 
     /// The very first value; NaN if it is absent.
@@ -129,7 +130,7 @@ public final class Series {
         double sum = 0;
         int n = 0;
         for (long i = Math.max(0, count - Math.min(values, RECENT)); i < count; i++) {
-            float value = recent[(int) (i % RECENT)];
+            float value = recent[(int) (i & (RECENT - 1))];
             if (!Float.isNaN(value)) {
                 sum += value;
                 n++;

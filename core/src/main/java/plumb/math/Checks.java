@@ -47,14 +47,6 @@ final class Checks {
         unitColumns(sum);
     }
 
-    static void copy(Tensor x, Tensor y) {
-        if (x.rows() != y.rows() || x.columns() != y.columns()) {
-            throw new IllegalArgumentException("a copy of a " + x + " in a " + y);
-        }
-        unitColumns(x);
-        unitColumns(y);
-    }
-
     static void rowAndMatrix(Tensor row, Tensor matrix) {
         if (row.rows() != 1 || row.columns() != matrix.columns()) {
             throw new IllegalArgumentException("a " + row + " beside a " + matrix);

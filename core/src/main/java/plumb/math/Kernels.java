@@ -42,8 +42,10 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The product with the first rows of a packed b, as many as `a` has columns.
     void multiply(Tensor a, Packed b, Tensor c);
 
-    /// Copies x to y, both with unit column stride.
-    void copy(Tensor x, Tensor y);
+    /// Copies x, of unit column stride, to the rows from `firstRow` of strips of its columns: `width`
+    /// columns a strip, the last as narrow as it comes, each `[row][column]`, `stripSize` elements
+    /// apart.
+    void strips(Tensor x, int width, float[] y, int stripSize, int firstRow);
 
     /// Sums over the first rows of a packed matrix: sum(0, j) = Σ x(i, j), added to 0 with i ascending.
     void sumRows(Packed x, int rows, Tensor sum);

@@ -44,9 +44,20 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void copy(Tensor x, Tensor y) {
-        Checks.copy(x, y);
-        copy(x, y.data(), y.offset(), y.rowStride());
+    public void strips(Tensor x, int width, float[] y, int stripSize, int firstRow) {
+        for (int i = 0; i < x.rows(); i++) {
+            stripsOfRow(x.data(), x.offset() + i * x.rowStride(), 0, x.columns(), width, y,
+                    stripSize, firstRow + i);
+        }
+    }
+
+    /// The columns from `first` on, the first of a strip, of one row of n that begins at o.
+    static void stripsOfRow(float[] x, int o, int first, int n, int width, float[] y, int stripSize,
+            int row) {
+        for (int j = first; j < n; j += width) {
+            int columns = Math.min(width, n - j);
+            System.arraycopy(x, o + j, y, j / width * stripSize + row * columns, columns);
+        }
     }
 
     private static void copy(Tensor x, float[] y, int yOffset, int yRow) {

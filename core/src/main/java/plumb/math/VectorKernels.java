@@ -48,9 +48,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void copy(Tensor x, Tensor y) {
-        Checks.copy(x, y);
-        VectorRows.copy(x, y);
+    public void strips(Tensor x, int width, float[] y, int stripSize, int firstRow) {
+        VectorRows.strips(x, width, y, stripSize, firstRow);
     }
 
     @Override

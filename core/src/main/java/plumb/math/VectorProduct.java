@@ -84,7 +84,7 @@ final class VectorProduct {
         int n = sum.columns();
         if (n < LANES) {
             float[] y = Scratch.mine().ofSize(3, LANES);
-            sumStrip(x.data, 0, 1, rows, y, 0, 0, 0);
+            sumVector(x.data, 0, LANES, rows, y, 0);
             System.arraycopy(y, 0, sum.data(), sum.offset(), n);
             return;
         }
@@ -93,27 +93,22 @@ final class VectorProduct {
         int vectors = vectors(n);
         for (int u = 0; u < vectors;) {
             int width = width(vectors - u);
-            sumStrip(x.data, o, width, rows, sum.data(), p + start(u, n), p + start(u + 1, n),
-                    p + start(u + 2, n));
+            for (int i = 0; i < width; i++) {
+                sumVector(x.data, o + i * LANES, width * LANES, rows, sum.data(),
+                        p + start(u + i, n));
+            }
             o += width * LANES * x.rows();
             u += width;
         }
     }
 
-    private static void sumStrip(float[] x, int o, int width, int rows, float[] y, int p0, int p1,
-            int p2) {
-        FloatVector s0 = FloatVector.zero(FLOATS);
-        FloatVector s1 = s0;
-        FloatVector s2 = s0;
+    private static void sumVector(float[] x, int o, int stride, int rows, float[] y, int p) {
+        FloatVector sum = FloatVector.zero(FLOATS);
         for (int i = 0; i < rows; i++) {
-            s0 = s0.add(FloatVector.fromArray(FLOATS, x, o));
-            if (width > 1) s1 = s1.add(FloatVector.fromArray(FLOATS, x, o + LANES));
-            if (width > 2) s2 = s2.add(FloatVector.fromArray(FLOATS, x, o + 2 * LANES));
-            o += width * LANES;
+            sum = sum.add(FloatVector.fromArray(FLOATS, x, o));
+            o += stride;
         }
-        s0.intoArray(y, p0);
-        if (width > 1) s1.intoArray(y, p1);
-        if (width > 2) s2.intoArray(y, p2);
+        sum.intoArray(y, p);
     }
 
     /// Where vector `u` of `n` columns starts: the last ones overlap those before.
@@ -158,53 +153,69 @@ final class VectorProduct {
             int firstRow) {
         int n = b.columns();
         float[] from = b.data();
-        int wide = wideStrips(end - v);
-        if (end - v <= 3 && n == (end - v) * LANES && b.rowStride() == n) {
+        if (end - v == width(end - v) && n == (end - v) * LANES && b.rowStride() == n) {
             System.arraycopy(from, b.offset(), strips, firstRow * n, b.rows() * n);
             return;
         }
+        int width = width(end - v);
+        int size = width * LANES;
+        int wide = 0;
+        for (int u = v; end - u > width && width(end - u) == width; u += width) wide++;
         for (int k = 0; k < b.rows(); k++) {
             int o = b.offset() + k * b.rowStride() + v * LANES;
-            int p = (firstRow + k) * 3 * LANES;
+            int p = (firstRow + k) * size;
             for (int i = 0; i < wide; i++) {
-                FloatVector.fromArray(FLOATS, from, o).intoArray(strips, p);
-                FloatVector.fromArray(FLOATS, from, o + LANES).intoArray(strips, p + LANES);
-                FloatVector.fromArray(FLOATS, from, o + 2 * LANES).intoArray(strips, p + 2 * LANES);
-                o += 3 * LANES;
-                p += 3 * LANES * rows;
+                for (int j = 0; j < size; j += LANES) {
+                    FloatVector.fromArray(FLOATS, from, o + j).intoArray(strips, p + j);
+                }
+                o += size;
+                p += size * rows;
             }
         }
-        int p = 3 * LANES * rows * wide;
-        for (int u = v + 3 * wide; u < end;) {
+        packEdge(b, v + width * wide, end, strips, size * rows * wide, rows, firstRow);
+    }
+
+    /// The strips behind the wide ones, whose vectors may overlap.
+    private static void packEdge(Tensor b, int v, int end, float[] strips, int p, int rows,
+            int firstRow) {
+        int q = p;
+        for (int u = v; u < end;) {
             int width = width(end - u);
             for (int i = 0; i < width; i++) {
-                int o = b.offset() + start(u + i, n);
-                int to = p + (firstRow * width + i) * LANES;
+                int o = b.offset() + start(u + i, b.columns());
+                int to = q + (firstRow * width + i) * LANES;
                 for (int k = 0; k < b.rows(); k++) {
-                    FloatVector.fromArray(FLOATS, from, o).intoArray(strips, to);
+                    FloatVector.fromArray(FLOATS, b.data(), o).intoArray(strips, to);
                     o += b.rowStride();
                     to += width * LANES;
                 }
             }
-            p += width * LANES * rows;
+            q += width * LANES * rows;
             u += width;
         }
     }
 
-    /// How many of these strips have 3 vectors, none of which overlaps another.
-    private static int wideStrips(int vectors) {
-        return Math.max(0, vectors - 2) / 3;
-    }
-
+    /// Copies the columns of a strip in one piece first, where they lie so: memory is read ahead only
+    /// where it is read in order.
     private static void packColumns(Tensor b, int v, int end, float[] strips, int rows,
             int firstRow) {
+        int depth = b.rows();
         int p = 0;
         for (int u = v; u < end;) {
             int width = width(end - u);
+            float[] from = b.data();
+            int first = start(u, b.columns());
+            int o = b.offset() + first * b.columnStride();
+            if (b.columnStride() == depth) {
+                int size = (start(u + width - 1, b.columns()) + LANES - first) * depth;
+                from = Scratch.mine().ofSize(3, size);
+                System.arraycopy(b.data(), o, from, 0, size);
+                o = 0;
+            }
             for (int i = 0; i < width; i++) {
-                int j = start(u + i, b.columns());
-                VectorTranspose.copy(b.data(), b.offset() + j * b.columnStride(), b.columnStride(),
-                        b.rows(), LANES, strips, p + (firstRow * width + i) * LANES, width * LANES);
+                int j = start(u + i, b.columns()) - first;
+                VectorTranspose.copy(from, o + j * b.columnStride(), b.columnStride(), depth,
+                        LANES, strips, p + (firstRow * width + i) * LANES, width * LANES);
             }
             p += width * LANES * rows;
             u += width;

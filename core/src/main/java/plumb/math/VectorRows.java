@@ -13,25 +13,37 @@ final class VectorRows {
 
     private VectorRows() {}
 
-    static void copy(Tensor x, Tensor y) {
+    static void strips(Tensor x, int width, float[] y, int stripSize, int firstRow) {
         int n = x.columns();
-        int whole = FLOATS.loopBound(n);
+        if (n <= width && x.rowStride() == n) {
+            System.arraycopy(x.data(), x.offset(), y, firstRow * n, x.rows() * n);
+            return;
+        }
         int o = x.offset();
-        int p = y.offset();
+        int strips = width % LANES == 0 ? n / width : 0;
+        int rest = n - strips * width;
         for (int i = 0; i < x.rows(); i++) {
-            for (int j = 0; j < whole; j += LANES) {
-                FloatVector.fromArray(FLOATS, x.data(), o + j).intoArray(y.data(), p + j);
+            int p = (firstRow + i) * width;
+            for (int s = 0; s < strips; s++) {
+                for (int j = 0; j < width; j += LANES) {
+                    FloatVector.fromArray(FLOATS, x.data(), o + s * width + j)
+                            .intoArray(y, p + s * stripSize + j);
+                }
             }
-            for (int j = whole; j < n; j++) y.data()[p + j] = x.data()[o + j];
+            if (rest > 0) {
+                ScalarKernels.stripsOfRow(x.data(), o, strips * width, n, width, y, stripSize,
+                        firstRow + i);
+            }
             o += x.rowStride();
-            p += y.rowStride();
         }
     }
 
     static void peaks(Tensor x, float[] most) {
         int n = x.columns();
+        int four = n / (4 * LANES) * (4 * LANES);
         int whole = FLOATS.loopBound(n);
-        for (int j = 0; j < whole; j += LANES) {
+        for (int j = 0; j < four; j += 4 * LANES) fourPeaks(x, j, most);
+        for (int j = four; j < whole; j += LANES) {
             FloatVector peak = FloatVector.fromArray(FLOATS, most, j);
             int o = x.offset() + j;
             for (int i = 0; i < x.rows(); i++) {
@@ -47,6 +59,26 @@ final class VectorRows {
                 o += x.rowStride();
             }
         }
+    }
+
+    private static void fourPeaks(Tensor x, int j, float[] most) {
+        float[] v = x.data();
+        FloatVector p0 = FloatVector.fromArray(FLOATS, most, j);
+        FloatVector p1 = FloatVector.fromArray(FLOATS, most, j + LANES);
+        FloatVector p2 = FloatVector.fromArray(FLOATS, most, j + 2 * LANES);
+        FloatVector p3 = FloatVector.fromArray(FLOATS, most, j + 3 * LANES);
+        int o = x.offset() + j;
+        for (int i = 0; i < x.rows(); i++) {
+            p0 = p0.max(FloatVector.fromArray(FLOATS, v, o).abs());
+            p1 = p1.max(FloatVector.fromArray(FLOATS, v, o + LANES).abs());
+            p2 = p2.max(FloatVector.fromArray(FLOATS, v, o + 2 * LANES).abs());
+            p3 = p3.max(FloatVector.fromArray(FLOATS, v, o + 3 * LANES).abs());
+            o += x.rowStride();
+        }
+        p0.intoArray(most, j);
+        p1.intoArray(most, j + LANES);
+        p2.intoArray(most, j + 2 * LANES);
+        p3.intoArray(most, j + 3 * LANES);
     }
 
     static void scale(float[] x, int xOffset, float[] offset, float[] factor, float[] y,

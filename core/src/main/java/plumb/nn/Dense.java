@@ -52,7 +52,7 @@ public record Dense(
         if (!f.deltaGiven()) throughActivation(f);
         f.tally().delta(f.dz());
         if (f.share() != null) {
-            f.share().inputs();
+            f.share().inputs(f.x());
             f.share().delta(f.dz());
         }
         if (f.dx() != null) {

@@ -31,11 +31,10 @@ public final class Gradients {
     /// first parameters; `dz`, of which the first `rows` rows count; and where the slice goes.
     record Frame(Tensor x, Packed dz, int rows, Tensor into) {}
 
-    /// How a pass leaves its rows, which begin at row `first` of the batch: the columns of `from` go to
-    /// `to`.
-    record Share(List<Tensor> from, List<Tensor> to, Packed dz, int first) {
-        void inputs() {
-            for (int i = 0; i < from.size(); i++) Kernels.best().copy(from.get(i), to.get(i));
+    /// Where a pass leaves its rows, which begin at row `first` of the batch.
+    record Share(float[] slices, int sliceSize, Packed dz, int first) {
+        void inputs(Tensor x) {
+            Kernels.best().strips(x, HEIGHT, slices, sliceSize, first);
         }
 
         void delta(Tensor rows) {
@@ -72,12 +71,9 @@ public final class Gradients {
                 * Arrays.stream(blueprint.widths(inputs)).max().orElseThrow();
     }
 
-    Share share(int layer, int first, Tensor x) {
+    Share share(int layer, int first) {
         Left left = layers.get(layer);
-        var from = IntStream.range(0, left.x.size())
-                .mapToObj(i -> x.columns(i * HEIGHT, Math.min(x.columns(), (i + 1) * HEIGHT)));
-        var to = left.x.stream().map(slice -> slice.rows(first, first + x.rows()));
-        return new Share(from.toList(), to.toList(), left.dz, first);
+        return new Share(left.x.getFirst().data(), HEIGHT * capacity, left.dz, first);
     }
 
     /// The number of elements of the largest slice.

@@ -45,7 +45,9 @@ public final class Pass {
         this.dy = new float[Math.multiplyExact(capacity, widest)];
         this.dz = new float[Math.multiplyExact(capacity, widest)];
         this.gradients = gradients;
-        this.tallies = IntStream.range(0, depth).mapToObj(l -> new Tally(widths[l + 1], 0, tally))
+        this.tallies = IntStream.range(0, depth)
+                .mapToObj(l -> new Tally(widths[l + 1],
+                        network.layerStart(l + 1) - network.layerStart(l), tally))
                 .toList();
     }
 
@@ -143,11 +145,10 @@ public final class Pass {
         int in = network.widths()[l];
         int out = network.widths()[l + 1];
         Gradients left = gradients;
-        Tensor inputs = view(x[l], rows, in);
-        return new Frame(inputs, view(z[l], rows, out), view(x[l + 1], rows, out),
+        return new Frame(view(x[l], rows, in), view(z[l], rows, out), view(x[l + 1], rows, out),
                 view(dy, rows, out), view(dz, rows, out), l == 0 ? null : view(dy, rows, in),
                 network.views(l, network.parameters()), fused && l == z.length - 1,
-                tallies.get(l), left == null ? null : left.share(l, first, inputs));
+                tallies.get(l), left == null ? null : left.share(l, first));
     }
 
     private static Tensor view(float[] buffer, int rows, int columns) {

@@ -1,6 +1,7 @@
 package plumb.nn;
 
 import java.util.Arrays;
+import java.util.List;
 import plumb.math.Kernels;
 import plumb.math.Sums;
 import plumb.math.Tensor;
@@ -69,7 +70,6 @@ public final class Tally {
     void slope(Tensor slopes, double largestSlope) {
         if (!on) return;
         slopesCounted = true;
-        windowRows += slopes.rows();
         squares(slopes, slope);
         Kernels.best().peaks(slopes, peakSlope);
         if (largestSlope > 0) {
@@ -82,11 +82,10 @@ public final class Tally {
         if (on) Kernels.best().tally(dz.data(), dz.offset(), dz.size(), delta);
     }
 
-    /// Becomes the sum of what several workers counted of the same layer in the same step.
-    public void merge(Iterable<Tally> workers) {
-        startStep();
-        startWindow();
-        for (Tally worker : workers) add(worker);
+    /// Ends a step: adds what other workers counted of the same layer in it.
+    public void merge(List<Tally> others) {
+        for (int i = 0; i < others.size(); i++) add(others.get(i));
+        if (slopesCounted) windowRows += rows;
     }
 
     private void add(Tally other) {
@@ -98,7 +97,6 @@ public final class Tally {
         slope.add(other.slope);
         saturated += other.saturated;
         slopesCounted |= other.slopesCounted;
-        windowRows += other.windowRows;
         for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], other.peakSlope[j]);
     }
 

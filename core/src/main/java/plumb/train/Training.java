@@ -36,9 +36,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final List<Pass> passes;
     private final Update update;
     private final Evaluation evaluation;
+    /// The tallies of the first worker, which become those of all.
     private final List<Tally> tallies;
-    /// For each layer, the tallies of all workers.
-    private final List<List<Tally>> shares;
+    private final List<List<Tally>> others;
     private final Step step;
     private final IntConsumer work = this::work;
     private final double[] losses;
@@ -69,13 +69,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, gradients,
                         settings.tally()))
                 .toList();
-        this.tallies = IntStream.range(0, widths.length - 1)
-                .mapToObj(l -> new Tally(widths[l + 1],
-                        network.layerStart(l + 1) - network.layerStart(l), settings.tally()))
-                .toList();
-
-        this.shares = IntStream.range(0, tallies.size())
-                .mapToObj(l -> passes.stream().map(pass -> pass.tallies().get(l)).toList())
+        this.tallies = passes.getFirst().tallies();
+        this.others = IntStream.range(0, tallies.size())
+                .mapToObj(l -> passes.stream().skip(1).map(pass -> pass.tallies().get(l)).toList())
                 .toList();
         this.update = new Update(network, plan.optimizer(), gradients, tallies, number);
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
@@ -116,7 +112,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         double loss = 0;
         for (double share : losses) loss += share;
         step.loss = loss / step.rows;
-        for (int l = 0; l < tallies.size(); l++) tallies.get(l).merge(shares.get(l));
+        for (int l = 0; l < tallies.size(); l++) tallies.get(l).merge(others.get(l));
         update.finish();
         position += step.rows;
         step.divergence = divergence();
