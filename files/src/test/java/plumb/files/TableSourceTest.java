@@ -180,6 +180,24 @@ final class TableSourceTest {
     }
 
     @Test
+    void aTextColumnMayBeginWithNumbers() throws IOException {
+        assertThat(prepare("a,y\n1,x\n 01 ,y\nb,x\nc,x\n").data().columns())
+                .containsExactly("a=01", "a=1", "a=b", "a=c");
+        Dataset data = prepare("a,y\n1,7\n2,8\n3,x\n4,x\n5,z\n").data();
+        assertThat(classes(data).names()).containsExactly("7", "8", "x", "z");
+        assertThat(classes(data).of()).containsExactly(0, 1, 2, 2, 3);
+    }
+
+    @Test
+    void numbersOfManyDigitsAreTheNearestFloats() throws IOException {
+        Dataset data = prepare("a,y\n1.000000059604644775390625,1.000000059604644775390626\n"
+                + "0.1000000000000000055511151231257827,1.234567890123456789e-01\n").data();
+        assertThat(data.inputs()).containsExactly(1f, 0.1f);
+        assertThat(((Target.Values) data.target()).of()).containsExactly(1.0000001f,
+                1.234567890123456789e-01f);
+    }
+
+    @Test
     void decimalCommasAreNamed() throws IOException {
         rejects("a;y\n1,5;2\n2,5;3\n",
                 "rows.csv:2: column \"a\": \"1,5\" has a decimal comma; expected a decimal point");
