@@ -143,7 +143,7 @@ final class TableSourceTest {
         rejectsLater(columns, "alpha,color,y\n1,red,1\nx,red,1\n",
                 "later.csv:3: column \"alpha\": \"x\" is not a number, but the column is numeric");
         rejectsLater(columns, "alpha,color,y\n1,red,1\n2,red,7\n",
-                "later.csv:3: column \"y\": unknown class \"7\"; did you mean \"0\"?");
+                "later.csv:3: column \"y\": unknown class \"7\"; known: 0, 1");
     }
 
     private void rejectsLater(Columns columns, String text, String message) throws IOException {
