@@ -44,7 +44,8 @@ final class NumbersTest {
                 case 4 -> String.format(Locale.ROOT, "%.18e", random.nextDouble(-100, 100));
                 case 5 -> halfway(value).toString();
                 // Beside the point half way, in the last of many digits.
-                case 6 -> halfway(value).multiply(new BigDecimal("1.000000000000000001")).toString();
+                case 6 ->
+                    halfway(value).multiply(new BigDecimal("1.000000000000000001")).toString();
                 default -> halfway(value).round(new MathContext(17 + random.nextInt(3))).toString();
             };
             assertFloat(text);
@@ -56,19 +57,24 @@ final class NumbersTest {
     }
 
     private static BigDecimal halfway(float value) {
-        return new BigDecimal(value).add(new BigDecimal(Math.nextUp(value) == Float.POSITIVE_INFINITY
-                ? Math.nextDown(value)
-                : Math.nextUp(value))).divide(BigDecimal.TWO);
+        return new BigDecimal(value)
+                .add(new BigDecimal(Math.nextUp(value) == Float.POSITIVE_INFINITY
+                        ? Math.nextDown(value)
+                        : Math.nextUp(value)))
+                .divide(BigDecimal.TWO);
     }
 
     private static void assertFloat(String text) {
-        assertThat(Float.floatToRawIntBits(Numbers.parseFloat(text.toCharArray(), 0, text.length())))
+        assertThat(
+                Float.floatToRawIntBits(Numbers.parseFloat(text.toCharArray(), 0, text.length())))
                 .as(text).isEqualTo(Float.floatToRawIntBits(Float.parseFloat(text)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-0", "-0e9", "16777217", "16777219", "-16777217.0", "16777217.00001",
-            "1.4e-45", "7e-46", "7.006492321624085e-46", "7.1e-46", "1.1754943e-38", "1.17549429e-38",
+    @ValueSource(strings = {"0", "-0", "-0e9", "16777217", "16777219", "-16777217.0",
+            "16777217.00001",
+            "1.4e-45", "7e-46", "7.006492321624085e-46", "7.1e-46", "1.1754943e-38",
+            "1.17549429e-38",
             "3.4028235e38", "3.4028235677973366e38", "3.40282356e38", "-3.5e38", "1e-400", "1e400",
             "123456789012345678901234567890", "0.00000000000000000000000000000000000001234567",
             "9007199791611904", "9007199791611905", "9007199791611906",
