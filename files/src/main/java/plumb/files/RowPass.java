@@ -73,14 +73,20 @@ final class RowPass extends TablePass {
     void value(int column, char[] buffer, int from, int to) {
         if (rows() >= table.rows()) throw changed();
         int row = firstRow + rows();
-        int place = places[column];
         if (column == targetColumn) {
             target(row, buffer, from, to);
-        } else if (place != UNREAD && categories[column] == null) {
-            inputs[row * width + place] = number(column, buffer, from, to);
-        } else if (place != UNREAD) {
-            category(row, column, buffer, from, to);
+            return;
         }
+        if (places[column] == UNREAD) return;
+        int place = row * width + places[column];
+        Map<String, Integer> known = categories[column];
+        if (known == null) {
+            inputs[place] = number(column, buffer, from, to);
+            return;
+        }
+        Integer category = known.get(word(column, buffer, from, to));
+        if (category != null) inputs[place + category] = 1;
+        else unknown.merge(table.file().header().get(column), 1, Integer::sum);
     }
 
     private void target(int row, char[] buffer, int from, int to) {
@@ -98,12 +104,6 @@ final class RowPass extends TablePass {
         if (Float.isFinite(number)) return number;
         Cell cell = cell(column, buffer, from, to);
         throw from == to ? cell.empty() : cell.noNumber();
-    }
-
-    private void category(int row, int column, char[] buffer, int from, int to) {
-        Integer category = categories[column].get(word(column, buffer, from, to));
-        if (category != null) inputs[row * width + places[column] + category] = 1;
-        else unknown.merge(table.file().header().get(column), 1, Integer::sum);
     }
 
     /// The class of a text; that of a number in any spelling.

@@ -64,7 +64,11 @@ final class Survey extends TablePass {
         if (number < 0) number = read(index, buffer, from, to);
         if (index == target) keep(number);
         Column column = columns[index];
-        if (column.texts != null) collect(column, index, buffer, from, to);
+        Set<String> texts = column.texts;
+        if (texts == null || column.excess != null || !texts.add(text(buffer, from, to))) return;
+        if (index != target && texts.size() > CATEGORIES) {
+            column.excess = cell(index, buffer, from, to);
+        }
     }
 
     private double read(int index, char[] buffer, int from, int to) {
@@ -80,13 +84,6 @@ final class Survey extends TablePass {
         column.others++;
         if (rows() == 0 && column.texts == null) column.texts = new HashSet<>();
         return number;
-    }
-
-    private void collect(Column column, int index, char[] buffer, int from, int to) {
-        if (column.excess != null || !column.texts.add(text(buffer, from, to))) return;
-        if (index != target && column.texts.size() > CATEGORIES) {
-            column.excess = cell(index, buffer, from, to);
-        }
     }
 
     private void keep(double number) {

@@ -190,11 +190,13 @@ final class TableSourceTest {
 
     @Test
     void numbersOfManyDigitsAreTheNearestFloats() throws IOException {
-        Dataset data = prepare("a,y\n1.000000059604644775390625,1.000000059604644775390626\n"
-                + "0.1000000000000000055511151231257827,1.234567890123456789e-01\n").data();
+        Dataset data = prepare("""
+                a,y
+                1.000000059604644775390625,1.000000059604644775390626
+                0.1000000000000000055511151231257827,1.234567890123456789e-01
+                """).data();
         assertThat(data.inputs()).containsExactly(1f, 0.1f);
-        assertThat(((Target.Values) data.target()).of()).containsExactly(1.0000001f,
-                1.234567890123456789e-01f);
+        assertThat(((Target.Values) data.target()).of()).containsExactly(1.0000001f, 0.12345679f);
     }
 
     @Test
