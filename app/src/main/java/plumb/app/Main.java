@@ -1,9 +1,14 @@
 package plumb.app;
 
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
+import plumb.files.PathText;
+import plumb.text.InputError;
 
 /// The root command, `plumb`: lists the verbs and gives help and version.
 @Command(name = "plumb", versionProvider = Version.class, mixinStandardHelpOptions = true,
@@ -24,12 +29,17 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        var output = new StandardOutput();
+        System.exit(output.exitCode(run(arguments, output.writer())));
+    }
+
+    private static int run(String[] arguments, PrintWriter out) {
         // The parser takes longer to load than to answer this.
         if (arguments.length == 1 && arguments[0].equals("--version")) {
-            System.out.println(Version.text());
-            return;
+            out.println(Version.text());
+            return ExitCode.FINE;
         }
-        System.exit(commandLine(Terminal::detect).execute(arguments));
+        return commandLine(Terminal::detect).setOut(out).execute(arguments);
     }
 
     /// The command as a program without a terminal gets it.
@@ -39,9 +49,29 @@ public final class Main {
 
     static CommandLine commandLine(Supplier<Terminal> terminal) {
         return new CommandLine(new Main(terminal)).setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Path.class, Main::path)
+                .registerConverter(Long.class, Main::wholeNumber)
                 .setParameterExceptionHandler((wrong, _) -> Failures.usage(wrong))
                 .setExecutionStrategy(Failures::guarded)
                 .setExecutionExceptionHandler((failure, verb, _) -> Failures.tell(failure, verb));
+    }
+
+    private static Path path(String text) {
+        try {
+            return PathText.parse(text);
+        } catch (InputError e) {
+            throw new TypeConversionException(e.message());
+        }
+    }
+
+    private static long wholeNumber(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            boolean large = text.matches("[+-]?[0-9]+");
+            throw new TypeConversionException("expected a whole number"
+                    + (large ? " below 9223372036854775808" : "") + ", got \"" + text + "\"");
+        }
     }
 
     /// The terminal that the command writes to.

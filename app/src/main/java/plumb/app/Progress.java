@@ -63,8 +63,11 @@ final class Progress implements AutoCloseable {
         return epochs;
     }
 
-    /// Tells of a step; call it before the next.
+    /// Tells of a step; call it before the next. The first is an event: from there on it trains.
     void step(Step step, History history) {
+        if (step.number() == 1) {
+            console.event("step", json -> json.member("step", 1).member("loss", step.loss()));
+        }
         epochLoss += step.loss();
         epochSteps++;
         if (wanted) {

@@ -115,7 +115,7 @@ class ApplyTest {
         train("1, sigmoid");
         Path rows = Cli.write(folder, "new.csv", "x,color\n1,red\n");
         assertThat(Cli.run("apply", run, rows)).isEqualTo(new Cli.Outcome(4, "", "plumb: " + rows
-                + ": there is no column \"y\"; did you mean \"x\"?\n"));
+                + ": there is no column \"y\"; known: x, color\n"));
         Path folderless = folder.resolve("no/such/file.csv");
         assertThat(Cli.run("apply", run, table, "--to", folderless).err())
                 .isEqualTo("plumb: " + folderless + ": cannot be written: its folder is missing\n");

@@ -106,6 +106,33 @@ class BadInputTest {
     }
 
     @Test
+    void numbers_that_are_too_large() throws IOException {
+        file = experiment("dense(1, sigmoid)", "optimizer: sgd(1e39)\n");
+        assertRefused(file + ":6:12: \"sgd(1e39)\", column 1: the learning rate must be below"
+                + " 3.4e38, got 1e39");
+        file = experiment("dense(3000000000, sigmoid)", "");
+        assertRefused(file + ":5:5: \"dense(3000000000, sigmoid)\", column 7: \"units\" must be a"
+                + " whole number below 2147483648");
+        file = experiment("dense(1, sigmoid)", "seed: 10000000000000000000\n");
+        assertRefused(file + ":6:7: seed must be a whole number below 9223372036854775808, got"
+                + " \"10000000000000000000\"");
+        assertThat(Cli.run("train", file, "--seed", "10000000000000000000"))
+                .isEqualTo(new Cli.Outcome(2, "", "plumb: Invalid value for option '--seed':"
+                        + " expected a whole number below 9223372036854775808, got"
+                        + " \"10000000000000000000\"\nTry \"plumb train --help\".\n"));
+        assertThat(Cli.run("examine", file, "--steps", "many").err())
+                .startsWith("plumb: Invalid value for option '--steps': expected a whole number,"
+                        + " got \"many\"\n");
+    }
+
+    @Test
+    void a_validation_share_that_leaves_no_row() throws IOException {
+        file = experiment("dense(1, sigmoid)", "");
+        assertRefused("data.validation 0.99 leaves no row for training, of 4 in all", "--set",
+                "data.validation=0.99");
+    }
+
+    @Test
     void output_units_that_do_not_fit_the_classes() throws IOException {
         file = experiment("dense(5, softmax)", "");
         assertRefused("the last layer has 5 units, but the target has 2 classes:"

@@ -26,10 +26,11 @@ class EventsTest {
         Path out = folder.resolve("out");
         Cli.Outcome train = Cli.run("train", file, "--json", "--out", out);
         var events = events(train);
-        assertThat(events).extracting(e -> e.get("event")).startsWith("start", "epoch")
+        assertThat(events).extracting(e -> e.get("event")).startsWith("start", "step", "epoch")
                 .endsWith("finding", "finding", "result").contains("epoch");
         assertThat(events.stream().filter(e -> "epoch".equals(e.get("event")))).hasSize(25)
                 .allSatisfy(e -> assertThat(e).containsKeys("epoch", "step", "loss", "metric"));
+        assertThat(events.get(1)).containsEntry("step", 1L).containsKey("loss");
         assertThat(events.getFirst()).containsEntry("verb", "train").containsEntry("steps", 375L)
                 .containsEntry("epochs", 25L).containsEntry("trainRows", 480L)
                 .containsEntry("validationRows", 120L).containsEntry("run", out.toString());

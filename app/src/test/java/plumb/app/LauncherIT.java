@@ -1,6 +1,7 @@
 package plumb.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,31 @@ class LauncherIT {
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).isEmpty();
         assertThat(outcome.err()).startsWith("plumb: Unknown option: '--sped'");
+    }
+
+    @Test
+    void output_that_cannot_be_written_is_an_error() throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/full")));
+        for (String verb : List.of("--version", "--help", "explain", "train no.yaml --help")) {
+            assertThat(run(Path.of("/bin/sh"), "-c", "'" + plumb + "' " + verb + " > /dev/full"))
+                    .isEqualTo(new Outcome(4, "",
+                            "plumb: standard output: cannot be written: No space left on device\n"));
+        }
+    }
+
+    @Test
+    void paths_have_any_characters_in_the_c_locale() throws Exception {
+        var c = Map.of("LC_ALL", "C");
+        String file = "f=$(printf '\\303\\251.yaml'); : > $f; ";
+        assertThat(run(c, Path.of("/bin/sh"), "-c", file + "'" + plumb + "' train $f"))
+                .isEqualTo(new Outcome(4, "",
+                        "plumb: é.yaml: is empty; expected keys such as data and network\n"));
+        Outcome bare = run(c, Path.of("/bin/sh"), "-c",
+                file + "'" + JAVA + "/bin/java' -jar '" + dist + "/lib/plumb.jar' train $f");
+        assertThat(bare.code()).isEqualTo(2);
+        assertThat(bare.err()).startsWith("plumb: Invalid value for positional parameter at index 0"
+                + " (FILE): ").contains(
+                        " is not a path: the locale has no such characters; set LC_ALL=C.UTF-8\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
+import plumb.text.Grammar;
 import plumb.text.InputError;
 
 /// A table of numbers with a target, and which of its rows are for training, validation and test.
@@ -55,7 +56,8 @@ public final class Dataset {
     /// 0 the training rows are the validation rows too.
     public Dataset split(double share, long seed) {
         if (!(share >= 0 && share < 1)) {
-            throw new InputError("the share for validation must be at least 0 and below 1");
+            throw new InputError("data.validation must be at least 0 and below 1, got "
+                    + Grammar.number(share));
         }
         if (share == 0) return this;
         int[] order = new Rng(seed, Rng.Stream.SPLIT, 0).permutation(new int[train.length]);
@@ -70,8 +72,10 @@ public final class Dataset {
         }
         int[] kept = Arrays.stream(train).filter(row -> !held[row]).toArray();
         int[] drawn = Arrays.stream(train).filter(row -> held[row]).toArray();
-        if (kept.length == 0)
-            throw new InputError("no row is left for training: " + train.length + " in all");
+        if (kept.length == 0) {
+            throw new InputError("data.validation " + Grammar.number(share)
+                    + " leaves no row for training, of " + train.length + " in all");
+        }
         return new Dataset(inputs, columns, target, kept, drawn.length == 0 ? kept : drawn, test);
     }
 

@@ -2,7 +2,6 @@ package plumb.data;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntToDoubleFunction;
 import plumb.text.InputError;
 import plumb.text.Nearest;
 
@@ -29,32 +28,49 @@ public enum Scale {
     public Scaling fit(float[] table, int columns, int[] rows) {
         var offset = new float[columns];
         var factor = new float[columns];
-        for (int c = 0; c < columns; c++) {
-            int column = c;
-            IntToDoubleFunction value = row -> table[row * columns + column];
-            switch (this) {
-                case NONE -> factor[c] = 1;
-                case UNIT -> factor[c] = 1f / 255;
-                case STANDARDIZE -> {
-                    double mean = Arrays.stream(rows).mapToDouble(value).average().orElse(0);
-                    double square = 0;
-                    for (int row : rows) {
-                        double distance = value.applyAsDouble(row) - mean;
-                        square += distance * distance;
-                    }
-                    double sd = Math.sqrt(square / rows.length);
-                    offset[c] = (float) mean;
-                    factor[c] = sd > 1e-6 * Math.abs(mean) ? inverse(sd) : 0;
-                }
-                case MINMAX -> {
-                    double low = Arrays.stream(rows).mapToDouble(value).min().orElse(0);
-                    double high = Arrays.stream(rows).mapToDouble(value).max().orElse(0);
-                    offset[c] = (float) low;
-                    factor[c] = inverse(high - low);
-                }
-            }
+        switch (this) {
+            case NONE -> Arrays.fill(factor, 1);
+            case UNIT -> Arrays.fill(factor, 1f / 255);
+            case STANDARDIZE -> standardize(table, rows, offset, factor);
+            case MINMAX -> minmax(table, rows, offset, factor);
         }
         return new Scaling(offset, factor);
+    }
+
+    private static void standardize(float[] table, int[] rows, float[] offset, float[] factor) {
+        int columns = offset.length;
+        var mean = new double[columns];
+        for (int row : rows) {
+            for (int c = 0; c < columns; c++) mean[c] += table[row * columns + c];
+        }
+        for (int c = 0; c < columns; c++) mean[c] /= rows.length;
+        var square = new double[columns];
+        for (int row : rows) {
+            for (int c = 0; c < columns; c++) {
+                double distance = table[row * columns + c] - mean[c];
+                square[c] += distance * distance;
+            }
+        }
+        for (int c = 0; c < columns; c++) {
+            double sd = Math.sqrt(square[c] / rows.length);
+            offset[c] = (float) mean[c];
+            factor[c] = sd > 1e-6 * Math.abs(mean[c]) ? inverse(sd) : 0;
+        }
+    }
+
+    private static void minmax(float[] table, int[] rows, float[] offset, float[] factor) {
+        int columns = offset.length;
+        Arrays.fill(offset, Float.POSITIVE_INFINITY);
+        var high = new float[columns];
+        Arrays.fill(high, Float.NEGATIVE_INFINITY);
+        for (int row : rows) {
+            for (int c = 0; c < columns; c++) {
+                float value = table[row * columns + c];
+                offset[c] = Math.min(offset[c], value);
+                high[c] = Math.max(high[c], value);
+            }
+        }
+        for (int c = 0; c < columns; c++) factor[c] = inverse((double) high[c] - offset[c]);
     }
 
     /// The factor that brings a spread to 1, or 0 where there is none that a float can hold.

@@ -183,8 +183,9 @@ public final class Grammar {
             }
             throw new NumberFormatException();
         } catch (NumberFormatException e) {
+            boolean whole = term.arguments().isEmpty() && term.word().matches("[+-]?[0-9]+");
             String expected = c == int.class
-                    ? "a whole number"
+                    ? whole ? "a whole number below 2147483648" : "a whole number"
                     : c == boolean.class ? "true or false" : "a number";
             throw new InputError(quote(text, term) + ": \"" + name + "\" must be " + expected);
         }

@@ -12,10 +12,11 @@ public final class Nearest {
     /// else the list of known words.
     public static String suggestion(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
+        // As many edits as there are letters make any word of any other.
+        int limit = Math.min(Math.max(2, word.length() / 3), word.length() - 1);
         return known.stream()
                 .min(Comparator.comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT))))
-                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(2,
-                        word.length() / 3))
+                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= limit)
                 .map(k -> "did you mean \"" + k + "\"?")
                 .orElse("known: " + String.join(", ", known));
     }

@@ -1,7 +1,7 @@
 package plumb.text;
 
 /// Conditions on the arguments of values. None of them accepts NaN or an infinity, which have no
-/// text form.
+/// text form, nor a number that is infinite as a `float`.
 public final class Require {
     private Require() {}
 
@@ -24,6 +24,7 @@ public final class Require {
     /// @throws InputError if it is not
     public static void positive(double value, String name) {
         require(value > 0 && Double.isFinite(value), value, name, "positive");
+        require((float) value > 0, value, name, "at least 1.4e-45");
     }
 
     /// Requires a number of at least 0.
@@ -41,7 +42,13 @@ public final class Require {
     }
 
     private static void require(boolean holds, double value, String name, String condition) {
-        if (!holds)
-            throw new InputError(name + " must be " + condition + ", got " + Grammar.number(value));
+        String violated = !holds
+                ? condition
+                : value > Float.MAX_VALUE
+                        ? "below 3.4e38"
+                        : value < -Float.MAX_VALUE ? "above -3.4e38" : "";
+        if (!violated.isEmpty()) {
+            throw new InputError(name + " must be " + violated + ", got " + Grammar.number(value));
+        }
     }
 }

@@ -80,7 +80,8 @@ class DatasetTest {
                 .hasMessageContaining("at least 0 and below 1");
         assertThatThrownBy(() -> data().split(Double.NaN, 1)).isInstanceOf(InputError.class);
         assertThatThrownBy(() -> data().split(0.999, 1)).isInstanceOf(InputError.class)
-                .hasMessageContaining("no row is left for training");
+                .hasMessage("data.validation 0.999 leaves no row for training, of "
+                        + data().train().length + " in all");
         assertThatThrownBy(() -> data().withTestFrom(0)).isInstanceOf(InputError.class)
                 .hasMessageContaining("no row is left for training");
     }

@@ -24,6 +24,13 @@ class NearestTest {
     }
 
     @Test
+    void suggests_no_word_that_has_nothing_in_common() {
+        assertThat(Nearest.suggestion("7", List.of("0", "1"))).isEqualTo("known: 0, 1");
+        assertThat(Nearest.suggestion("no", List.of("a", "yes"))).isEqualTo("known: a, yes");
+        assertThat(Nearest.suggestion("ge", List.of("he"))).isEqualTo("did you mean \"he\"?");
+    }
+
+    @Test
     void lists_the_known_words_where_none_is_near() {
         assertThat(Nearest.suggestion("convolution", KNOWN))
                 .isEqualTo("known: relu, leaky-relu, sigmoid, softmax");

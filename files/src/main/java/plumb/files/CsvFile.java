@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.regex.Pattern;
 import plumb.text.InputError;
+import plumb.text.Nearest;
 
 /// A file of comma-separated values in UTF-8, plain or gzip-compressed, with a header.
 ///
@@ -57,11 +58,14 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         }
     }
 
-    /// The error of a row with another number of fields than the header.
-    InputError ragged(long line, int fields) {
-        return new InputError(
-                path + ":" + line + ": has " + fields + (fields == 1 ? " field" : " fields")
-                        + ", expected " + header.size() + " as in the header");
+    /// The place of a column.
+    ///
+    /// @throws InputError if the header does not name it
+    int index(String column) {
+        int index = header.indexOf(column);
+        if (index >= 0) return index;
+        throw new InputError(path + ": there is no column \"" + column + "\"; "
+                + Nearest.suggestion(column, header));
     }
 
     private CsvReader.CsvReaderBuilder settings() {

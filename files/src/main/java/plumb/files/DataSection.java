@@ -23,7 +23,8 @@ public record DataSection(
 
     public DataSection {
         if (!(validation >= 0 && validation < 1)) {
-            throw new InputError("validation must be at least 0 and below 1, got " + validation);
+            throw new InputError(
+                    "data.validation must be at least 0 and below 1, got " + validation);
         }
     }
 

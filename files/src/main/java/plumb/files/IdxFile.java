@@ -2,94 +2,102 @@ package plumb.files;
 
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import plumb.text.InputError;
 
 /// A file of the IDX format with unsigned bytes (LeCun, Cortes & Burges, 1998): a magic number, the
 /// sizes, and the bytes, row by row.
-final class IdxFile {
+///
+/// @param what `images` or `labels`
+/// @param header the number of bytes before those of the first row
+/// @param rows the number of images or labels
+/// @param rowSize the bytes of each
+record IdxFile(Path path, String what, int header, int rows, int rowSize) {
     private static final int LABELS = 0x0801;
     private static final int IMAGES = 0x0803;
+    private static final int BLOCK = 1 << 16;
 
-    private final Path path;
-    private final int rows;
-    private final int rowSize;
-    private final byte[] bytes;
-
-    private IdxFile(Path path, int rows, int rowSize, byte[] bytes) {
-        this.path = path;
-        this.rows = rows;
-        this.rowSize = rowSize;
-        this.bytes = bytes;
-    }
-
-    Path path() {
-        return path;
-    }
-
-    /// The number of images or labels.
-    int rows() {
-        return rows;
-    }
-
-    /// The bytes of each.
-    int rowSize() {
-        return rowSize;
-    }
-
-    byte[] bytes() {
-        return bytes;
-    }
+    /// No file that deflate has compressed holds more than this many times its size.
+    private static final long MOST_COMPRESSED = 1032;
 
     static IdxFile images(Path path) {
-        return read(path, IMAGES, "images", 2);
+        return of(path, IMAGES, "images", 2);
     }
 
     static IdxFile labels(Path path) {
-        return read(path, LABELS, "labels", 0);
+        return of(path, LABELS, "labels", 0);
     }
 
-    private static IdxFile read(Path path, int magic, String what, int sides) {
+    private static IdxFile of(Path path, int magic, String what, int sides) {
         try (var in = new DataInputStream(InputFiles.open(path))) {
-            int found = header(in, path);
+            int found = number(in, path);
             if (found != magic) {
                 throw new InputError(
                         String.format("%s: is not an IDX file of %s: expected it to begin"
                                 + " with 0x%08x, got 0x%08x", path, what, magic, found));
             }
-            int rows = header(in, path);
+            int rows = number(in, path);
             long rowSize = 1;
-            for (int i = 0; i < sides; i++) rowSize *= header(in, path);
+            for (int i = 0; i < sides; i++) rowSize *= number(in, path);
             if (rows < 0 || rowSize < 1 || rowSize > Integer.MAX_VALUE
                     || rows * rowSize > Integer.MAX_VALUE - 8) {
                 throw new InputError(
                         path + ": its header says " + rows + " " + what + " of " + rowSize
                                 + " bytes, which cannot be");
             }
-            int expected = (int) (rows * rowSize);
-            byte[] bytes = in.readNBytes(expected);
-            if (bytes.length < expected) {
-                throw new InputError(path + ": is truncated: its header says " + rows + " " + what
-                        + " of "
-                        + rowSize + " bytes, expected " + expected + " bytes, got " + bytes.length);
+            var file = new IdxFile(path, what, 4 * (2 + sides), rows, (int) rowSize);
+            if (file.length() > MOST_COMPRESSED * Files.size(path)) {
+                throw file.truncated(in.transferTo(OutputStream.nullOutputStream()));
             }
-            if (in.read() >= 0) {
-                throw new InputError(
-                        path + ": has more than the " + expected + " bytes of " + rows + " "
-                                + what + " that its header says");
-            }
-            return new IdxFile(path, rows, (int) rowSize, bytes);
+            return file;
         } catch (IOException e) {
             throw InputFiles.failure(path, e);
         }
     }
 
-    private static int header(DataInputStream in, Path path) throws IOException {
+    private static int number(DataInputStream in, Path path) throws IOException {
         byte[] four = in.readNBytes(4);
         if (four.length < 4) {
             throw new InputError(path + ": is truncated: it ends within its header");
         }
         return ByteBuffer.wrap(four).getInt();
+    }
+
+    /// The bytes of all rows.
+    private int length() {
+        return rows * rowSize;
+    }
+
+    /// Writes the values of all rows, from 0 to 255, one after another.
+    void read(float[] to, int at) {
+        try (InputStream in = InputFiles.open(path)) {
+            in.skipNBytes(header);
+            var block = new byte[BLOCK];
+            for (int done = 0; done < length();) {
+                int count = in.readNBytes(block, 0, Math.min(BLOCK, length() - done));
+                if (count == 0) throw truncated(done);
+                widen(block, count, to, at + done);
+                done += count;
+            }
+            if (in.read() >= 0) {
+                throw new InputError(path + ": has more than the " + length() + " bytes of " + rows
+                        + " " + what + " that its header says");
+            }
+        } catch (IOException e) {
+            throw InputFiles.failure(path, e);
+        }
+    }
+
+    private static void widen(byte[] from, int count, float[] to, int at) {
+        for (int i = 0; i < count; i++) to[at + i] = from[i] & 0xff;
+    }
+
+    private InputError truncated(long got) {
+        return new InputError(path + ": is truncated: its header says " + rows + " " + what + " of "
+                + rowSize + " bytes, expected " + length() + " bytes, got " + got);
     }
 }

@@ -3,6 +3,7 @@ package plumb.files;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -57,8 +58,8 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
                     "data.task is regression, but the labels of an IDX folder are classes");
         }
         var parts = new ArrayList<Pair>();
-        parts.add(Pair.read(images, labels));
-        testImages.ifPresent(i -> parts.add(Pair.read(i, testLabels.orElseThrow())));
+        parts.add(Pair.of(images, labels));
+        testImages.ifPresent(i -> parts.add(Pair.of(i, testLabels.orElseThrow())));
         Pair train = parts.getFirst();
         Pair last = parts.getLast();
         if (last.images.rowSize() != train.images.rowSize()) {
@@ -68,19 +69,22 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
         }
         int rows = parts.stream().mapToInt(p -> p.images.rows()).sum();
         int width = train.images.rowSize();
+        var labels = new float[rows];
         var inputs = new float[Table.length(folder, rows, width)];
-        var classes = new int[rows];
-        List<Integer> names = names(parts);
         int row = 0;
         for (Pair pair : parts) {
-            byte[] pixels = pair.images.bytes();
-            for (int i = 0, at = row * width; i < pixels.length; i++)
-                inputs[at + i] = pixels[i] & 0xff;
-            for (byte label : pair.labels.bytes()) classes[row++] = names.indexOf(label & 0xff);
+            pair.labels.read(labels, row);
+            pair.images.read(inputs, row * width);
+            row += pair.images.rows();
         }
+        var there = new boolean[256];
+        for (float label : labels) there[(int) label] = true;
+        int[] names = IntStream.range(0, there.length).filter(i -> there[i]).toArray();
+        var classes = new int[rows];
+        for (int i = 0; i < rows; i++) classes[i] = Arrays.binarySearch(names, (int) labels[i]);
         Columns columns = Columns.numeric(
                 IntStream.range(0, width).mapToObj(p -> "p" + p).toList(), "label",
-                names.stream().map(String::valueOf).toList());
+                Arrays.stream(names).mapToObj(String::valueOf).toList());
         Dataset data = Dataset.of(inputs, columns.names(),
                 new Target.Classes(classes, columns.classes()));
         if (parts.size() > 1) data = data.withTestFrom(train.images.rows());
@@ -88,16 +92,8 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
                 columns);
     }
 
-    private static List<Integer> names(List<Pair> parts) {
-        var there = new boolean[256];
-        for (Pair pair : parts) {
-            for (byte label : pair.labels.bytes()) there[label & 0xff] = true;
-        }
-        return IntStream.range(0, there.length).filter(i -> there[i]).boxed().toList();
-    }
-
     private record Pair(IdxFile images, IdxFile labels) {
-        static Pair read(Path images, Path labels) {
+        static Pair of(Path images, Path labels) {
             var pair = new Pair(IdxFile.images(images), IdxFile.labels(labels));
             if (pair.images.rows() != pair.labels.rows()) {
                 throw new InputError(labels + ": has " + pair.labels.rows() + " labels, expected "

@@ -1,6 +1,5 @@
 package plumb.files;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Location {
             return text;
         }
         if (text.startsWith("${")) return text;
-        return folder.resolve(path(text)).toAbsolutePath().normalize().toString();
+        return folder.resolve(PathText.parse(text)).toAbsolutePath().normalize().toString();
     }
 
     /// Whether a text is a generator rather than a path.
@@ -49,7 +48,7 @@ final class Location {
             }
             return Matcher.quoteReplacement(value);
         });
-        return path(text).toAbsolutePath().normalize();
+        return PathText.parse(text).toAbsolutePath().normalize();
     }
 
     /// The text for an experiment file in that folder: relative where file and folder have more in
@@ -62,13 +61,5 @@ final class Location {
                 && path.getName(0).equals(base.getName(0)) && base.getRoot().equals(path.getRoot());
         String text = near ? base.relativize(path).toString() : location;
         return text.isEmpty() || isGenerator(text) ? "./" + text : text.replace('\\', '/');
-    }
-
-    private static Path path(String text) {
-        try {
-            return Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new InputError("\"" + text + "\" is not a path: " + e.getReason());
-        }
     }
 }

@@ -3,7 +3,6 @@ package plumb.files;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -32,6 +31,7 @@ public final class RunFolder implements AutoCloseable {
             .ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     private static final String LOCK = ".lock";
+    private static final String BUSY = "another run is writing here";
     private static final long ROOM = 4 << 20;
     private static final int TRIES = 1000;
 
@@ -103,13 +103,33 @@ public final class RunFolder implements AutoCloseable {
         }
         if (!Files.isDirectory(folder)) return;
         try (Stream<Path> entries = Files.list(folder)) {
-            Optional<Path> first = entries.sorted().findFirst();
+            Optional<Path> first = entries.filter(file -> !file.endsWith(LOCK)).sorted()
+                    .findFirst();
+            if (isLocked(folder)) throw new InputError(out + ": " + BUSY);
             if (first.isPresent()) {
                 throw new InputError(out + ": is not empty, it has " + first.get().getFileName()
                         + "; expected a folder that is absent or empty");
             }
         } catch (IOException e) {
             throw InputFiles.failure(out, e);
+        }
+    }
+
+    /// Whether a run holds the lock; one that was killed has left the file, but not the lock.
+    private static boolean isLocked(Path folder) throws IOException {
+        Path file = folder.resolve(LOCK);
+        if (!Files.exists(file)) return false;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return !lock(channel);
+        }
+    }
+
+    /// Takes the lock until the channel is closed, if nobody has it.
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
         }
     }
 
@@ -144,16 +164,10 @@ public final class RunFolder implements AutoCloseable {
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE);
         lock = channel;
-        FileLock taken;
-        try {
-            taken = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            taken = null;
-        }
-        if (taken != null) return;
+        if (lock(channel)) return;
         channel.close();
         lock = null;
-        throw new InputError(path + ": another run is writing here");
+        throw new InputError(path + ": " + BUSY);
     }
 
     public Path path() {

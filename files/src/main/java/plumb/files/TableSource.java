@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.data.Dataset;
-import plumb.data.Target;
 import plumb.nn.Loss;
 import plumb.text.Grammar;
 import plumb.text.InputError;
@@ -17,25 +16,19 @@ import plumb.train.Plan;
 
 /// A table whose columns are learned: which are numbers, which are texts, what is predicted.
 record TableSource(Path path, Optional<Path> test) implements Source {
-    /// The most categories of a text column.
-    static final int CATEGORIES = 1000;
-
     @Override
     public Prepared prepare(Experiment experiment) {
         DataSection section = experiment.data();
         CsvFile file = CsvFile.of(path);
         int target = targetIndex(file, section.target());
-        var all = new boolean[file.header().size()];
-        Arrays.fill(all, true);
-        var numbers = new NumberPass(file, all, target);
-        file.read(numbers);
-        int rows = numbers.rows();
-        Columns columns = learn(file, numbers, target, experiment);
-        Table table = new Table(file, columns, numbers);
-        Rows learned = table.rows(true);
-        Dataset data = test.map(t -> withTest(learned, columns, t))
-                .orElseGet(() -> dataset(learned, columns));
-        data = test.isPresent() ? data.withTestFrom(rows) : data;
+        Survey survey = Survey.of(file, target);
+        Columns columns = learn(file, survey, target, experiment);
+        var tables = new ArrayList<Table>();
+        tables.add(new Table(file, columns, survey.rows()));
+        test.ifPresent(t -> tables.add(Table.of(t, columns, true)));
+        Rows rows = Table.rows(tables, true);
+        Dataset data = Dataset.of(rows.inputs(), columns.names(), rows.target().orElseThrow());
+        if (test.isPresent()) data = data.withTestFrom(survey.rows());
         return new Prepared(data.split(section.validation(), experiment.dataSeed()), columns);
     }
 
@@ -53,40 +46,29 @@ record TableSource(Path path, Optional<Path> test) implements Source {
                 + Nearest.suggestion(target.get(), header));
     }
 
-    private Columns learn(CsvFile file, NumberPass numbers, int target, Experiment experiment) {
+    private Columns learn(CsvFile file, Survey survey, int target, Experiment experiment) {
         int width = file.header().size();
-        int[] inputs = IntStream.range(0, width).filter(c -> c != target).toArray();
-        boolean numericTarget = numbers.numeric(target)
+        boolean numericTarget = survey.numeric(target)
                 || experiment.data().task() == Task.REGRESSION;
-        numbers.requireNumbers(IntStream.range(0, width)
-                .filter(c -> c == target ? numericTarget : numbers.numeric(c)).toArray());
-        for (int c = 0; c < width; c++) {
-            if (!numbers.numeric(c)) numbers.requireNoDecimalComma(c);
-        }
-        var limits = new int[width];
-        for (int c : inputs) limits[c] = numbers.numeric(c) ? 0 : CATEGORIES;
-        if (!numericTarget) limits[target] = Integer.MAX_VALUE;
-        var texts = new TextPass(file, limits, numbers.rows());
-        if (Arrays.stream(limits).anyMatch(n -> n > 0)) {
-            file.read(texts);
-            texts.requireUnchanged();
-        }
+        survey.requireNumbers(IntStream.range(0, width)
+                .filter(c -> c == target ? numericTarget : survey.numeric(c)).toArray());
         var learned = new ArrayList<Columns.Column>();
-        for (int c : inputs) {
+        for (int c = 0; c < width; c++) {
+            if (!survey.numeric(c)) survey.requireTexts(c);
+            if (c == target) continue;
             String name = file.header().get(c);
-            learned.add(numbers.numeric(c)
+            learned.add(survey.numeric(c)
                     ? new Columns.Column.Numeric(name)
-                    : new Columns.Column.Category(name,
-                            texts.texts(c).keySet().stream().sorted().toList()));
+                    : new Columns.Column.Category(name, survey.texts(c)));
         }
         String name = file.header().get(target);
+        double[] numbers = survey.targets();
         List<String> classes = numericTarget
-                ? numericClasses(numbers.exactValues(), learned, experiment)
-                : texts.texts(target).keySet().stream().sorted().toList();
-        if (numericTarget && classes.isEmpty()
-                && Arrays.stream(numbers.exactValues()).distinct().count() == 1) {
+                ? numericClasses(numbers, learned, experiment)
+                : survey.texts(target);
+        if (numericTarget && classes.isEmpty() && numbers.length == 1) {
             throw new InputError(path + ": the target column \"" + name + "\" has one value only, "
-                    + Grammar.number(numbers.exactValues()[0]) + ": there is nothing to learn");
+                    + Grammar.number(numbers[0]) + ": there is nothing to learn");
         }
         if (classes.size() == 1) {
             throw new InputError(
@@ -100,9 +82,8 @@ record TableSource(Path path, Optional<Path> test) implements Source {
     }
 
     /// The classes of a target of numbers, sorted; none if it is a regression.
-    private static List<String> numericClasses(double[] values, List<Columns.Column> inputs,
+    private static List<String> numericClasses(double[] different, List<Columns.Column> inputs,
             Experiment experiment) {
-        double[] different = Arrays.stream(values).sorted().distinct().toArray();
         boolean classification = switch (experiment.data().task()) {
             case CLASSIFICATION -> true;
             case REGRESSION -> false;
@@ -119,36 +100,5 @@ record TableSource(Path path, Optional<Path> test) implements Source {
             case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
             case Loss.Mse _,Loss.Mae _ -> labels > 1 && widths[widths.length - 1] == labels;
         };
-    }
-
-    private Dataset withTest(Rows learned, Columns columns, Path test) {
-        Rows more = Table.of(test, columns, true).rows(true);
-        int width = columns.names().size();
-        float[] inputs = Arrays.copyOf(learned.inputs(),
-                length(learned.number() + more.number(), width));
-        System.arraycopy(more.inputs(), 0, inputs, learned.inputs().length, more.inputs().length);
-        Target target = switch (learned.target().orElseThrow()) {
-            case Target.Classes first -> {
-                int[] of = Arrays.copyOf(first.of(), learned.number() + more.number());
-                int[] second = ((Target.Classes) more.target().orElseThrow()).of();
-                System.arraycopy(second, 0, of, learned.number(), second.length);
-                yield new Target.Classes(of, first.names());
-            }
-            case Target.Values first -> {
-                float[] of = Arrays.copyOf(first.of(), learned.number() + more.number());
-                float[] second = ((Target.Values) more.target().orElseThrow()).of();
-                System.arraycopy(second, 0, of, learned.number(), second.length);
-                yield new Target.Values(of);
-            }
-        };
-        return Dataset.of(inputs, columns.names(), target);
-    }
-
-    private Dataset dataset(Rows rows, Columns columns) {
-        return Dataset.of(rows.inputs(), columns.names(), rows.target().orElseThrow());
-    }
-
-    private int length(int rows, int width) {
-        return Table.length(path, rows, width);
     }
 }

@@ -20,7 +20,9 @@ record Value(String key, String text, String place) {
             try {
                 return parse.apply(Long.parseLong(t));
             } catch (NumberFormatException e) {
-                throw wrong("a whole number");
+                throw wrong(t.matches("[+-]?[0-9]+")
+                        ? "a whole number below 9223372036854775808"
+                        : "a whole number");
             }
         });
     }

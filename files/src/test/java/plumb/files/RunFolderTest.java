@@ -144,9 +144,19 @@ final class RunFolderTest {
     void aFolderIsWrittenByOneRun() {
         Path out = folder.resolve("run");
         try (RunFolder _ = RunFolder.at(out, 0)) {
-            rejects(out, out
-                    + ": is not empty, it has .lock; expected a folder that is absent or empty");
+            rejects(out, out + ": another run is writing here");
         }
+    }
+
+    @Test
+    void aLockThatNobodyHoldsIsNoRun() throws IOException {
+        Files.createFile(folder.resolve(".lock"));
+        RunFolder.at(folder, 0).close();
+        assertThat(files(folder)).isEmpty();
+        Files.createFile(folder.resolve(".lock"));
+        Files.writeString(folder.resolve("run.json"), "{}");
+        rejects(folder, folder
+                + ": is not empty, it has run.json; expected a folder that is absent or empty");
     }
 
     @Test

@@ -143,7 +143,7 @@ final class TableSourceTest {
         rejectsLater(columns, "alpha,color,y\n1,red,1\nx,red,1\n",
                 "later.csv:3: column \"alpha\": \"x\" is not a number, but the column is numeric");
         rejectsLater(columns, "alpha,color,y\n1,red,1\n2,red,7\n",
-                "later.csv:3: column \"y\": unknown class \"7\"; did you mean \"0\"?");
+                "later.csv:3: column \"y\": unknown class \"7\"; known: 0, 1");
     }
 
     private void rejectsLater(Columns columns, String text, String message) throws IOException {
@@ -177,6 +177,26 @@ final class TableSourceTest {
         rejects("a,y\n1,2\n1e39,3\n",
                 "rows.csv:3: column \"a\": \"1e39\" is not finite or too large; expected a"
                         + " number below 3.4e38");
+    }
+
+    @Test
+    void aTextColumnMayBeginWithNumbers() throws IOException {
+        assertThat(prepare("a,y\n1,x\n 01 ,y\nb,x\nc,x\n").data().columns())
+                .containsExactly("a=01", "a=1", "a=b", "a=c");
+        Dataset data = prepare("a,y\n1,7\n2,8\n3,x\n4,x\n5,z\n").data();
+        assertThat(classes(data).names()).containsExactly("7", "8", "x", "z");
+        assertThat(classes(data).of()).containsExactly(0, 1, 2, 2, 3);
+    }
+
+    @Test
+    void numbersOfManyDigitsAreTheNearestFloats() throws IOException {
+        Dataset data = prepare("""
+                a,y
+                1.000000059604644775390625,1.000000059604644775390626
+                0.1000000000000000055511151231257827,1.234567890123456789e-01
+                """).data();
+        assertThat(data.inputs()).containsExactly(1f, 0.1f);
+        assertThat(((Target.Values) data.target()).of()).containsExactly(1.0000001f, 0.12345679f);
     }
 
     @Test

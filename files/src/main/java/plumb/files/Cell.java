@@ -1,0 +1,34 @@
+package plumb.files;
+
+import plumb.text.InputError;
+
+/// A value of a table with its place, as errors tell of it.
+///
+/// @param line the line that its row begins in
+record Cell(CsvFile file, long line, int column, String text) {
+    /// The error that there is no value.
+    InputError empty() {
+        return new InputError(place() + " is empty");
+    }
+
+    /// The error that the value is no number that a `float` can hold.
+    InputError noNumber() {
+        return wrong(Double.isNaN(Numbers.parse(text))
+                ? "is not a number, but the column is numeric"
+                : "is not finite or too large; expected a number below 3.4e38");
+    }
+
+    /// The error that the value is not what it must be.
+    InputError wrong(String what) {
+        return error("\"" + text + "\" " + what);
+    }
+
+    /// An error at this place.
+    InputError error(String what) {
+        return new InputError(place() + ": " + what);
+    }
+
+    private String place() {
+        return file.path() + ":" + line + ": column \"" + file.header().get(column) + "\"";
+    }
+}

@@ -1,0 +1,132 @@
+package plumb.files;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.data.Target;
+import plumb.text.InputError;
+import plumb.text.Nearest;
+
+/// A reading of a table whose columns are known, straight into the inputs and the target of a data
+/// set.
+final class RowPass extends TablePass {
+    private static final int UNREAD = -1;
+
+    private final Table table;
+    private final int firstRow;
+    private final float[] inputs;
+    private final int width;
+    /// For each column of the table the input that it begins at, and its categories if it has any.
+    private final int[] places;
+    private final @Nullable Map<String, Integer>[] categories;
+    private final int targetColumn;
+    private final @Nullable Target target;
+    private final Map<String, Integer> classes;
+    private final Map<String, Integer> unknown;
+
+    /// @param firstRow where the rows of the table begin in inputs and target
+    /// @param target is read if there is one
+    /// @param unknown counts the rows with a category that is not known, for each column
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
+    RowPass(Table table, int firstRow, float[] inputs, Optional<Target> target,
+            Map<String, Integer> unknown) {
+        super(table.file());
+        this.table = table;
+        this.firstRow = firstRow;
+        this.inputs = inputs;
+        CsvFile file = table.file();
+        Columns columns = table.columns();
+        this.places = new int[file.header().size()];
+        this.categories = new Map[places.length];
+        Arrays.fill(places, UNREAD);
+        int place = 0;
+        for (Columns.Column column : columns.inputs()) {
+            int index = file.index(column.name());
+            places[index] = place;
+            place += (int) column.inputs().count();
+            if (column instanceof Columns.Column.Category category) {
+                categories[index] = numbered(category.categories());
+            }
+        }
+        this.width = place;
+        this.target = target.orElse(null);
+        this.targetColumn = target.isPresent() ? file.index(columns.target()) : UNREAD;
+        this.classes = numbered(columns.classes());
+        this.unknown = unknown;
+    }
+
+    private static Map<String, Integer> numbered(List<String> texts) {
+        var numbers = new HashMap<String, Integer>();
+        for (String text : texts) numbers.put(text, numbers.size());
+        return numbers;
+    }
+
+    /// Reads all rows.
+    void fill() {
+        if (read() != table.rows()) throw changed();
+    }
+
+    @Override
+    void value(int column, char[] buffer, int from, int to) {
+        if (rows() >= table.rows()) throw changed();
+        int row = firstRow + rows();
+        if (column == targetColumn) {
+            target(row, buffer, from, to);
+            return;
+        }
+        if (places[column] == UNREAD) return;
+        int place = row * width + places[column];
+        Map<String, Integer> known = categories[column];
+        if (known == null) {
+            inputs[place] = number(column, buffer, from, to);
+            return;
+        }
+        Integer category = known.get(word(column, buffer, from, to));
+        if (category != null) inputs[place + category] = 1;
+        else unknown.merge(table.file().header().get(column), 1, Integer::sum);
+    }
+
+    private void target(int row, char[] buffer, int from, int to) {
+        switch (target) {
+            case Target.Values values -> values.of()[row] = number(targetColumn, buffer, from, to);
+            case Target.Classes c -> c.of()[row] = classOf(buffer, from, to);
+            case null -> throw new IllegalStateException();
+        }
+    }
+
+    private float number(int column, char[] buffer, int from, int to) {
+        int digits = Numbers.digits(buffer, from, to);
+        if (digits >= 0) return digits;
+        float number = Numbers.parseFloat(buffer, from, to);
+        if (Float.isFinite(number)) return number;
+        Cell cell = cell(column, buffer, from, to);
+        throw from == to ? cell.empty() : cell.noNumber();
+    }
+
+    /// The class of a text; that of a number in any spelling.
+    private int classOf(char[] buffer, int from, int to) {
+        String text = word(targetColumn, buffer, from, to);
+        Integer known = classes.get(text);
+        if (known != null) return known;
+        List<String> names = table.columns().classes();
+        int number = names.indexOf(Columns.className(Numbers.parse(text)));
+        if (number < 0) {
+            throw cell(targetColumn, buffer, from, to).error("unknown class \"" + text + "\"; "
+                    + Nearest.suggestion(text, names));
+        }
+        classes.put(text, number);
+        return number;
+    }
+
+    private String word(int column, char[] buffer, int from, int to) {
+        if (from == to) throw cell(column, buffer, from, to).empty();
+        return text(buffer, from, to);
+    }
+
+    private InputError changed() {
+        return new InputError(table.file().path() + ": changed while it was read");
+    }
+}

@@ -1,0 +1,139 @@
+package plumb.files;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A first reading of a table, which learns what its columns hold and keeps no row.
+///
+/// A column is numeric if more than half of its values are numbers; then every other value is an
+/// error. Any other column is text. An empty value is always an error.
+final class Survey extends TablePass {
+    /// The most categories of a text column.
+    static final int CATEGORIES = 1000;
+
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+");
+
+    /// What a column has shown so far.
+    private static final class Column {
+        /// How many values are no numbers.
+        private int others;
+        /// The first value that is no finite number.
+        private @Nullable Cell odd;
+        /// The different texts, if they are collected.
+        private @Nullable Set<String> texts;
+        /// The first text beyond the most that a column may have.
+        private @Nullable Cell excess;
+    }
+
+    private final CsvFile file;
+    private final int target;
+    private final Column[] columns;
+    private double[] targets = new double[1024];
+
+    private Survey(CsvFile file, int target) {
+        super(file);
+        this.file = file;
+        this.target = target;
+        this.columns = Stream.generate(Column::new).limit(file.header().size())
+                .toArray(Column[]::new);
+    }
+
+    /// Reads a table once, and again in the rare case that a text column begins with a number.
+    static Survey of(CsvFile file, int target) {
+        var survey = new Survey(file, target);
+        survey.read();
+        if (Arrays.stream(survey.columns).allMatch(c -> survey.numeric(c) || c.texts != null)) {
+            return survey;
+        }
+        var again = new Survey(file, target);
+        for (int c = 0; c < again.columns.length; c++) {
+            if (!survey.numeric(c)) again.columns[c].texts = new HashSet<>();
+        }
+        again.read();
+        return again;
+    }
+
+    @Override
+    void value(int index, char[] buffer, int from, int to) {
+        double number = Numbers.digits(buffer, from, to);
+        if (number < 0) number = read(index, buffer, from, to);
+        if (index == target) keep(number);
+        Column column = columns[index];
+        Set<String> texts = column.texts;
+        if (texts == null || column.excess != null || !texts.add(text(buffer, from, to))) return;
+        if (index != target && texts.size() > CATEGORIES) {
+            column.excess = cell(index, buffer, from, to);
+        }
+    }
+
+    private double read(int index, char[] buffer, int from, int to) {
+        // Only the numbers of the target are kept.
+        double number = index == target
+                ? Numbers.parse(buffer, from, to)
+                : Numbers.parseNearby(buffer, from, to);
+        if (Float.isFinite((float) number)) return number;
+        if (from == to) throw cell(index, buffer, from, to).empty();
+        Column column = columns[index];
+        if (column.odd == null) column.odd = cell(index, buffer, from, to);
+        if (!Double.isNaN(number)) return number;
+        column.others++;
+        if (rows() == 0 && column.texts == null) column.texts = new HashSet<>();
+        return number;
+    }
+
+    private void keep(double number) {
+        if (rows() == targets.length) targets = Arrays.copyOf(targets, 2 * rows());
+        targets[rows()] = number;
+    }
+
+    boolean numeric(int column) {
+        return numeric(columns[column]);
+    }
+
+    private boolean numeric(Column column) {
+        return 2L * column.others < rows();
+    }
+
+    /// The different texts of a text column, sorted.
+    List<String> texts(int column) {
+        Set<String> texts = columns[column].texts;
+        return texts == null ? List.of() : texts.stream().sorted().toList();
+    }
+
+    /// The different numbers of the target column, sorted.
+    double[] targets() {
+        return Arrays.stream(targets, 0, rows()).sorted().distinct().toArray();
+    }
+
+    /// @throws plumb.text.InputError if one of these columns has a value that is not a finite
+    ///     number; of several, the first in the file
+    void requireNumbers(int... numeric) {
+        Cell first = null;
+        for (int column : numeric) {
+            Cell odd = columns[column].odd;
+            if (odd != null && (first == null || odd.line() < first.line())) first = odd;
+        }
+        if (first != null) throw first.noNumber();
+    }
+
+    /// @throws plumb.text.InputError if a text column has too many texts for categories, or begins
+    ///     with a number that has a decimal comma
+    void requireTexts(int column) {
+        Cell first = columns[column].odd;
+        if (first != null && file.separator() != ','
+                && DECIMAL_COMMA.matcher(first.text()).matches()) {
+            throw first.wrong("has a decimal comma; expected a decimal point");
+        }
+        Cell excess = columns[column].excess;
+        if (excess != null) {
+            throw excess.wrong("is the " + (CATEGORIES + 1) + "th different text; a text column has"
+                    + " at most " + CATEGORIES
+                    + " categories: remove the column or make it numeric");
+        }
+    }
+}
