@@ -8,6 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import plumb.files.Experiment;
+import plumb.train.Probe;
 import plumb.train.Settings;
 
 /// The flags that say what is trained and how. A flag of its own wins over `--set`, that over the
@@ -26,17 +27,15 @@ final class ExperimentFlags {
     @Option(names = "--workers", paramLabel = "auto|N", converter = Workers.class,
             defaultValue = "auto",
             description = "Threads that share each batch. auto: one where the network is too small"
-                    + " to share, else one per core. Another number changes the last bits.")
+                    + " to share, else one per core. The weights do not depend on it.")
     private int workers;
 
     @Option(names = "--probe", paramLabel = "off|light|auto|full", defaultValue = "auto",
             description = "How much is measured while training. off: nothing of the layers, so what"
-                    + " needs it is not measured. light, auto and full measure the same so far.")
+                    + " needs it is not measured. light: norms and counts at every step. auto: and"
+                    + " histograms, as often as they cost a hundredth of the time. full: and"
+                    + " histograms at every step.")
     private Probe probe = Probe.AUTO;
-
-    private enum Probe {
-        OFF, LIGHT, AUTO, FULL
-    }
 
     static final class Workers implements ITypeConverter<Integer> {
         @Override
@@ -65,6 +64,6 @@ final class ExperimentFlags {
     }
 
     Settings settings(Experiment experiment) {
-        return new Settings(experiment.seed(), workers, probe != Probe.OFF);
+        return new Settings(experiment.seed(), workers, probe);
     }
 }

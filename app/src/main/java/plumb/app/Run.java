@@ -2,6 +2,7 @@ package plumb.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Target;
@@ -14,6 +15,7 @@ import plumb.files.Prepared;
 import plumb.files.ResultJson;
 import plumb.files.RunFolder;
 import plumb.gauge.History;
+import plumb.math.Kernels;
 import plumb.report.Report;
 import plumb.report.ReportText;
 import plumb.train.Plan;
@@ -78,10 +80,14 @@ final class Run implements AutoCloseable {
             progress.step(step, history);
         } while (training.hasNext() && !interruption.requested());
         seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
+        training.measuringShare().ifPresent(share -> console.remark(
+                String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
+                        100 * share)));
         folder.write(Model.of(training, prepared.columns(), experiment.seed()));
     }
 
     private void announce() {
+        Kernels.warning().ifPresent(console::remark);
         var data = prepared.data();
         console.event("start", json -> json.member("verb", verb).member("name", experiment.name())
                 .member("seed", experiment.seed()).member("run", folder.path().toString())

@@ -14,6 +14,7 @@ import plumb.files.Experiment;
 import plumb.files.RunFolder;
 import plumb.math.Kernels;
 import plumb.text.InputError;
+import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Training;
 
@@ -34,7 +35,8 @@ final class RunRecord {
                     .member("kernels", Kernels.best().description())
                     .member("vectorBits", Kernels.best().vectorBits())
                     .member("verb", verb).member("seed", experiment.seed())
-                    .member("workers", training.workers()).member("measured", settings.tally());
+                    .member("workers", training.workers())
+                    .member("measured", settings.probe() != Probe.OFF);
             json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
                     .member("sha256", digests.get(files.indexOf(file))));
         });

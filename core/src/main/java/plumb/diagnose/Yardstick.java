@@ -13,6 +13,7 @@ import plumb.nn.Loss;
 import plumb.optim.Optimizer;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Settings;
 import plumb.train.Step;
@@ -50,7 +51,7 @@ final class Yardstick {
     static Score score(Plan plan, Dataset data, long seed, long steps) {
         var score = new Score(Double.NaN, Double.NaN, Double.NaN);
         try (var training = new Training(plan(plan, data, steps), data,
-                new Settings(seed, 1, false))) {
+                new Settings(seed, 1, Probe.OFF))) {
             for (Step step : training) {
                 score = step.validation().orElse(score);
                 if (Thread.currentThread().isInterrupted()) break;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import plumb.math.Magnitudes;
 import plumb.nn.Network;
 import plumb.nn.Tally;
 import plumb.train.Divergence;
@@ -18,6 +19,8 @@ public final class History {
     /// For each layer, a course of each quantity, by ordinal.
     private final List<List<Series>> layers = new ArrayList<>();
     private final List<Series> dead = new ArrayList<>();
+    private final List<Magnitudes> deltas = new ArrayList<>();
+    private final List<Magnitudes> gradients = new ArrayList<>();
     private final Series loss = new Series();
     private final Series metric = new Series();
     private @Nullable Gauge gauge;
@@ -39,6 +42,8 @@ public final class History {
             for (int l = 0; l < step.tallies().size(); l++) {
                 layers.add(Stream.generate(Series::new).limit(Quantity.values().length).toList());
                 dead.add(new Series());
+                deltas.add(new Magnitudes());
+                gradients.add(new Magnitudes());
             }
         }
         steps = step.number();
@@ -53,6 +58,7 @@ public final class History {
             List<Series> series = layers.get(l);
             for (int q = 0; q < values.length; q++) series.get(q).add(values[q]);
         }
+        if (step.histograms()) keepMagnitudes(step.tallies());
         if (step.endsEpoch()) countDead(step.tallies());
     }
 
@@ -60,6 +66,15 @@ public final class History {
         validation = score;
         metric.add(score.metric());
         if (best == null || score.metric() > best.metric()) best = score;
+    }
+
+    private void keepMagnitudes(List<Tally> tallies) {
+        for (int l = 0; l < tallies.size(); l++) {
+            deltas.get(l).clear();
+            deltas.get(l).add(tallies.get(l).deltaMagnitudes);
+            gradients.get(l).clear();
+            gradients.get(l).add(tallies.get(l).gradientMagnitudes);
+        }
     }
 
     /// A last epoch that the training did not finish is left out: few rows wake few units.
@@ -102,6 +117,16 @@ public final class History {
     /// value for each whole epoch. A training shorter than an epoch counts the rows it saw.
     public Series dead(int layer) {
         return dead.get(layer);
+    }
+
+    /// The magnitudes of δ of a layer when they were last counted.
+    public Magnitudes deltas(int layer) {
+        return deltas.get(layer);
+    }
+
+    /// The magnitudes of the gradients of a layer's parameters when they were last counted.
+    public Magnitudes gradients(int layer) {
+        return gradients.get(layer);
     }
 
     /// The course of the loss on the batches.

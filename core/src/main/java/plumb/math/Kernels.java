@@ -1,5 +1,6 @@
 package plumb.math;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The arithmetic loops over float arrays that the engine is built from, in a scalar and a vector
@@ -15,7 +16,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// present and vectors have at least 128 bits, else scalar ones. System property
     /// `plumb.kernels` = `scalar` or `vector` forces one.
     static Kernels best() {
-        return Choice.BEST;
+        return Choice.best();
+    }
+
+    /// Runs the vector kernels, once in a process, until they are compiled; where they stay slower
+    /// than scalar ones, these serve from then on. Takes some tenths of a second that a large
+    /// training saves again, and at most some seconds.
+    static void warmUp() {
+        Choice.warmUp();
+    }
+
+    /// Why slower kernels serve than this machine could run, if so.
+    static Optional<String> warning() {
+        return Choice.warning();
     }
 
     /// What runs: `scalar`, or `vector, 256 bits`.

@@ -3,6 +3,7 @@ package plumb.nn;
 import java.util.Arrays;
 import java.util.List;
 import plumb.math.Kernels;
+import plumb.math.Magnitudes;
 import plumb.math.Sums;
 import plumb.math.Tensor;
 
@@ -36,6 +37,15 @@ public final class Tally {
     /// The gradients of up to 64 parameters, evenly spread over the layer's.
     public final float[] sample;
 
+    /// Of δ and of the gradients of the parameters, in a step for which [#histograms] is set.
+    public final Magnitudes deltaMagnitudes = new Magnitudes();
+    public final Magnitudes gradientMagnitudes = new Magnitudes();
+    /// Whether this step counts magnitudes, and whether it is timed.
+    public boolean histograms;
+    public boolean timed;
+    /// How long counting took in a timed step.
+    public long nanoseconds;
+
     private static final int SAMPLED = 64;
 
     private final boolean on;
@@ -55,20 +65,29 @@ public final class Tally {
 
     void preactivation(Tensor z) {
         if (!on) return;
+        long began = begin();
         rows += z.rows();
         squares(z, preactivation);
+        end(began);
     }
 
     void output(Tensor y) {
-        if (on) Kernels.best().tally(y.data(), y.offset(), y.size(), output);
+        if (!on) return;
+        long began = begin();
+        Kernels.best().tally(y.data(), y.offset(), y.size(), output);
+        end(began);
     }
 
     void outputGradient(Tensor dy) {
-        if (on) squares(dy, outputGradient);
+        if (!on) return;
+        long began = begin();
+        squares(dy, outputGradient);
+        end(began);
     }
 
     void slope(Tensor slopes, double largestSlope) {
         if (!on) return;
+        long began = begin();
         slopesCounted = true;
         squares(slopes, slope);
         Kernels.best().peaks(slopes, peakSlope);
@@ -76,10 +95,23 @@ public final class Tally {
             saturated += Kernels.best().below((float) (largestSlope / 10), slopes.data(),
                     slopes.offset(), slopes.size());
         }
+        end(began);
     }
 
     void delta(Tensor dz) {
-        if (on) Kernels.best().tally(dz.data(), dz.offset(), dz.size(), delta);
+        if (!on) return;
+        long began = begin();
+        Kernels.best().tally(dz.data(), dz.offset(), dz.size(), delta);
+        if (histograms) deltaMagnitudes.add(dz.data(), dz.offset(), dz.size());
+        end(began);
+    }
+
+    private long begin() {
+        return timed ? System.nanoTime() : 0;
+    }
+
+    private void end(long began) {
+        if (timed) nanoseconds += System.nanoTime() - began;
     }
 
     /// Ends a step: adds what other workers counted of the same layer in it.
@@ -95,13 +127,22 @@ public final class Tally {
         outputGradient.add(other.outputGradient);
         delta.add(other.delta);
         slope.add(other.slope);
+        if (histograms) deltaMagnitudes.add(other.deltaMagnitudes);
+        nanoseconds += other.nanoseconds;
         saturated += other.saturated;
         slopesCounted |= other.slopesCounted;
         for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], other.peakSlope[j]);
     }
 
-    /// Forgets the step, not the window.
-    public void startStep() {
+    /// Starts a step: forgets the last, but not the window.
+    public void startStep(boolean withHistograms, boolean withTime) {
+        histograms = withHistograms;
+        timed = withTime;
+        nanoseconds = 0;
+        if (histograms) {
+            deltaMagnitudes.clear();
+            gradientMagnitudes.clear();
+        }
         rows = 0;
         preactivation.clear();
         output.clear();

@@ -4,6 +4,7 @@ import java.util.Locale;
 import plumb.data.Dataset;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Step;
 import plumb.train.Training;
@@ -33,7 +34,7 @@ final class RangeTest {
             long taken = 0;
             var trial = plan.optimizer(plan.optimizer().withLearningRate(rate))
                     .length(new Length.Steps(STEPS));
-            try (var training = new Training(trial, data, new Settings(seed, 1, false))) {
+            try (var training = new Training(trial, data, new Settings(seed, 1, Probe.OFF))) {
                 for (Step step : training) {
                     taken++;
                     if (taken > STEPS / 2) loss += step.loss() / (STEPS - STEPS / 2);

@@ -8,6 +8,7 @@ import plumb.diagnose.Reference;
 import plumb.gauge.History;
 import plumb.text.InputError;
 import plumb.train.Plan;
+import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Settings;
 import plumb.train.Trained;
@@ -38,7 +39,7 @@ final class Trial {
     long advance(double share) {
         if (training == null && trained == null) {
             try {
-                training = new Training(plan, data, new Settings(seed, 1, true));
+                training = new Training(plan, data, new Settings(seed, 1, Probe.LIGHT));
             } catch (InputError unfit) {
                 return 0;
             }

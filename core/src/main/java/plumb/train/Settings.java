@@ -1,20 +1,19 @@
 package plumb.train;
 
-/// How a plan is trained: nothing here changes what is learned, except the seed and, in the last
-/// bits, the number of workers.
+/// How a plan is trained: nothing here changes the weights, except the seed.
 ///
 /// @param workers threads that share each batch; 0 chooses by the size of the network
-/// @param tally whether every layer is measured on the way
-public record Settings(long seed, int workers, boolean tally) {
+/// @param probe how much is measured of every layer on the way
+public record Settings(long seed, int workers, Probe probe) {
     public static Settings seed(long seed) {
-        return new Settings(seed, 0, true);
+        return new Settings(seed, 0, Probe.AUTO);
     }
 
     public Settings workers(int number) {
-        return new Settings(seed, number, tally);
+        return new Settings(seed, number, probe);
     }
 
-    public Settings tally(boolean on) {
-        return new Settings(seed, workers, on);
+    public Settings probe(Probe changed) {
+        return new Settings(seed, workers, changed);
     }
 }

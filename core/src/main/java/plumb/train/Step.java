@@ -15,6 +15,8 @@ public final class Step {
     int rows;
     double loss;
     boolean endsEpoch;
+    boolean histograms;
+    boolean timed;
     @Nullable
     Divergence divergence;
     @Nullable
@@ -53,6 +55,11 @@ public final class Step {
     /// What was counted, a tally for each layer.
     public List<Tally> tallies() {
         return tallies;
+    }
+
+    /// Whether this step counted magnitudes.
+    public boolean histograms() {
+        return histograms;
     }
 
     public Network network() {

@@ -3,11 +3,13 @@ package plumb.train;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.OptionalDouble;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
+import plumb.math.Kernels;
 import plumb.math.Rng;
 import plumb.nn.Gradients;
 import plumb.nn.Network;
@@ -25,6 +27,8 @@ import plumb.nn.Tally;
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
     private static final double WORTH_SHARING = 1.5e6;
+    /// Every so many steps the cost of measuring is taken, which costs time itself.
+    private static final int TIMED = 64;
 
     private final Plan plan;
     private final Dataset data;
@@ -42,12 +46,16 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final Step step;
     private final IntConsumer work = this::work;
     private final double[] losses;
+    private final long interval;
     private final long length;
     private final int batch;
     /// The training rows in the order of this epoch, and how many of them have been trained on.
     private final int[] order;
     private int position;
     private boolean closed;
+    /// The nanoseconds of all workers in the timed steps, and those spent on measuring.
+    private long timed;
+    private long counting;
 
     /// @throws plumb.text.InputError if the network fits neither the data nor the memory
     public Training(Plan plan, Dataset data, Settings settings) {
@@ -60,6 +68,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.batch = Math.min(plan.batch(), data.train().length);
         int number = workersFor(plan, inputs);
         Memory.require(plan, data, number);
+        if (multiplyAdds(plan, inputs) >= WORTH_SHARING) Kernels.warmUp();
         this.network = new Network(plan.network(), inputs).initialize(settings.seed());
         this.scaling = plan.scale().fit(data.inputs(), inputs, data.train());
         this.workers = new Workers(number);
@@ -67,7 +76,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         var gradients = new Gradients(network, batch);
         this.passes = IntStream.range(0, number)
                 .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, gradients,
-                        settings.tally()))
+                        settings.probe() != Probe.OFF))
                 .toList();
         this.tallies = passes.getFirst().tallies();
         this.others = IntStream.range(0, tallies.size())
@@ -78,14 +87,19 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.losses = new double[number];
         this.order = new int[data.train().length];
         this.position = order.length;
+        this.interval = settings.probe().interval(batch,
+                IntStream.of(widths).skip(1).asLongStream().sum(), network.parameters().length);
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.step = new Step(this, tallies);
     }
 
+    private double multiplyAdds(Plan plan, int inputs) {
+        return 3.0 * batch * (double) plan.network().parameterCount(inputs);
+    }
+
     private int workersFor(Plan plan, int inputs) {
         if (settings.workers() > 0) return settings.workers();
-        double work = 3.0 * batch * plan.network().parameterCount(inputs);
-        return work < WORTH_SHARING
+        return multiplyAdds(plan, inputs) < WORTH_SHARING
                 ? 1
                 : Math.min(batch, Runtime.getRuntime().availableProcessors());
     }
@@ -108,12 +122,19 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         step.number++;
         step.rows = Math.min(batch, order.length - position);
         update.start(step.number, step.rows);
+        step.histograms = interval > 0 && (step.number - 1) % interval == 0;
+        step.timed = step.number % TIMED == 0;
+        long began = System.nanoTime();
         workers.run(work);
+        if (step.timed) timed += (System.nanoTime() - began) * passes.size();
         double loss = 0;
         for (double share : losses) loss += share;
         step.loss = loss / step.rows;
         for (int l = 0; l < tallies.size(); l++) tallies.get(l).merge(others.get(l));
         update.finish();
+        if (step.timed) {
+            for (Tally tally : tallies) counting += tally.nanoseconds;
+        }
         position += step.rows;
         step.divergence = divergence();
         step.endsEpoch = position == order.length || !hasNext();
@@ -139,7 +160,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         int to = (int) ((long) step.rows * (worker + 1) / passes.size());
         int rows = to - from;
         load(pass, from, rows);
-        pass.tallies().forEach(Tally::startStep);
+        for (Tally tally : pass.tallies()) tally.startStep(step.histograms, step.timed);
         pass.forward(from, rows);
         losses[worker] = pass.loss(rows);
         pass.startBackward(rows, 1f / step.rows);
@@ -206,6 +227,12 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     public Encoding encoding() {
         return encoding;
+    }
+
+    /// The share of the time of steps that went into measuring, taken now and then; absent before 64
+    /// steps.
+    public OptionalDouble measuringShare() {
+        return timed == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) counting / timed);
     }
 
     /// The number of threads that share each batch.

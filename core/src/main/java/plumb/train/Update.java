@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
+import plumb.math.Magnitudes;
 import plumb.math.Sums;
 import plumb.nn.Gradients;
 import plumb.nn.Network;
@@ -53,6 +54,15 @@ final class Update {
         final Sums parameters = new Sums();
         final Sums gradients = new Sums();
         final Sums updates = new Sums();
+        final Magnitudes magnitudes = new Magnitudes();
+        long nanoseconds;
+
+        void clear() {
+            parameters.clear();
+            gradients.clear();
+            updates.clear();
+            nanoseconds = 0;
+        }
     }
 
     Update(Network network, Optimizer optimizer, Gradients gradients, List<Tally> tallies,
@@ -95,14 +105,26 @@ final class Update {
         for (int i = part.next.getAndIncrement(); i < n; i = part.next.getAndIncrement()) {
             Gradients.Slice slice = slices.get(i);
             slice.compute(rows);
-            if (part.tally.on()) sample(slice, part);
+            Counts counts = part.tally.on() ? part.counts.get(i) : null;
+            if (counts != null) count(slice, part, counts);
             for (int at = 0; at < slice.size(); at += PANEL) {
-                update(slice, at, panels.get(worker), part.tally.on() ? part.counts.get(i) : null);
+                update(slice, at, panels.get(worker), counts, part.tally.timed);
             }
         }
     }
 
-    private void update(Gradients.Slice slice, int at, Panel panel, @Nullable Counts counts) {
+    private static void count(Gradients.Slice slice, Part part, Counts counts) {
+        long began = part.tally.timed ? System.nanoTime() : 0;
+        sample(slice, part);
+        if (part.tally.histograms) {
+            counts.magnitudes.clear();
+            counts.magnitudes.add(slice.values(), 0, slice.size());
+        }
+        if (part.tally.timed) counts.nanoseconds += System.nanoTime() - began;
+    }
+
+    private void update(Gradients.Slice slice, int at, Panel panel, @Nullable Counts counts,
+            boolean timed) {
         int n = Math.min(PANEL, slice.size() - at);
         int from = slice.start() + at;
         System.arraycopy(parameters, from, panel.p, 0, n);
@@ -116,10 +138,12 @@ final class Update {
         }
         optimizer.update(panel.p, g, panel.state, n, step);
         if (counts != null) {
+            long began = timed ? System.nanoTime() : 0;
             Kernels kernels = Kernels.best();
             kernels.squares(panel.p, 0, n, counts.parameters);
             kernels.squares(g, 0, n, counts.gradients);
             kernels.squares(panel.p, 0, parameters, from, n, counts.updates);
+            if (timed) counts.nanoseconds += System.nanoTime() - began;
         }
         System.arraycopy(panel.p, 0, parameters, from, n);
         for (int b = 0; b < state.length; b++) {
@@ -145,9 +169,9 @@ final class Update {
                 part.tally.parameters.add(counts.parameters);
                 part.tally.gradients.add(counts.gradients);
                 part.tally.updates.add(counts.updates);
-                counts.parameters.clear();
-                counts.gradients.clear();
-                counts.updates.clear();
+                if (part.tally.histograms) part.tally.gradientMagnitudes.add(counts.magnitudes);
+                part.tally.nanoseconds += counts.nanoseconds;
+                counts.clear();
             }
         }
     }

@@ -35,7 +35,7 @@ final class Allocation {
                 .batch(48)
                 .length(new Length.Steps(Long.MAX_VALUE));
         try (var training = new Training(plan, data,
-                Settings.seed(1).workers(workers).tally(tally))) {
+                Settings.seed(1).workers(workers).probe(tally ? Probe.AUTO : Probe.OFF))) {
             long least = Long.MAX_VALUE;
             for (int window = 0; window < MOST_WINDOWS && least > ENOUGH; window++) {
                 long before = allocated();

@@ -29,7 +29,8 @@ class DivergenceTest {
                     "sgd");
             for (int workers = 1; workers <= 2; workers++) {
                 Divergence found = diverge(
-                        new Training(plan, BLOBS, Settings.seed(0).workers(workers).tally(tally)));
+                        new Training(plan, BLOBS, Settings.seed(0).workers(workers)
+                                .probe(tally ? Probe.AUTO : Probe.OFF)));
                 assertThat(found).isEqualTo(new Divergence(1, Divergence.Pass.LOSS, 0))
                         .hasToString("in the loss at step 1");
             }
@@ -52,7 +53,7 @@ class DivergenceTest {
     void without_tallies_it_shows_in_the_loss() {
         var plan = Plan.of("dense(8, linear); dense(1, linear)", "mse", "sgd(1e6)");
         var training = new Training(plan, Generator.of("linear(64, inputs=3)").generate(1),
-                Settings.seed(0).workers(1).tally(false));
+                Settings.seed(0).workers(1).probe(Probe.OFF));
         assertThat(diverge(training).pass()).isEqualTo(Divergence.Pass.LOSS);
     }
 

@@ -78,11 +78,15 @@ class TrainingTest {
     @Test
     void measuring_changes_no_bit() {
         for (int workers = 1; workers <= 2; workers++) {
-            Run on = run(steps(PLAN, 100), BLOBS, Settings.seed(5).workers(workers));
-            Run off = run(steps(PLAN, 100), BLOBS, Settings.seed(5).workers(workers).tally(false));
-            assertThat(off.weights).isEqualTo(on.weights);
-            assertThat(off.losses).isEqualTo(on.losses);
-            assertThat(off.bits).isNotEqualTo(on.bits);
+            Run on = run(steps(PLAN, 200), BLOBS, Settings.seed(5).workers(workers));
+            for (Probe probe : Probe.values()) {
+                Run other = run(steps(PLAN, 200), BLOBS,
+                        Settings.seed(5).workers(workers).probe(probe));
+                assertThat(other.weights).as(probe.toString()).isEqualTo(on.weights);
+                assertThat(other.losses).isEqualTo(on.losses);
+                if (probe == Probe.OFF) assertThat(other.bits).isNotEqualTo(on.bits);
+                else assertThat(other.bits).isEqualTo(on.bits);
+            }
         }
     }
 

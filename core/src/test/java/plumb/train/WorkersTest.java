@@ -45,6 +45,47 @@ class WorkersTest {
         }
     }
 
+    /// What one worker wrote before a meeting all can read behind it.
+    @Test
+    void workers_meet_as_often_as_they_like() {
+        for (int number = 1; number <= 4; number++) {
+            int size = number;
+            var written = new int[size];
+            var wrong = new AtomicIntegerArray(1);
+            try (var workers = new Workers(size)) {
+                for (int round = 0; round < 200; round++) {
+                    workers.run(w -> {
+                        for (int i = 1; i <= 10; i++) {
+                            written[w]++;
+                            workers.meet();
+                            for (int other : written) {
+                                if (other != written[w]) wrong.incrementAndGet(0);
+                            }
+                            workers.meet();
+                        }
+                    });
+                }
+            }
+            assertThat(wrong.get(0)).isZero();
+            assertThat(written).containsOnly(2000);
+        }
+    }
+
+    @Test
+    void who_waits_at_a_meeting_is_released_when_another_fails() {
+        try (var workers = new Workers(3)) {
+            for (int failing = 0; failing < 3; failing++) {
+                int number = failing;
+                assertThatThrownBy(() -> workers.run(w -> {
+                    workers.meet();
+                    if (w == number) throw new ArithmeticException("of worker " + number);
+                    workers.meet();
+                })).hasStackTraceContaining("of worker " + number);
+                workers.run(w -> workers.meet());
+            }
+        }
+    }
+
     @Test
     void a_closed_crew_still_does_its_tasks_on_the_calling_thread() {
         var workers = new Workers(3);

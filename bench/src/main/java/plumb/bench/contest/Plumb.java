@@ -8,6 +8,7 @@ import plumb.gauge.History;
 import plumb.math.Kernels;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Step;
 import plumb.train.Training;
@@ -68,7 +69,7 @@ public final class Plumb implements Contender {
 
         public Network(Plan plan, Dataset data, int workers, boolean statistics) {
             this.training = new Training(plan, data,
-                    Settings.seed(1).workers(workers).tally(statistics));
+                    Settings.seed(1).workers(workers).probe(statistics ? Probe.AUTO : Probe.OFF));
             this.history = statistics ? new History() : null;
         }
 

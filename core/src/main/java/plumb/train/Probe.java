@@ -1,0 +1,33 @@
+package plumb.train;
+
+/// How much is measured of every layer while it trains.
+public enum Probe {
+    /// Nothing.
+    OFF,
+    /// Norms and counts at every step.
+    LIGHT,
+    /// And histograms of magnitudes, as often as they cost a hundredth of the training by estimate.
+    AUTO,
+    /// And histograms at every step.
+    FULL;
+
+    /// What counting one element costs, in multiply-adds.
+    private static final double COST = 40;
+    private static final double BUDGET = 0.01;
+
+    /// Histograms are taken every so many steps; 0 for never.
+    ///
+    /// A step multiplies and adds three times for each row and parameter; a histogram counts every
+    /// parameter's gradient once and every unit's δ once for each row.
+    long interval(long rows, long units, long parameters) {
+        return switch (this) {
+            case OFF, LIGHT -> 0;
+            case FULL -> 1;
+            case AUTO -> {
+                double counted = COST * ((double) rows * units + parameters);
+                double trained = 3.0 * rows * Math.max(1, parameters);
+                yield (long) Math.ceil(counted / (BUDGET * trained));
+            }
+        };
+    }
+}
