@@ -196,7 +196,7 @@ class BadInputTest {
                 "network=dense(100000, relu) x 3; dense(1, sigmoid)");
         assertThat(outcome.code()).isEqualTo(4);
         assertThat(outcome.err()).hasLineCount(1).startsWith(
-                "plumb: the network needs 372.6 GiB (").contains(
+                "plumb: the network needs 223.6 GiB (").contains(
                         " bytes) of memory to train (20000600001 parameters), but ",
                         " are free: use smaller layers or a larger heap");
         assertThat(out).doesNotExist();

@@ -27,8 +27,10 @@ import plumb.nn.Tally;
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
     private static final double WORTH_SHARING = 1.5e6;
-    /// Every so many steps the cost of measuring is taken, which costs time itself.
+    /// Every so many steps the cost of measuring is taken, which costs time itself; not before the
+    /// compiler has done its work.
     private static final int TIMED = 64;
+    private static final int WARM = 1000;
 
     private final Plan plan;
     private final Dataset data;
@@ -123,7 +125,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         step.rows = Math.min(batch, order.length - position);
         update.start(step.number, step.rows);
         step.histograms = interval > 0 && (step.number - 1) % interval == 0;
-        step.timed = step.number % TIMED == 0;
+        step.timed = step.number > WARM && step.number % TIMED == 0;
         long began = System.nanoTime();
         workers.run(work);
         if (step.timed) timed += (System.nanoTime() - began) * passes.size();
@@ -229,8 +231,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         return encoding;
     }
 
-    /// The share of the time of steps that went into measuring, taken now and then; absent before 64
-    /// steps.
+    /// The share of the time of steps that went into measuring, taken now and then; absent in the
+    /// first 1000 steps.
     public OptionalDouble measuringShare() {
         return timed == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) counting / timed);
     }

@@ -52,7 +52,7 @@ class ProbeTest {
     @Test
     void the_cost_of_measuring_is_a_share_of_the_steps() {
         Plan plan = Plan.of("dense(40, relu, he-normal); dense(1, sigmoid)",
-                "binary-cross-entropy", "sgd(0.1)").batch(30).length(new Length.Steps(200));
+                "binary-cross-entropy", "sgd(0.1)").batch(30).length(new Length.Steps(1200));
         for (int workers = 1; workers <= 2; workers++) {
             var measured = new Training(plan, DATA, Settings.seed(1).workers(workers));
             assertThat(measured.measuringShare()).isEmpty();
