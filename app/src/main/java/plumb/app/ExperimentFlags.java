@@ -33,8 +33,7 @@ final class ExperimentFlags {
     @Option(names = "--probe", paramLabel = "off|light|auto|full", defaultValue = "auto",
             description = "How much is measured while training. off: nothing of the layers, so what"
                     + " needs it is not measured. light: norms and counts at every step. auto: and"
-                    + " histograms, as often as they cost a hundredth of the time. full: and"
-                    + " histograms at every step.")
+                    + " histograms for the Java interface, now and then. full: and histograms at every step.")
     private Probe probe = Probe.AUTO;
 
     static final class Workers implements ITypeConverter<Integer> {

@@ -9,12 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import plumb.files.Experiment;
 import plumb.files.RunFolder;
 import plumb.math.Kernels;
 import plumb.text.InputError;
-import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Training;
 
@@ -36,7 +36,7 @@ final class RunRecord {
                     .member("vectorBits", Kernels.best().vectorBits())
                     .member("verb", verb).member("seed", experiment.seed())
                     .member("workers", training.workers())
-                    .member("measured", settings.probe() != Probe.OFF);
+                    .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT));
             json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
                     .member("sha256", digests.get(files.indexOf(file))));
         });

@@ -16,8 +16,13 @@ import plumb.train.Step;
 ///
 /// Layers count from 0 here, steps from 1.
 public final class History {
+    private static final int PENDING = 32;
+
     /// For each layer, a course of each quantity, by ordinal.
     private final List<List<Series>> layers = new ArrayList<>();
+    /// The readings of the last steps that are not in the courses yet.
+    private double[][] pending = {};
+    private int waiting;
     private final List<Series> dead = new ArrayList<>();
     private final List<Magnitudes> deltas = new ArrayList<>();
     private final List<Magnitudes> gradients = new ArrayList<>();
@@ -39,6 +44,7 @@ public final class History {
             reader = new Gauge(step.network(), step.tallies());
             gauge = reader;
             network = step.network();
+            pending = new double[PENDING][step.tallies().size() * Quantity.values().length];
             for (int l = 0; l < step.tallies().size(); l++) {
                 layers.add(Stream.generate(Series::new).limit(Quantity.values().length).toList());
                 dead.add(new Series());
@@ -55,9 +61,9 @@ public final class History {
         List<Reading> readings = reader.read(step);
         for (int l = 0; l < layers.size(); l++) {
             double[] values = readings.get(l).values();
-            List<Series> series = layers.get(l);
-            for (int q = 0; q < values.length; q++) series.get(q).add(values[q]);
+            System.arraycopy(values, 0, pending[waiting], l * values.length, values.length);
         }
+        if (++waiting == PENDING) settle();
         if (step.histograms()) keepMagnitudes(step.tallies());
         if (step.endsEpoch()) countDead(step.tallies());
     }
@@ -66,6 +72,17 @@ public final class History {
         validation = score;
         metric.add(score.metric());
         if (best == null || score.metric() > best.metric()) best = score;
+    }
+
+    /// Adds the readings that wait to their courses, one course after the other: a step that touched
+    /// all courses would wait for the memory of each.
+    private void settle() {
+        int q = Quantity.values().length;
+        for (int i = 0; i < layers.size() * q; i++) {
+            Series series = layers.get(i / q).get(i % q);
+            for (int step = 0; step < waiting; step++) series.add(pending[step][i]);
+        }
+        waiting = 0;
     }
 
     private void keepMagnitudes(List<Tally> tallies) {
@@ -110,6 +127,7 @@ public final class History {
     /// The course of a quantity of a layer, a value for each step.
     @SuppressWarnings("EnumOrdinal")
     public Series series(int layer, Quantity quantity) {
+        settle();
         return layers.get(layer).get(quantity.ordinal());
     }
 

@@ -27,6 +27,6 @@ public enum Quantity {
     /// Share of δ that is not 0 but smaller than the smallest normal float, 1.2e-38.
     SUBNORMAL,
     /// Signal-to-noise ratio of the gradient: root mean square over 64 sampled parameters of the mean
-    /// over the last 32 steps, divided by that of the standard deviation. Noise alone gives about 0.
+    /// over the last whole window of 32 steps, divided by that of the standard deviation. Noise alone gives about 0.
     SIGNAL_TO_NOISE
 }

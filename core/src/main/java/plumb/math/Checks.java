@@ -12,15 +12,7 @@ final class Checks {
                     "product of a " + a + " and a " + b + " into a " + c);
         }
         unitColumns(c);
-        oneUnitStride(b);
         if (row != null) rowAndMatrix(row, c);
-    }
-
-    private static void oneUnitStride(Tensor b) {
-        if (b.columnStride() != 1 && b.rowStride() != 1) {
-            throw new IllegalArgumentException("the " + b + " on the right has strides "
-                    + b.rowStride() + " and " + b.columnStride() + ": one must be 1");
-        }
     }
 
     static void packed(Tensor b, Packed into, int firstRow) {
@@ -28,7 +20,6 @@ final class Checks {
             throw new IllegalArgumentException(
                     "a " + b + " at row " + firstRow + " of a " + into);
         }
-        oneUnitStride(b);
     }
 
     static void product(Tensor a, Packed b, Tensor c) {

@@ -1,45 +1,36 @@
 package plumb.math;
 
 import java.util.Locale;
-import java.util.Optional;
 
-/// The kernels this process runs with: chosen when they are first asked for, and once more where the
-/// vector kernels prove slow. Both kinds give equal bits, so a change in mid-run changes no result.
-final class Choice {
+/// The kernels this process runs with, and why they are slower than they could be, if so.
+///
+/// They are chosen when they are first asked for, and once more where the vector kernels prove slow.
+/// Both kinds give equal bits, so a change in mid-run changes no result.
+record Choice(Kernels kernels, String warning) {
     private static final String WISH = System.getProperty("plumb.kernels", "");
 
-    private static Kernels best = choose(WISH);
+    private static volatile Choice current = new Choice(choose(WISH), "");
     private static boolean warm;
-    private static Optional<String> warning = Optional.empty();
 
-    private Choice() {}
-
-    static Kernels best() {
-        return best;
+    static Choice current() {
+        return current;
     }
 
     static synchronized void warmUp() {
         if (warm) return;
         warm = true;
-        if (!(best instanceof VectorKernels) || !WISH.isEmpty()) return;
-        var warmUp = new WarmUp(System::nanoTime);
-        double vector = warmUp.run(best);
-        var scalar = new ScalarKernels();
-        if (stranded(vector) && warmUp.run(scalar) > vector) {
-            best = scalar;
-            warning = Optional.of(String.format(Locale.ROOT,
-                    "the compiler has left the vector kernels"
-                            + " at %.2f GFLOP/s: scalar kernels serve instead; another start may do better",
-                    vector));
+        if (current.kernels instanceof VectorKernels && WISH.isEmpty()) {
+            current = current.checked(new WarmUp(System::nanoTime), new ScalarKernels());
         }
     }
 
-    static boolean stranded(double gflops) {
-        return gflops < WarmUp.FAST;
-    }
-
-    static synchronized Optional<String> warning() {
-        return warning;
+    /// These kernels, or the others if these are stranded and the others are faster.
+    Choice checked(WarmUp warmUp, Kernels others) {
+        double gflops = warmUp.run(kernels);
+        if (gflops >= WarmUp.FAST || warmUp.run(others) <= gflops) return this;
+        return new Choice(others, String.format(Locale.ROOT, "the compiler has left the vector"
+                + " kernels at %.2f GFLOP/s: scalar kernels serve instead, and another start may do"
+                + " better", gflops));
     }
 
     static Kernels choose(String wish) {

@@ -16,19 +16,19 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// present and vectors have at least 128 bits, else scalar ones. System property
     /// `plumb.kernels` = `scalar` or `vector` forces one.
     static Kernels best() {
-        return Choice.best();
+        return Choice.current().kernels();
     }
 
-    /// Runs the vector kernels, once in a process, until they are compiled; where they stay slower
-    /// than scalar ones, these serve from then on. Takes some tenths of a second that a large
-    /// training saves again, and at most some seconds.
+    /// Runs the product, once in a process, until it is compiled; where it stays slower than the scalar
+    /// one, scalar kernels serve from then on. Takes some tenths of a second that a large training
+    /// saves again, and at most ten seconds.
     static void warmUp() {
         Choice.warmUp();
     }
 
     /// Why slower kernels serve than this machine could run, if so.
     static Optional<String> warning() {
-        return Choice.warning();
+        return Optional.of(Choice.current().warning()).filter(text -> !text.isEmpty());
     }
 
     /// What runs: `scalar`, or `vector, 256 bits`.
@@ -40,8 +40,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The product c = a·b for a `[m][k]`, b `[k][n]`, c `[m][n]`.
     ///
     /// Each c(i, j) is one chain of fused multiply-adds that starts at 0 and takes k ascending. `a`
-    /// may be any view; `b` has unit column stride or is the transposed view of such a tensor; `c`
-    /// has unit column stride and overlaps neither.
+    /// and `b` may be any views; `c` has unit column stride and overlaps neither.
     ///
     /// @throws IllegalArgumentException if the shapes or strides do not fit
     void multiply(Tensor a, Tensor b, Tensor c);
@@ -49,7 +48,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The product c = row + a·b: each chain starts at the row's element. Without a row, at 0.
     void multiply(Tensor a, Tensor b, @Nullable Tensor row, Tensor c);
 
-    /// Copies b `[k][n]`, any view that could be a right factor, to the rows from `firstRow` on.
+    /// Copies b `[k][n]`, any view, to the rows from `firstRow` on. The products and sums of what was
+    /// packed are made by the same kernels.
     void pack(Tensor b, Packed into, int firstRow);
 
     /// The product with the first rows of a packed b, as many as `a` has columns.
@@ -93,7 +93,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// Adds Σ x² and the number of non-finite elements to `into`.
     ///
     /// Blocks of 4096 elements are summed in 32 float lanes, element t in lane t mod 32, and the
-    /// blocks in double: within 4e-6 of the sum, for elements of any size. A block whose squares leave
+    /// blocks in double: within 8e-6 of the sum, for elements of any size. A block whose squares leave
     /// the range of floats is scaled by a power of two.
     void squares(float[] x, int offset, int n, Sums into);
 

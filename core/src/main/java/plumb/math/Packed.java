@@ -27,7 +27,12 @@ public final class Packed {
 
     /// How many elements an array needs to hold such a matrix, on any kernels.
     public static int size(int rows, int columns) {
-        return Math.multiplyExact(rows, (columns + MOST_LANES - 1) / MOST_LANES * MOST_LANES);
+        return Math.toIntExact(rows * padded(columns));
+    }
+
+    /// The number of columns with those that fill the last vector.
+    public static long padded(int columns) {
+        return (columns + MOST_LANES - 1L) / MOST_LANES * MOST_LANES;
     }
 
     public int rows() {

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 final class VectorKernels implements Kernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = FLOATS.length();
+    /// Sums of squares are made for vectors of 8 lanes; narrower machines would emulate them.
+    private static final boolean EIGHT_LANES = LANES >= 8;
+
+    private final ScalarKernels twin = new ScalarKernels();
 
     /// Whether vectors of this machine are worth using.
     static boolean usable() {
@@ -59,7 +63,7 @@ final class VectorKernels implements Kernels {
 
     @Override
     public int below(float limit, float[] x, int offset, int n) {
-        return VectorSquares.below(limit, x, offset, n);
+        return VectorRows.below(limit, x, offset, n);
     }
 
     @Override
@@ -156,16 +160,19 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void squares(float[] x, int offset, int n, Sums into) {
-        VectorSquares.squares(x, offset, n, into);
+        if (EIGHT_LANES) VectorSquares.squares(x, offset, n, into);
+        else twin.squares(x, offset, n, into);
     }
 
     @Override
     public void squares(float[] x, int xOffset, float[] y, int yOffset, int n, Sums into) {
-        VectorSquares.squares(x, xOffset, y, yOffset, n, into);
+        if (EIGHT_LANES) VectorSquares.squares(x, xOffset, y, yOffset, n, into);
+        else twin.squares(x, xOffset, y, yOffset, n, into);
     }
 
     @Override
     public void tally(float[] x, int offset, int n, Sums into) {
-        VectorSquares.tally(x, offset, n, into);
+        if (EIGHT_LANES) VectorSquares.tally(x, offset, n, into);
+        else twin.tally(x, offset, n, into);
     }
 }

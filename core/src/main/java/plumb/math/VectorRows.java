@@ -1,6 +1,7 @@
 package plumb.math;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Loops on vectors over rows that begin at different places of their arrays.
@@ -94,5 +95,17 @@ final class VectorRows {
         for (int i = whole; i < n; i++) {
             y[yOffset + i] = (x[xOffset + i] - offset[i]) * factor[i];
         }
+    }
+
+    static int below(float limit, float[] x, int offset, int n) {
+        int count = 0;
+        int whole = FLOATS.loopBound(n);
+        for (int t = 0; t < whole; t += LANES) {
+            count += FloatVector.fromArray(FLOATS, x, offset + t)
+                    .compare(VectorOperators.LT, limit)
+                    .trueCount();
+        }
+        for (int t = whole; t < n; t++) count += x[offset + t] < limit ? 1 : 0;
+        return count;
     }
 }

@@ -162,16 +162,4 @@ final class VectorSquares {
         s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
         return Squares.fold(lanes);
     }
-
-    static int below(float limit, float[] x, int offset, int n) {
-        int count = 0;
-        int whole = n & -8;
-        for (int t = 0; t < whole; t += 8) {
-            count += FloatVector.fromArray(EIGHT, x, offset + t)
-                    .compare(VectorOperators.LT, limit)
-                    .trueCount();
-        }
-        for (int t = whole; t < n; t++) count += x[offset + t] < limit ? 1 : 0;
-        return count;
-    }
 }

@@ -2,19 +2,19 @@ package plumb.math;
 
 import java.util.function.LongSupplier;
 
-/// Small products that are repeated until the compiler has made the kernels fast.
+/// Small products that are repeated until the compiler has made the product fast.
 ///
 /// The Vector API is slow until then: each operation of a product allocates a vector. So the first
 /// step of a large network is reached sooner by way of many small products. And now and then the
 /// compiler gives up on a kernel and leaves it at a hundredth of its speed for the life of a process;
 /// that shows here.
 final class WarmUp {
-    private static final int SIDE = 32;
+    /// So that tiles are as large as in a large network, whatever the number of lanes.
+    private static final int SIDE = 96;
     /// Interpreted and half-compiled vector kernels stay far below this many operations in a
     /// nanosecond, compiled ones far above.
     static final double FAST = 4;
     private static final long PATIENCE = 5_000_000_000L;
-    private static final int BATCH = 8;
 
     private final LongSupplier clock;
 
@@ -33,9 +33,9 @@ final class WarmUp {
         long now = start;
         while (best < FAST && now - start < PATIENCE) {
             long before = now;
-            for (int i = 0; i < BATCH; i++) kernels.multiply(a, b, c);
+            kernels.multiply(a, b, c);
             now = clock.getAsLong();
-            best = Math.max(best, 2.0 * SIDE * SIDE * SIDE * BATCH / Math.max(1, now - before));
+            best = Math.max(best, 2.0 * SIDE * SIDE * SIDE / Math.max(1, now - before));
         }
         return best;
     }

@@ -38,6 +38,16 @@ public sealed interface Activation {
         /// a ReLU has slope 0 at 0.
         void slope(float[] z, float[] y, float[] slope, int from, int to);
 
+        /// Whether [#slope] reads `y` alone, so that `y` may take the place of `z`.
+        default boolean slopeNeedsOnlyOutput() {
+            return false;
+        }
+
+        /// No slope is larger than this; where it is not reached, infinite will do.
+        default double steepest() {
+            return Double.POSITIVE_INFINITY;
+        }
+
         /// The largest slope where the activation is flat at both ends (sigmoid, tanh, …), else 0.
         /// A unit is saturated on a sample where its slope is below a tenth of this.
         default double saturatingSlope() {
@@ -58,6 +68,16 @@ public sealed interface Activation {
         }
 
         @Override
+        public boolean slopeNeedsOnlyOutput() {
+            return true;
+        }
+
+        @Override
+        public double steepest() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -73,6 +93,11 @@ public sealed interface Activation {
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             for (int i = from; i < to; i++) slope[i] = y[i] * (1 - y[i]);
+        }
+
+        @Override
+        public boolean slopeNeedsOnlyOutput() {
+            return true;
         }
 
         @Override
@@ -109,6 +134,11 @@ public sealed interface Activation {
         }
 
         @Override
+        public boolean slopeNeedsOnlyOutput() {
+            return true;
+        }
+
+        @Override
         public double saturatingSlope() {
             return 1;
         }
@@ -138,7 +168,17 @@ public sealed interface Activation {
 
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
-            for (int i = from; i < to; i++) slope[i] = Math.max(0, Math.signum(z[i]));
+            for (int i = from; i < to; i++) slope[i] = Math.max(0, Math.signum(y[i]));
+        }
+
+        @Override
+        public boolean slopeNeedsOnlyOutput() {
+            return true;
+        }
+
+        @Override
+        public double steepest() {
+            return 1;
         }
 
         @Override
@@ -168,7 +208,17 @@ public sealed interface Activation {
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
             float a = (float) this.slope;
-            for (int i = from; i < to; i++) slope[i] = Math.max(a, Math.signum(z[i]));
+            for (int i = from; i < to; i++) slope[i] = Math.max(a, Math.signum(y[i]));
+        }
+
+        @Override
+        public boolean slopeNeedsOnlyOutput() {
+            return true;
+        }
+
+        @Override
+        public double steepest() {
+            return 1;
         }
 
         @Override

@@ -61,9 +61,9 @@ public record Dense(
     }
 
     @Override
-    public void gradient(int index, Gradients.Frame f) {
-        if (index == 0) Kernels.best().multiply(f.x().transposed(), f.dz(), f.into());
-        else Kernels.best().sumRows(f.dz(), f.rows(), f.into());
+    public void gradient(int index, Gradients.Task t) {
+        if (index == 0) t.kernels().multiply(t.x().transposed(), t.dz(), t.into());
+        else t.kernels().sumRows(t.dz(), t.rows(), t.into());
     }
 
     private void throughActivation(Frame f) {
@@ -75,7 +75,7 @@ public record Dense(
         switch (activation) {
             case Activation.Elementwise elementwise -> {
                 elementwise.slope(f.z().data(), y, dz, 0, n);
-                f.tally().slope(f.dz(), elementwise.saturatingSlope());
+                f.tally().slope(f.dz(), elementwise);
                 for (int i = 0; i < n; i++) dz[i] *= dy[i];
             }
             case Activation.Softmax softmax -> softmax.backward(y, dy, dz, 0, n, units);

@@ -21,24 +21,26 @@ public final class Gradients {
 
     private final Network network;
     private final int capacity;
-    private final List<Left> layers = new ArrayList<>();
+    /// What these have packed only these can read.
+    private final Kernels kernels = Kernels.best();
+    private final List<Room> layers = new ArrayList<>();
 
     /// What the rows of a batch leave of a layer: its inputs, the columns of each slice beside each
     /// other `[slice][row][column]`, and `dz` `[row][unit]`.
-    private record Left(List<Tensor> x, Packed dz) {}
+    private record Room(List<Tensor> x, Packed dz) {}
 
     /// What a layer computes a slice from: its inputs `[row][input]`, only the slice's if these are the
     /// first parameters; `dz`, of which the first `rows` rows count; and where the slice goes.
-    record Frame(Tensor x, Packed dz, int rows, Tensor into) {}
+    record Task(Kernels kernels, Tensor x, Packed dz, int rows, Tensor into) {}
 
     /// Where a pass leaves its rows, which begin at row `first` of the batch.
-    record Share(float[] slices, int sliceSize, Packed dz, int first) {
+    record Share(Kernels kernels, float[] slices, int sliceSize, Packed dz, int first) {
         void inputs(Tensor x) {
-            Kernels.best().strips(x, HEIGHT, slices, sliceSize, first);
+            kernels.strips(x, HEIGHT, slices, sliceSize, first);
         }
 
         void delta(Tensor rows) {
-            Kernels.best().pack(rows, dz, first);
+            kernels.pack(rows, dz, first);
         }
     }
 
@@ -53,7 +55,7 @@ public final class Gradients {
         var x = new float[2][Math.multiplyExact(inputs, capacity)];
         var dz = new float[2][Packed.size(capacity, units)];
         for (int l = 0; l < depth; l++) {
-            layers.add(new Left(sliced(x[l % 2], widths[l]),
+            layers.add(new Room(sliced(x[l % 2], widths[l]),
                     new Packed(dz[l % 2], capacity, widths[l + 1])));
         }
     }
@@ -67,18 +69,22 @@ public final class Gradients {
 
     /// The bytes that batches of this many rows need, and a slice for each worker.
     public static double bytes(Blueprint blueprint, int inputs, long capacity, int workers) {
-        return (4.0 * capacity + (double) workers * HEIGHT) * Float.BYTES
-                * Arrays.stream(blueprint.widths(inputs)).max().orElseThrow();
+        int widest = Arrays.stream(blueprint.widths(inputs)).max().orElseThrow();
+        return Float.BYTES
+                * (2.0 * capacity * (widest + (double) Packed.padded(widest))
+                        + (double) workers * HEIGHT * widest);
     }
 
     Share share(int layer, int first) {
-        Left left = layers.get(layer);
-        return new Share(left.x.getFirst().data(), HEIGHT * capacity, left.dz, first);
+        Room room = layers.get(layer);
+        return new Share(kernels, room.x.getFirst().data(), HEIGHT * capacity, room.dz, first);
     }
 
     /// The number of elements of the largest slice.
     public int largestSlice() {
-        return HEIGHT * network.slots().stream().mapToInt(Network.Slot::columns).max().orElse(0);
+        return network.slots().stream().mapToInt(s -> Math.min(HEIGHT, s.rows()) * s.columns())
+                .max()
+                .orElse(0);
     }
 
     /// The slices of a parameter matrix's gradient, computed into the first elements of an array.
@@ -93,24 +99,28 @@ public final class Gradients {
         private final Network.Slot slot;
         private final int from;
         private final Tensor into;
-        private Frame frame;
+        private final Task whole;
+        /// For the last batch of an epoch, which may have fewer rows.
+        private Task partial;
 
         private Slice(Network.Slot slot, int from, int to, float[] into) {
             this.slot = slot;
             this.from = from;
             this.into = Tensor.of(into, 0, to - from, slot.columns());
-            this.frame = frame(capacity);
+            this.whole = task(capacity);
+            this.partial = whole;
         }
 
-        private Frame frame(int rows) {
-            Left left = layers.get(slot.layer());
-            return new Frame(left.x.get(from / HEIGHT).rows(0, rows), left.dz, rows, into);
+        private Task task(int rows) {
+            Room room = layers.get(slot.layer());
+            return new Task(kernels, room.x.get(from / HEIGHT).rows(0, rows), room.dz, rows, into);
         }
 
         /// Computes the slice over the first `rows` rows of the batch.
         public void compute(int rows) {
-            if (frame.rows != rows) frame = frame(rows);
-            network.blueprint().layers().get(slot.layer()).gradient(slot.index(), frame);
+            if (rows != capacity && rows != partial.rows) partial = task(rows);
+            network.blueprint().layers().get(slot.layer()).gradient(slot.index(),
+                    rows == capacity ? whole : partial);
         }
 
         /// The values of the slice.

@@ -18,14 +18,15 @@ public sealed interface Layer permits Dense {
     /// Draws the parameters listed by [#parameters] for rows of `inputs` values.
     void initialize(List<Tensor> parameters, int inputs, Rng rng);
 
-    /// Computes `z` and `y` from `x`, and in training leaves `x` for the gradients.
+    /// Computes `z` and `y` from `x`.
     void forward(Frame frame);
 
-    /// Computes `dz` and, unless it is absent, `dx` from `dy`, and leaves `dz` for the gradients.
+    /// Computes `dz` and, unless it is absent, `dx` from `dy`, and leaves `x` and `dz` for the
+    /// gradients.
     void backward(Frame frame);
 
     /// Computes a slice of the gradient of the parameters with this index among [#parameters].
-    void gradient(int index, Gradients.Frame frame);
+    void gradient(int index, Gradients.Task task);
 
     /// The nonlinearity at the end of this layer.
     Activation activation();

@@ -40,7 +40,9 @@ public final class Pass {
         int depth = widths.length - 1;
         this.targets = new float[capacity * network.outputs()];
         this.x = buffers(widths, capacity);
-        this.z = buffers(Arrays.copyOfRange(widths, 1, widths.length), capacity);
+        this.z = IntStream.range(0, depth)
+                .mapToObj(l -> inPlace(l) ? x[l + 1] : new float[capacity * widths[l + 1]])
+                .toArray(float[][]::new);
         int widest = gradients == null ? 0 : Arrays.stream(widths).skip(1).max().orElseThrow();
         this.dy = new float[Math.multiplyExact(capacity, widest)];
         this.dz = new float[Math.multiplyExact(capacity, widest)];
@@ -60,6 +62,13 @@ public final class Pass {
     /// A pass that only goes forward.
     public static Pass forEvaluation(Network network, Loss loss, int capacity) {
         return new Pass(network, loss, capacity, null, false);
+    }
+
+    /// Whether the outputs of a layer take the place of its pre-activations.
+    private boolean inPlace(int l) {
+        List<Layer> layers = network.blueprint().layers();
+        return layers.get(l).activation() instanceof Activation.Elementwise e
+                && e.slopeNeedsOnlyOutput() && !(fused && l == layers.size() - 1);
     }
 
     private static float[][] buffers(int[] widths, int rows) {

@@ -29,6 +29,8 @@ public final class Tally {
     /// The largest |slope| each unit had in this window of steps; 0 for a unit that passed no
     /// gradient.
     public final float[] peakSlope;
+    /// Whether no slope of this window can be larger than those that were.
+    private boolean allPeaked;
     public long windowRows;
     /// Of all parameters of the layer, their gradients, and the change this step made to them.
     public final Sums parameters = new Sums();
@@ -85,15 +87,18 @@ public final class Tally {
         end(began);
     }
 
-    void slope(Tensor slopes, double largestSlope) {
+    void slope(Tensor slopes, Activation.Elementwise activation) {
         if (!on) return;
         long began = begin();
         slopesCounted = true;
         squares(slopes, slope);
-        Kernels.best().peaks(slopes, peakSlope);
-        if (largestSlope > 0) {
-            saturated += Kernels.best().below((float) (largestSlope / 10), slopes.data(),
-                    slopes.offset(), slopes.size());
+        if (!allPeaked) {
+            Kernels.best().peaks(slopes, peakSlope);
+            allPeaked = least(peakSlope) >= activation.steepest();
+        }
+        if (activation.saturatingSlope() > 0) {
+            saturated += Kernels.best().below((float) (activation.saturatingSlope() / 10),
+                    slopes.data(), slopes.offset(), slopes.size());
         }
         end(began);
     }
@@ -104,6 +109,12 @@ public final class Tally {
         Kernels.best().tally(dz.data(), dz.offset(), dz.size(), delta);
         if (histograms) deltaMagnitudes.add(dz.data(), dz.offset(), dz.size());
         end(began);
+    }
+
+    private static float least(float[] values) {
+        float least = Float.POSITIVE_INFINITY;
+        for (float value : values) least = Math.min(least, value);
+        return least;
     }
 
     private long begin() {
@@ -159,6 +170,7 @@ public final class Tally {
     /// Starts a new window for [#peakSlope].
     public void startWindow() {
         windowRows = 0;
+        allPeaked = false;
         Arrays.fill(peakSlope, 0);
     }
 

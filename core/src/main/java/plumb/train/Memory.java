@@ -1,7 +1,9 @@
 package plumb.train;
 
+import java.util.Arrays;
 import java.util.Locale;
 import plumb.data.Dataset;
+import plumb.math.Packed;
 import plumb.nn.Gradients;
 import plumb.nn.Network;
 import plumb.nn.Pass;
@@ -21,7 +23,10 @@ final class Memory {
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         if (bytes > (double) free()) System.gc();
         long free = free();
-        if (bytes > (double) free || parameters > Network.LARGEST) {
+        int widest = Arrays.stream(plan.network().widths(inputs)).max().orElseThrow();
+        boolean fits = parameters <= Network.LARGEST
+                && (double) batch * (double) Packed.padded(widest) <= Network.LARGEST;
+        if (bytes > (double) free || !fits) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters
                             + " parameters), but " + size((double) free)

@@ -6,14 +6,14 @@ public enum Probe {
     OFF,
     /// Norms and counts at every step.
     LIGHT,
-    /// And histograms of magnitudes, as often as they cost a hundredth of the training by estimate.
+    /// And histograms of magnitudes, as often as they cost three thousandths of a step by estimate.
     AUTO,
     /// And histograms at every step.
     FULL;
 
     /// What counting one element costs, in multiply-adds.
-    private static final double COST = 40;
-    private static final double BUDGET = 0.01;
+    private static final double COST = 60;
+    private static final double BUDGET = 0.003;
 
     /// Histograms are taken every so many steps; 0 for never.
     ///

@@ -1,6 +1,7 @@
 package plumb.train;
 
-/// How a plan is trained: nothing here changes the weights, except the seed.
+/// How a plan is trained: nothing here changes the weights, except the seed. (With the
+/// probe off, a training that diverges is seen to when its loss shows it.)
 ///
 /// @param workers threads that share each batch; 0 chooses by the size of the network
 /// @param probe how much is measured of every layer on the way

@@ -73,7 +73,6 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (multiplyAdds(plan, inputs) >= WORTH_SHARING) Kernels.warmUp();
         this.network = new Network(plan.network(), inputs).initialize(settings.seed());
         this.scaling = plan.scale().fit(data.inputs(), inputs, data.train());
-        this.workers = new Workers(number);
         int share = (batch + number - 1) / number;
         var gradients = new Gradients(network, batch);
         this.passes = IntStream.range(0, number)
@@ -93,6 +92,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 IntStream.of(widths).skip(1).asLongStream().sum(), network.parameters().length);
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.step = new Step(this, tallies);
+        this.workers = new Workers(number);
     }
 
     private double multiplyAdds(Plan plan, int inputs) {
@@ -234,7 +234,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// The share of the time of steps that went into measuring, taken now and then; absent in the
     /// first 1000 steps.
     public OptionalDouble measuringShare() {
-        return timed == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) counting / timed);
+        return timed == 0 || settings.probe() == Probe.OFF
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) counting / timed);
     }
 
     /// The number of threads that share each batch.

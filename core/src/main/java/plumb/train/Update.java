@@ -41,6 +41,8 @@ final class Update {
         final int stride;
         final List<List<Gradients.Slice>> slices = new ArrayList<>();
         final List<Counts> counts = new ArrayList<>();
+        /// For every worker, of its slices.
+        final List<Magnitudes> magnitudes = new ArrayList<>();
         final AtomicInteger next = new AtomicInteger();
 
         Part(Tally tally, int start, int end) {
@@ -54,7 +56,6 @@ final class Update {
         final Sums parameters = new Sums();
         final Sums gradients = new Sums();
         final Sums updates = new Sums();
-        final Magnitudes magnitudes = new Magnitudes();
         long nanoseconds;
 
         void clear() {
@@ -80,7 +81,10 @@ final class Update {
                 .toList();
         for (int worker = 0; worker < workers; worker++) {
             var into = new float[gradients.largestSlice()];
-            parts.forEach(part -> part.slices.add(new ArrayList<>()));
+            for (Part part : parts) {
+                part.slices.add(new ArrayList<>());
+                part.magnitudes.add(new Magnitudes());
+            }
             for (Network.Slot slot : network.slots()) {
                 parts.get(slot.layer()).slices.getLast().addAll(gradients.slices(slot, into));
             }
@@ -106,19 +110,18 @@ final class Update {
             Gradients.Slice slice = slices.get(i);
             slice.compute(rows);
             Counts counts = part.tally.on() ? part.counts.get(i) : null;
-            if (counts != null) count(slice, part, counts);
+            if (counts != null) count(slice, part, counts, worker);
             for (int at = 0; at < slice.size(); at += PANEL) {
                 update(slice, at, panels.get(worker), counts, part.tally.timed);
             }
         }
     }
 
-    private static void count(Gradients.Slice slice, Part part, Counts counts) {
+    private static void count(Gradients.Slice slice, Part part, Counts counts, int worker) {
         long began = part.tally.timed ? System.nanoTime() : 0;
         sample(slice, part);
         if (part.tally.histograms) {
-            counts.magnitudes.clear();
-            counts.magnitudes.add(slice.values(), 0, slice.size());
+            part.magnitudes.get(worker).add(slice.values(), 0, slice.size());
         }
         if (part.tally.timed) counts.nanoseconds += System.nanoTime() - began;
     }
@@ -169,9 +172,14 @@ final class Update {
                 part.tally.parameters.add(counts.parameters);
                 part.tally.gradients.add(counts.gradients);
                 part.tally.updates.add(counts.updates);
-                if (part.tally.histograms) part.tally.gradientMagnitudes.add(counts.magnitudes);
                 part.tally.nanoseconds += counts.nanoseconds;
                 counts.clear();
+            }
+            if (part.tally.histograms) {
+                for (Magnitudes magnitudes : part.magnitudes) {
+                    part.tally.gradientMagnitudes.add(magnitudes);
+                    magnitudes.clear();
+                }
             }
         }
     }

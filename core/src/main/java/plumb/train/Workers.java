@@ -70,7 +70,8 @@ final class Workers implements AutoCloseable {
     void meet() {
         if (crew.length == 1) return;
         int arrival = advance(arrivals, 1);
-        await(arrivals, (arrival + crew.length - 1) / crew.length * crew.length);
+        int all = (arrival + crew.length - 1) / crew.length * crew.length;
+        await(arrivals, Math.min(all, BREAK_UP));
         if (failure.get() != null) throw new IllegalStateException("another worker failed");
     }
 
@@ -113,6 +114,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /// Ends the threads; called by the thread that runs the tasks.
     @Override
     public void close() {
         closed = true;

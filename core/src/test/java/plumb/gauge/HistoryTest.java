@@ -127,8 +127,11 @@ class HistoryTest {
                 gradient[i] = 1 + 0.01f * ((step * 31 + i) % 7);
                 noise[i] = step % 2 == 0 ? 1 : -1;
             }
+            double before = first;
             first = agreeing.add(gradient);
             second = cancelling.add(noise);
+            if (step < 31) assertThat(first).isNaN();
+            else if (step % 32 != 31) assertThat(first).isEqualTo(before);
         }
         assertThat(first).isGreaterThan(10);
         assertThat(second).isZero();

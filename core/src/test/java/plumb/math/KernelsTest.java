@@ -94,6 +94,27 @@ class KernelsTest {
     }
 
     @Test
+    void productsOfManyBlocksHaveEqualBits() {
+        Rng rng = new Rng(2, Stream.DATA, 0);
+        Tensor x = matrix(rng, 70, 700, 0);
+        Tensor w = matrix(rng, 700, 300, 0);
+        Tensor v = matrix(rng, 300, 700, 0);
+        for (Tensor right : List.of(w, v.transposed())) {
+            Tensor y = Tensor.zeros(70, 300);
+            Tensor expected = Tensor.zeros(70, 300);
+            VECTOR.multiply(x, right, y);
+            SCALAR.multiply(x, right, expected);
+            assertSameBits(y, expected, "x·w");
+            Tensor large = Tensor.zeros(700, 300);
+            Tensor largeExpected = Tensor.zeros(700, 300);
+            VECTOR.multiply(matrix(new Rng(3, Stream.DATA, 0), 700, 700, 0), right, large);
+            SCALAR.multiply(matrix(new Rng(3, Stream.DATA, 0), 700, 700, 0), right,
+                    largeExpected);
+            assertSameBits(large, largeExpected, "square·w");
+        }
+    }
+
+    @Test
     void productsWriteNothingElse() {
         Cases.forSeeds(100, seed -> {
             Rng rng = new Rng(seed, Stream.DATA, 0);

@@ -6,31 +6,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
-    private static final long BATCH = 8 * 2 * 32 * 32 * 32;
+    private static final long PRODUCT = 2 * 96 * 96 * 96;
+    private static final Kernels VECTOR = new VectorKernels();
+    private static final Kernels SCALAR = new ScalarKernels();
 
-    private static WarmUp at(double gflops) {
+    /// A clock by which the first kernels make so many operations in a nanosecond for six seconds, and
+    /// those that follow others.
+    private static WarmUp at(double first, double second) {
         var now = new AtomicLong();
-        return new WarmUp(() -> now.getAndAdd((long) (BATCH / gflops)));
+        return new WarmUp(() -> now.getAndAdd(
+                (long) (PRODUCT / (now.get() < 6_000_000_000L ? first : second))));
     }
 
     @Test
     void fastKernelsAreKeptAtOnce() {
-        double gflops = at(50).run(new ScalarKernels());
-        assertThat(gflops).isBetween(49.0, 51.0);
-        assertThat(Choice.stranded(gflops)).isFalse();
+        assertThat(at(50, 50).run(SCALAR)).isBetween(49.0, 51.0);
+        var choice = new Choice(VECTOR, "");
+        assertThat(choice.checked(at(50, 50), SCALAR)).isSameAs(choice);
     }
 
     @Test
-    void kernelsThatStaySlowAreFoundOutAfterSomeSeconds() {
-        double gflops = at(0.5).run(new ScalarKernels());
-        assertThat(gflops).isBetween(0.49, 0.51);
-        assertThat(Choice.stranded(gflops)).isTrue();
+    void strandedKernelsAreReplacedByFasterOnesWithAWarning() {
+        Choice choice = new Choice(VECTOR, "").checked(at(0.25, 3), SCALAR);
+        assertThat(choice.kernels()).isSameAs(SCALAR);
+        assertThat(choice.warning()).isEqualTo("the compiler has left the vector kernels at 0.25"
+                + " GFLOP/s: scalar kernels serve instead, and another start may do better");
     }
 
     @Test
-    void theKernelsOfThisProcessAreTheSameAfterwards() {
-        Kernels.warmUp();
-        assertThat(Kernels.warning()).isEmpty();
-        assertThat(Kernels.best()).isInstanceOf(VectorKernels.class);
+    void slowKernelsAreKeptWhereTheOthersAreSlowToo() {
+        var choice = new Choice(VECTOR, "");
+        assertThat(choice.checked(at(0.25, 0.2), SCALAR)).isSameAs(choice);
     }
 }

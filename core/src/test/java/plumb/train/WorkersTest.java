@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,24 @@ class WorkersTest {
             }
             assertThat(wrong.get(0)).isZero();
             assertThat(written).containsOnly(2000);
+        }
+    }
+
+    @Test
+    void who_comes_to_a_meeting_after_another_failed_does_not_wait_for_it() {
+        for (int number = 2; number <= 4; number++) {
+            try (var workers = new Workers(number)) {
+                for (int failing = 0; failing < number; failing++) {
+                    int bad = failing;
+                    assertThatThrownBy(() -> workers.run(w -> {
+                        if (w == bad) throw new ArithmeticException("of worker " + bad);
+                        LockSupport.parkNanos(50_000_000);
+                        workers.meet();
+                        workers.meet();
+                    })).hasStackTraceContaining("of worker " + bad);
+                    workers.run(w -> workers.meet());
+                }
+            }
         }
     }
 

@@ -112,7 +112,8 @@ final class RowPass extends TablePass {
         Integer known = classes.get(text);
         if (known != null) return known;
         List<String> names = table.columns().classes();
-        int number = names.indexOf(Columns.className(Numbers.parse(text)));
+        double value = Numbers.parse(text);
+        int number = Double.isFinite(value) ? names.indexOf(Columns.className(value)) : -1;
         if (number < 0) {
             throw cell(targetColumn, buffer, from, to).error("unknown class \"" + text + "\"; "
                     + Nearest.suggestion(text, names));
