@@ -45,9 +45,9 @@ final class Remote implements AutoCloseable {
         var command = new ArrayList<String>();
         if (entry.cores() == 1) command.addAll(Host.onOneCore());
         command.add(Host.java());
-        command.addAll(Host.OPTIONS);
+        command.addAll(entry.plumb() ? Host.plumb() : Host.PEER);
         command.addAll(Host.NATIVES);
-        command.addAll(List.of("-Xmx3g", "-cp", classPath(), Child.class.getName(),
+        command.addAll(List.of("-cp", classPath(), Child.class.getName(),
                 entry.library().name(), Integer.toString(entry.cores())));
         var builder = new ProcessBuilder(command);
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(entry.cores()));

@@ -3,6 +3,7 @@ package plumb.bench.launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -13,7 +14,7 @@ import plumb.bench.contest.Spread;
 ///
 /// @param version the seconds of `plumb --version`
 /// @param examine the seconds of `plumb examine` on [#EXAMPLE]
-/// @param emptyJvm the megabytes that a JVM holds that does nothing
+/// @param emptyJvm the megabytes that a JVM holds that does nothing, with the options of the launcher
 public record Command(Spread version, Spread examine, double emptyJvm) {
     /// The experiment that is examined.
     public static final String EXAMPLE = "examples/v1-deep-sigmoid-circles.yaml";
@@ -28,9 +29,15 @@ public record Command(Spread version, Spread examine, double emptyJvm) {
         awaitCache(root);
         return new Command(median(List.of(plumb, "--version")),
                 median(List.of(plumb, "examine", root.resolve(EXAMPLE).toString(), "--quiet")),
-                Launch.of(List.of(Host.java(), "-XX:+UseParallelGC", "-cp",
-                        System.getProperty("java.class.path"), Nothing.class.getName()))
-                        .megabytes());
+                idle());
+    }
+
+    private static double idle() {
+        var command = new ArrayList<String>(List.of(Host.java()));
+        command.addAll(Host.launcher());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"),
+                Nothing.class.getName()));
+        return Launch.of(command).megabytes();
     }
 
     private static Spread median(List<String> command) {

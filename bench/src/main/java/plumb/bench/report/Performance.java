@@ -75,8 +75,10 @@ public final class Performance {
                 .row("vector instructions", List.of(e.features()))
                 .row("caches of a core", List.of(e.caches())).row("memory", List.of(e.memory()))
                 .row("system", List.of(e.system())).row("JVM", List.of(e.java())));
-        text.append("JVM options of all: `").append(String.join(" ", Host.OPTIONS))
-                .append("`.\n\n");
+        text.append("JVM options of Plumb, those of its launcher:\n\n```\n")
+                .append(String.join(" ", e.plumbOptions()))
+                .append("\n```\n\nJVM options of its peers:\n\n```\n")
+                .append(String.join(" ", Host.PEER)).append("\n```\n\n");
         for (Field field : results.fields()) {
             text.append("Contenders on ").append(Figures.cores(field.cores())).append(":\n\n");
             field.versions().forEach((entry, version) -> text.append("- ").append(entry.title())
