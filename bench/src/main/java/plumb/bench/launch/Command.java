@@ -16,19 +16,22 @@ import plumb.bench.contest.Spread;
 /// @param examine the seconds of `plumb examine` on [#EXAMPLE]
 /// @param emptyJvm the megabytes that a JVM holds that does nothing, with the options of the launcher
 public record Command(Spread version, Spread examine, double emptyJvm) {
-    /// The experiment that is examined.
+    /// The experiment that is examined; its network is sick.
     public static final String EXAMPLE = "examples/v1-deep-sigmoid-circles.yaml";
 
+    /// The exit code where something is wrong with the network.
+    private static final int SICK = 3;
     private static final int LAUNCHES = 9;
     private static final long PATIENCE = 60_000;
 
     /// Measures the launcher in the folder `root`.
     public static Command measure(Path root) {
         String plumb = root.resolve("plumb").toString();
-        Launch.of(List.of(plumb, "--version"));
+        Launch.of(0, List.of(plumb, "--version"));
         awaitCache(root);
-        return new Command(median(List.of(plumb, "--version")),
-                median(List.of(plumb, "examine", root.resolve(EXAMPLE).toString(), "--quiet")),
+        return new Command(median(0, List.of(plumb, "--version")),
+                median(SICK,
+                        List.of(plumb, "examine", root.resolve(EXAMPLE).toString(), "--quiet")),
                 idle());
     }
 
@@ -37,12 +40,12 @@ public record Command(Spread version, Spread examine, double emptyJvm) {
         command.addAll(Host.launcher());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"),
                 Nothing.class.getName()));
-        return Launch.of(command).megabytes();
+        return Launch.of(0, command).megabytes();
     }
 
-    private static Spread median(List<String> command) {
+    private static Spread median(int code, List<String> command) {
         return Spread.of(IntStream.range(0, LAUNCHES)
-                .mapToDouble(_ -> Launch.of(command).seconds()).toArray());
+                .mapToDouble(_ -> Launch.of(code, command).seconds()).toArray());
     }
 
     /// The first launch makes the cache behind our back.
