@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.bench.contest.Host;
@@ -22,11 +23,15 @@ public record Command(Spread version, Spread examine, double emptyJvm) {
     /// The exit code where something is wrong with the network.
     private static final int SICK = 3;
     private static final int LAUNCHES = 9;
-    private static final long PATIENCE = 60_000;
+    private static final String CACHE = ".aot";
+    private static final long PATIENCE = 60_000_000_000L;
+    private static final long POLL = 100_000_000;
 
-    /// Measures the launcher in the folder `root`.
-    public static Command measure(Path root) {
+    /// Measures the launcher in the folder `root`. Its start-up cache is made anew: one that is there
+    /// may be older than the jars, and would be remade while we measure.
+    public static Command measure(Path root) throws IOException {
         String plumb = root.resolve("plumb").toString();
+        removeCaches(root);
         Launch.of(0, List.of(plumb, "--version"));
         awaitCache(root);
         return new Command(median(0, List.of(plumb, "--version")),
@@ -48,24 +53,38 @@ public record Command(Spread version, Spread examine, double emptyJvm) {
                 .mapToDouble(_ -> Launch.of(code, command).seconds()).toArray());
     }
 
-    /// The first launch makes the cache behind our back.
-    private static void awaitCache(Path root) {
-        try {
-            long end = System.currentTimeMillis() + PATIENCE;
-            while (System.currentTimeMillis() < end && !hasCache(root)) Thread.sleep(500);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    private static void removeCaches(Path root) throws IOException {
+        for (Path file : inLibraries(root)) {
+            if (file.toString().endsWith(CACHE)) Files.delete(file);
         }
     }
 
-    private static boolean hasCache(Path root) {
-        return Stream.of("app/target/dist/lib", "app/target/quick/dist/lib").map(root::resolve)
-                .filter(Files::isDirectory).anyMatch(folder -> {
-                    try (var files = Files.list(folder)) {
-                        return files.anyMatch(file -> file.toString().endsWith(".aot"));
-                    } catch (IOException e) {
-                        return false;
-                    }
-                });
+    /// The first launch makes the cache behind our back, and takes its lock away at the end.
+    private static void awaitCache(Path root) throws IOException {
+        long end = System.nanoTime() + PATIENCE;
+        while (!hasCache(inLibraries(root))) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("no start-up cache after a minute");
+            }
+            LockSupport.parkNanos(POLL);
+        }
+    }
+
+    private static boolean hasCache(List<Path> files) {
+        return files.stream().anyMatch(file -> file.toString().endsWith(CACHE)
+                && !files.contains(Path.of(file + ".lock")));
+    }
+
+    /// The files beside the jars of both builds that the launcher may choose.
+    private static List<Path> inLibraries(Path root) throws IOException {
+        var found = new ArrayList<Path>();
+        for (String build : List.of("dist", "quick/dist")) {
+            Path folder = root.resolve("app/target", build, "lib");
+            if (!Files.isDirectory(folder)) continue;
+            try (Stream<Path> files = Files.list(folder)) {
+                files.forEach(found::add);
+            }
+        }
+        return found;
     }
 }
