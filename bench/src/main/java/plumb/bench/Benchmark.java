@@ -23,7 +23,7 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path root = Path.of(System.getProperty("bench.root", ".")).toAbsolutePath();
+        Path root = Host.root();
         int rounds = Integer.getInteger("bench.rounds", 7);
         var environment = Environment.here();
         say("the command");

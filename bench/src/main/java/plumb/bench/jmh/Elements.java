@@ -15,8 +15,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import plumb.math.Kernels;
 import plumb.math.Sums;
+import plumb.math.Tensor;
 
-/// The functions that activations are made of, and the tally: the time of one element among 65,536.
+/// The functions that activations are made of, and the passes that statistics are made of: the time of
+/// one element among 65,536.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -26,16 +28,22 @@ import plumb.math.Sums;
 @Measurement(iterations = 5, time = 1)
 public class Elements {
     static final int NUMBER = 65_536;
+    private static final int WIDTH = 64;
 
     private final Kernels kernels = Kernels.best();
     private final float[] x = new float[NUMBER];
     private final float[] y = new float[NUMBER];
     private final Sums sums = new Sums();
+    private final Tensor rows = Tensor.of(x, 0, NUMBER / WIDTH, WIDTH);
+    private final float[] most = new float[WIDTH];
 
     @Setup
     public void draw() {
         var random = new SplittableRandom(1);
-        for (int i = 0; i < NUMBER; i++) x[i] = (float) random.nextGaussian();
+        for (int i = 0; i < NUMBER; i++) {
+            x[i] = (float) random.nextGaussian();
+            y[i] = (float) random.nextGaussian();
+        }
     }
 
     @Benchmark
@@ -62,6 +70,30 @@ public class Elements {
         return y;
     }
 
+    /// Σ x².
+    @Benchmark
+    public Sums squares() {
+        sums.clear();
+        kernels.squares(x, 0, NUMBER, sums);
+        return sums;
+    }
+
+    /// Σ (x − y)².
+    @Benchmark
+    public Sums squaresOfDifferences() {
+        sums.clear();
+        kernels.squares(x, 0, y, 0, NUMBER, sums);
+        return sums;
+    }
+
+    /// The largest |x| of each of 64 columns.
+    @Benchmark
+    public float[] peaks() {
+        kernels.peaks(rows, most);
+        return most;
+    }
+
+    /// Σ x² and all counts.
     @Benchmark
     public Sums tally() {
         sums.clear();

@@ -14,9 +14,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import plumb.math.Kernels;
+import plumb.math.Packed;
 import plumb.math.Tensor;
 
-/// The three products of a dense layer, for a batch of `rows` rows with `inputs` values before the
+/// The three products of a dense layer, and that for the weights with a packed factor, for a batch of `rows` rows with `inputs` values before the
 /// layer and `units` behind it.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
@@ -37,6 +38,7 @@ public class Products {
     private Tensor z = x;
     private Tensor dw = x;
     private Tensor dx = x;
+    private Packed packed = new Packed(new float[0], 0, 0);
     private double flops;
 
     @Setup
@@ -52,6 +54,8 @@ public class Products {
         z = Tensor.zeros(rows, units);
         dw = Tensor.zeros(inputs, units);
         dx = Tensor.zeros(rows, inputs);
+        packed = new Packed(new float[Packed.size(rows, units)], rows, units);
+        kernels.pack(dz, packed, 0);
         flops = 2.0 * rows * inputs * units;
     }
 
@@ -74,6 +78,23 @@ public class Products {
     @Benchmark
     public Tensor weights(Flops counter) {
         kernels.multiply(x.transposed(), dz, dw);
+        counter.add(flops);
+        return dw;
+    }
+
+    /// dw = xᵀ·dz for a dz that is packed already.
+    @Benchmark
+    public Tensor weightsPacked(Flops counter) {
+        kernels.multiply(x.transposed(), packed, dw);
+        counter.add(flops);
+        return dw;
+    }
+
+    /// Packs dz, then dw = xᵀ·dz.
+    @Benchmark
+    public Tensor packAndWeights(Flops counter) {
+        kernels.pack(dz, packed, 0);
+        kernels.multiply(x.transposed(), packed, dw);
         counter.add(flops);
         return dw;
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A command that was run to its end.
+/// A command that was run to its end, as it was expected to.
 ///
 /// @param seconds from its start to its end
 /// @param megabytes the most memory it held at once; 0 where the system does not tell
@@ -33,11 +33,13 @@ record Launch(double seconds, double megabytes, List<Line> lines) {
     }
 
     /// Runs a command in the current folder.
-    static Launch of(List<String> command) {
+    ///
+    /// @throws IllegalStateException if it ends with another exit code: what failed may have been fast
+    static Launch of(int code, List<String> command) {
+        Path errors = Path.of("launch.log");
         long began = System.nanoTime();
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
             var memory = new Memory(process.pid());
             Thread watch = Thread.ofPlatform().daemon().start(memory);
             var lines = new ArrayList<Line>();
@@ -47,9 +49,13 @@ record Launch(double seconds, double megabytes, List<Line> lines) {
                     lines.add(new Line(since(began), line));
                 }
             }
-            process.waitFor();
+            int ended = process.waitFor();
             double seconds = since(began);
             watch.join();
+            if (ended != code) {
+                throw new IllegalStateException(String.join(" ", command) + ": exit code " + ended
+                        + " instead of " + code + "\n" + Files.readString(errors));
+            }
             return new Launch(seconds, memory.kilobytes / 1e3, lines);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

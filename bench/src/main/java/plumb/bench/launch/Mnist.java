@@ -37,7 +37,7 @@ public record Mnist(double firstStep, double goal, double end, double accuracy,
     public static Optional<Mnist> measure(Path root) throws IOException {
         if (System.getenv("PLUMB_DATA") == null) return Optional.empty();
         Path file = Files.writeString(Path.of("mnist.yaml"), EXPERIMENT);
-        Launch launch = Launch.of(List.of(root.resolve("plumb").toString(), "train",
+        Launch launch = Launch.of(0, List.of(root.resolve("plumb").toString(), "train",
                 file.toString(), "--json"));
         return Optional.of(new Mnist(
                 first(launch.lines().stream()

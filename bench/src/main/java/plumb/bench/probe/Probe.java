@@ -30,7 +30,7 @@ public enum Probe {
     public double[] run(int rounds) {
         var command = new ArrayList<String>(Host.onOneCore());
         command.add(Host.java());
-        command.addAll(Host.OPTIONS);
+        command.addAll(Host.plumb());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName(),
                 name(), Integer.toString(rounds)));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

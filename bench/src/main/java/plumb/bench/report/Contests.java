@@ -76,7 +76,9 @@ final class Contests {
                         Spread.of(Objects.requireNonNull(field.peaks().get(net))))))
                 .row("MFLOP per step", each(net -> Figures.of(net.flops() / 1e6)))
                 .row("Plumb's share of the peak, statistics off",
-                        each(net -> Figures.percent(Goals.share(field, net))))
+                        each(net -> Figures.percent(Goals.share(field, net, false))))
+                .row("Plumb's share of the peak, statistics on",
+                        each(net -> Figures.percent(Goals.share(field, net, true))))
                 .toString();
     }
 

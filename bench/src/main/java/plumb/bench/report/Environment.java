@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import plumb.bench.contest.Host;
 
 /// The machine and the JVM of a run.
+///
+/// @param plumbOptions what the JVM of Plumb was started with
 public record Environment(String processor, int cores, String features, String caches,
-        String memory, String system, String java) {
+        String memory, String system, String java, List<String> plumbOptions) {
     private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
     public static Environment here() {
@@ -21,7 +23,8 @@ public record Environment(String processor, int cores, String features, String c
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                         + System.getProperty("os.arch"),
                 System.getProperty("java.vm.name") + " "
-                        + System.getProperty("java.runtime.version"));
+                        + System.getProperty("java.runtime.version"),
+                Host.plumb());
     }
 
     private static String readProcessor() {

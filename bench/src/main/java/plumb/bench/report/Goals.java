@@ -67,17 +67,17 @@ final class Goals {
         for (Net net : Net.ALL) {
             Double wanted = PEAK.get(net);
             if (wanted == null) continue;
-            Spread share = share(field, net);
+            Spread share = share(field, net, false);
             goals.add(Goal.of(net.name() + ", " + Figures.cores(field.cores())
                     + ", statistics off: at least " + Figures.percent(wanted) + " of the peak",
                     Figures.percent(share), share.median() >= wanted));
         }
     }
 
-    /// The share of the peak that Plumb's steps reach without statistics.
-    static Spread share(Field field, Net net) {
+    /// The share of the peak that Plumb's steps reach.
+    static Spread share(Field field, Net net, boolean statistics) {
         double peak = field.peak();
-        return Spread.of(Arrays.stream(field.plumb(net, false))
+        return Spread.of(Arrays.stream(field.plumb(net, statistics))
                 .map(milliseconds -> net.flops() / 1e6 / milliseconds / peak).toArray());
     }
 

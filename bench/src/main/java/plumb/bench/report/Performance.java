@@ -75,8 +75,10 @@ public final class Performance {
                 .row("vector instructions", List.of(e.features()))
                 .row("caches of a core", List.of(e.caches())).row("memory", List.of(e.memory()))
                 .row("system", List.of(e.system())).row("JVM", List.of(e.java())));
-        text.append("JVM options of all: `").append(String.join(" ", Host.OPTIONS))
-                .append("`.\n\n");
+        text.append("JVM options of Plumb, those of its launcher:\n\n```\n")
+                .append(String.join(" ", e.plumbOptions()))
+                .append("\n```\n\nJVM options of its peers:\n\n```\n")
+                .append(String.join(" ", Host.PEER)).append("\n```\n\n");
         for (Field field : results.fields()) {
             text.append("Contenders on ").append(Figures.cores(field.cores())).append(":\n\n");
             field.versions().forEach((entry, version) -> text.append("- ").append(entry.title())
@@ -147,6 +149,12 @@ public final class Performance {
                 .row("an empty JVM", List.of(
                         Figures.of(results.command().emptyJvm()) + " MB"))
                 .row("all rows as float32", List.of(Figures.of(Mnist.DATA) + " MB")));
+        text.append("""
+                The time to %s counts to the first epoch that reaches it on validation rows, which
+                are set apart from the training rows. Test rows are scored once, at the end: the
+                test accuracy is %s.
+
+                """.formatted(Figures.percent(Mnist.ACCURACY), Figures.percent(mnist.accuracy())));
     }
 
     private void method() {
