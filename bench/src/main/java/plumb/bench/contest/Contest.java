@@ -15,6 +15,7 @@ import plumb.bench.contest.Field.Learned;
 /// slows down slows down all.
 public final class Contest {
     private static final int LEARN = 2;
+    private static final int ATTEMPTS = 10;
     private static final double WARM = 1;
     private static final double MEASURE = 1;
     private static final double PEAK = 0.2;
@@ -80,14 +81,7 @@ public final class Contest {
     private void hold(Net net) {
         progress.accept(net + " on " + cores + (cores == 1 ? " core" : " cores"));
         each(net, (cell, remote) -> {
-            String[] numbers = remote.ask("learn " + cell.words() + " " + LEARN).split(" ", -1);
-            var result = new Learned(Long.parseLong(numbers[0]), Double.parseDouble(numbers[1]),
-                    Double.parseDouble(numbers[2]));
-            if (!(result.last() < result.first())) {
-                throw new Remote.Absent("it did not learn " + net.name() + ": the loss went from "
-                        + result.first() + " to " + result.last());
-            }
-            learned.put(cell, result);
+            learned.put(cell, learn(cell, remote));
             remote.ask("run " + cell.words() + " " + WARM);
         });
         var peak = new double[rounds];
@@ -106,6 +100,25 @@ public final class Contest {
         each(net, (cell, remote) -> {
             if (cell.entry().plumb()) bytes.put(cell, remote.number("bytes " + cell.words()));
         });
+    }
+
+    /// Trains until the loss has fallen: a deep network takes its time, and a slow peer more.
+    private static Learned learn(Cell cell, Remote remote) throws Remote.Absent {
+        long steps = 0;
+        double first = Double.NaN;
+        double last = Double.NaN;
+        for (int attempt = 0; attempt < ATTEMPTS && !(last < first); attempt++) {
+            String[] numbers = remote.ask("learn " + cell.words() + " " + LEARN).split(" ", -1);
+            steps += Long.parseLong(numbers[0]);
+            if (attempt == 0) first = Double.parseDouble(numbers[1]);
+            last = Double.parseDouble(numbers[2]);
+        }
+        if (!(last < first)) {
+            throw new Remote.Absent(
+                    "it did not learn " + cell.net().name() + ": the loss went from "
+                            + first + " to " + last);
+        }
+        return new Learned(steps, first, last);
     }
 
     private double peak(double seconds) {
