@@ -76,6 +76,25 @@ class TrainingTest {
     }
 
     @Test
+    void several_networks_can_be_trained_at_once() throws InterruptedException {
+        Plan plan = steps(PLAN.network(Blueprint.of(
+                "dense(70, relu, he-normal); dense(33, tanh); dense(3, softmax)")), 150);
+        var alone = new ArrayList<float[]>();
+        for (long seed = 1; seed <= 3; seed++) {
+            alone.add(run(plan, BLOBS, Settings.seed(seed).workers(2)).weights);
+        }
+        var together = new float[3][];
+        var threads = new ArrayList<Thread>();
+        for (int i = 0; i < 3; i++) {
+            int number = i;
+            threads.add(Thread.ofPlatform().start(() -> together[number] = run(plan, BLOBS,
+                    Settings.seed(number + 1).workers(2)).weights));
+        }
+        for (Thread thread : threads) thread.join();
+        for (int i = 0; i < 3; i++) assertThat(together[i]).isEqualTo(alone.get(i));
+    }
+
+    @Test
     void measuring_changes_no_bit() {
         for (int workers = 1; workers <= 2; workers++) {
             Run on = run(steps(PLAN, 200), BLOBS, Settings.seed(5).workers(workers));
