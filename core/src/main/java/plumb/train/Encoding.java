@@ -59,7 +59,7 @@ public final class Encoding {
             case Target.Classes _ -> {
                 if (scaleTarget != Scale.NONE) {
                     throw new InputError(
-                            "scale-target is for regression, but the target has classes");
+                            "data.scale-target is for regression, but the target has classes");
                 }
                 yield new Scaling(new float[] {0}, new float[] {1});
             }

@@ -20,7 +20,8 @@ public record Plan(
     public Plan {
         if (batch < 1) throw new InputError("batch must be at least 1, got " + batch);
         if (scaleTarget != Scale.NONE && scaleTarget != Scale.STANDARDIZE) {
-            throw new InputError("scale-target must be none or standardize, got " + scaleTarget);
+            throw new InputError(
+                    "data.scale-target must be none or standardize, got " + scaleTarget);
         }
     }
 

@@ -78,7 +78,7 @@ class EncodingTest {
                 "the last layer has 2 units, but the target is one number: expected 1 unit");
         assertThatThrownBy(() -> new Encoding(classes("a", "b"), 1, Scale.STANDARDIZE))
                 .isInstanceOf(InputError.class)
-                .hasMessage("scale-target is for regression, but the target has classes");
+                .hasMessage("data.scale-target is for regression, but the target has classes");
     }
 
     private static void assertRefused(Dataset data, int width, String message) {
