@@ -20,8 +20,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     }
 
     /// Runs the product, once in a process, until it is compiled; where it stays slower than the scalar
-    /// one, scalar kernels serve from then on. Takes some tenths of a second that a large training
-    /// saves again, and at most ten seconds.
+    /// one, scalar kernels serve from then on. Takes some tenths of a second, and at most ten
+    /// seconds.
     static void warmUp() {
         Choice.warmUp();
     }

@@ -90,11 +90,6 @@ public final class Tensor {
                 columnStride);
     }
 
-    /// The columns `from` to `to`, the last one excluded.
-    public Tensor columns(int from, int to) {
-        return transposed().rows(from, to).transposed();
-    }
-
     public float get(int i, int j) {
         return data[index(i, j)];
     }

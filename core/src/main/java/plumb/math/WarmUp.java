@@ -4,10 +4,9 @@ import java.util.function.LongSupplier;
 
 /// Small products that are repeated until the compiler has made the product fast.
 ///
-/// The Vector API is slow until then: each operation of a product allocates a vector. So the first
-/// step of a large network is reached sooner by way of many small products. And now and then the
-/// compiler gives up on a kernel and leaves it at a hundredth of its speed for the life of a process;
-/// that shows here.
+/// The Vector API is slow until then: each operation of a product allocates a vector. And the compiler
+/// can give up on a kernel and leave it far below its speed for the life of a process; that shows
+/// here.
 final class WarmUp {
     /// So that tiles are as large as in a large network, whatever the number of lanes.
     private static final int SIDE = 96;

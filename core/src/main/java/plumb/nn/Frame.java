@@ -8,7 +8,7 @@ import plumb.math.Tensor;
 ///
 /// `x` is the input `[row][input]`, `z` the pre-activation and `y` the output `[row][unit]`, `d…` the
 /// gradient of the loss with respect to each; `dx` is absent in the first layer, where nobody needs
-/// it, and shares its memory with `dy`. With `deltaGiven` the loss has already written `dz` and `dy`
+/// it, and shares its memory with `dy`, as `z` may with `y`. With `deltaGiven` the loss has already written `dz` and `dy`
 /// is not used. In training, what the gradients of the parameters need of these rows is left
 /// in `share`.
 public record Frame(

@@ -18,11 +18,11 @@ import plumb.nn.Tally;
 
 /// The training of a plan on a data set: an iterator whose every step changes the weights once.
 ///
-/// Each worker takes its share of the batch through the network and back. Behind each layer on the way
-/// back all meet, and each computes slices of the layer's gradients over the whole batch, updates these
-/// parameters and counts what changed. Equal plan, data and seed give equal weights, whatever the
-/// number of workers. A training ends by itself
-/// at its length or at the first value that is not finite; one that is left earlier is closed.
+/// Each worker takes its share of the batch through the network and back. Behind each layer on the
+/// way back all meet, and each computes slices of the layer's gradients over the whole batch, updates
+/// these parameters and counts what changed. Equal plan, data and seed give equal weights, whatever
+/// the number of workers. A training ends by itself at its length or at the first value that is not
+/// finite; one that is left earlier is closed.
 @SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.

@@ -207,7 +207,8 @@ class KernelsTest {
             Rng rng = new Rng(seed, Stream.DATA, 0);
             int n = rng.nextInt(40);
             int rows = rng.nextInt(6);
-            Tensor x = Tensor.of(any(rng, rows * (n + 3)), 0, rows, n + 3).columns(2, n + 2);
+            Tensor x = Tensor.of(any(rng, rows * (n + 3)), 0, rows, n + 3).transposed()
+                    .rows(2, n + 2).transposed();
             float[] offset = any(rng, n);
             float[] factor = any(rng, n);
             var copies = new float[2][(rows + 1) * (n + 8)];

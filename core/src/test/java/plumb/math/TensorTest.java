@@ -28,7 +28,7 @@ class TensorTest {
         assertThat(tensor.rows(1, 2).get(0, 0)).isEqualTo(4);
         assertThat(tensor.rows(0, 1).size()).isEqualTo(3);
         assertThat(turned.rows(0, 2).get(1, 1)).isEqualTo(5);
-        assertThat(tensor.columns(1, 3).get(1, 0)).isEqualTo(5);
+        assertThat(tensor.transposed().rows(1, 3).get(0, 1)).isEqualTo(5);
     }
 
     @Test
@@ -46,7 +46,7 @@ class TensorTest {
                 .hasMessageContaining("-1x2");
         assertThatThrownBy(() -> tensor.get(0, 3)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> tensor.rows(1, 3)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> tensor.columns(0, 4))
+        assertThatThrownBy(() -> tensor.transposed().rows(0, 4))
                 .isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

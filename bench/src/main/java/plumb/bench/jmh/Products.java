@@ -17,8 +17,8 @@ import plumb.math.Kernels;
 import plumb.math.Packed;
 import plumb.math.Tensor;
 
-/// The three products of a dense layer, and that for the weights with a packed factor, for a batch of `rows` rows with `inputs` values before the
-/// layer and `units` behind it.
+/// The three products of a dense layer, and that for the weights with a packed factor, for a batch of
+/// `rows` rows with `inputs` values before the layer and `units` behind it.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
