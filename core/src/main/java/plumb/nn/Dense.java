@@ -42,18 +42,23 @@ public record Dense(
     public void forward(Frame f) {
         Tensor b = bias.isPresent() ? f.parameters().get(1) : null;
         Kernels.best().multiply(f.x(), f.parameters().get(0), b, f.z());
-        f.tally().preactivation(f.z());
-        activation.forward(f.z().data(), f.y().data(), 0, f.z().size(), units);
-        f.tally().output(f.y());
+        for (int i = 0; i < f.panels().size(); i++) {
+            Frame.Panel p = f.panels().get(i);
+            f.tally().preactivation(p.z());
+            activation.forward(p.z().data(), p.y().data(), p.z().offset(),
+                    p.z().offset() + p.z().size(), units);
+            f.tally().output(p.y());
+        }
     }
 
     @Override
     public void backward(Frame f) {
-        if (!f.deltaGiven()) throughActivation(f);
-        f.tally().delta(f.dz());
-        if (f.share() != null) {
-            f.share().inputs(f.x());
-            f.share().delta(f.dz());
+        if (f.share() != null) f.share().inputs(f.x());
+        for (int i = 0; i < f.panels().size(); i++) {
+            Frame.Panel p = f.panels().get(i);
+            if (!f.deltaGiven()) throughActivation(f, p);
+            f.tally().delta(p.dz());
+            if (f.share() != null) f.share().delta(p.dz(), p.first());
         }
         if (f.dx() != null) {
             Kernels.best().multiply(f.dz(), f.parameters().get(0).transposed(), f.dx());
@@ -66,19 +71,20 @@ public record Dense(
         else t.kernels().sumRows(t.dz(), t.rows(), t.into());
     }
 
-    private void throughActivation(Frame f) {
-        float[] y = f.y().data();
-        float[] dy = f.dy().data();
-        float[] dz = f.dz().data();
-        int n = f.dz().size();
-        f.tally().outputGradient(f.dy());
+    private void throughActivation(Frame f, Frame.Panel p) {
+        float[] y = p.y().data();
+        float[] dy = p.dy().data();
+        float[] dz = p.dz().data();
+        int from = p.dz().offset();
+        int to = from + p.dz().size();
+        f.tally().outputGradient(p.dy());
         switch (activation) {
             case Activation.Elementwise elementwise -> {
-                elementwise.slope(f.z().data(), y, dz, 0, n);
-                f.tally().slope(f.dz(), elementwise);
-                for (int i = 0; i < n; i++) dz[i] *= dy[i];
+                elementwise.slope(p.z().data(), y, dz, from, to);
+                f.tally().slope(p.dz(), elementwise);
+                for (int i = from; i < to; i++) dz[i] *= dy[i];
             }
-            case Activation.Softmax softmax -> softmax.backward(y, dy, dz, 0, n, units);
+            case Activation.Softmax softmax -> softmax.backward(y, dy, dz, from, to, units);
         }
     }
 

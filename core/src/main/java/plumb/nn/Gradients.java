@@ -39,8 +39,9 @@ public final class Gradients {
             kernels.strips(x, HEIGHT, slices, sliceSize, first);
         }
 
-        void delta(Tensor rows) {
-            kernels.pack(rows, dz, first);
+        /// Rows of `dz` that begin at row `from` of the pass.
+        void delta(Tensor rows, int from) {
+            kernels.pack(rows, dz, first + from);
         }
     }
 

@@ -25,8 +25,8 @@ public sealed interface Loss {
     sealed interface OnLogits extends Loss {
         boolean belongsTo(Activation output);
 
-        /// The same as [#sum], from the pre-activations.
-        double sumOfLogits(float[] z, float[] t, int from, int to, int width);
+        /// The same as [#sum], from the pre-activations and the outputs.
+        double sumOfLogits(float[] z, float[] y, float[] t, int from, int to, int width);
 
         /// The factor `f` in `∂sum/∂z = f · (y − t)`.
         float logitsFactor(int width);
@@ -81,6 +81,8 @@ public sealed interface Loss {
     /// On a sigmoid it is computed from the logits. On another output `y` is clipped to
     /// [1e-7, 1 − 1e-7], and the gradient is 0 outside, where nothing can be learned.
     record BinaryCrossEntropy() implements OnLogits {
+        private static final double LARGE = 0x1p900;
+
         @Override
         public double sum(float[] y, float[] t, int from, int to, int width) {
             double sum = 0;
@@ -105,14 +107,21 @@ public sealed interface Loss {
             return output instanceof Activation.Sigmoid;
         }
 
+        /// The logarithms of several factors 1 + e⁻ᶻ are taken as that of their product, 1 + `excess`.
         @Override
-        public double sumOfLogits(float[] z, float[] t, int from, int to, int width) {
+        public double sumOfLogits(float[] z, float[] y, float[] t, int from, int to, int width) {
             double sum = 0;
+            double excess = 0;
             for (int i = from; i < to; i++) {
-                sum += Math.max(z[i], 0) - (double) z[i] * t[i]
-                        + StrictMath.log1p(StrictMath.exp(-Math.abs(z[i])));
+                sum += Math.max(z[i], 0) - (double) z[i] * t[i];
+                double e = StrictMath.exp(-Math.abs(z[i]));
+                excess += e + excess * e;
+                if (excess > LARGE) {
+                    sum += StrictMath.log1p(excess);
+                    excess = 0;
+                }
             }
-            return sum / width;
+            return (sum + StrictMath.log1p(excess)) / width;
         }
 
         @Override
@@ -173,15 +182,19 @@ public sealed interface Loss {
             return output instanceof Activation.Softmax;
         }
 
+        /// The exponentials are those of the softmax: eᶻ over that of the largest z is y over the
+        /// largest y.
         @Override
-        public double sumOfLogits(float[] z, float[] t, int from, int to, int width) {
+        public double sumOfLogits(float[] z, float[] y, float[] t, int from, int to, int width) {
             double sum = 0;
             for (int row = from; row < to; row += width) {
-                double largest = Double.NEGATIVE_INFINITY;
-                for (int i = row; i < row + width; i++) largest = Math.max(largest, z[i]);
-                double total = 0;
-                for (int i = row; i < row + width; i++) total += StrictMath.exp(z[i] - largest);
-                double logTotal = largest + StrictMath.log(total);
+                int largest = row;
+                for (int i = row + 1; i < row + width; i++) {
+                    if (z[i] > z[largest]) largest = i;
+                }
+                double others = 0;
+                for (int i = row; i < row + width; i++) others += i == largest ? 0 : y[i];
+                double logTotal = z[largest] + StrictMath.log1p(others / y[largest]);
                 for (int i = row; i < row + width; i++) {
                     if (t[i] != 0) sum += t[i] * (logTotal - z[i]);
                 }

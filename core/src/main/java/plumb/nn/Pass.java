@@ -116,8 +116,8 @@ public final class Pass {
     public double loss(int rows) {
         int width = network.outputs();
         if (fused)
-            return ((Loss.OnLogits) loss).sumOfLogits(z[z.length - 1], targets, 0, rows * width,
-                    width);
+            return ((Loss.OnLogits) loss).sumOfLogits(z[z.length - 1], outputs(), targets, 0,
+                    rows * width, width);
         return loss.sum(outputs(), targets, 0, rows * width, width);
     }
 
@@ -154,10 +154,14 @@ public final class Pass {
         int in = network.widths()[l];
         int out = network.widths()[l + 1];
         Gradients left = gradients;
-        return new Frame(view(x[l], rows, in), view(z[l], rows, out), view(x[l + 1], rows, out),
-                view(dy, rows, out), view(dz, rows, out), l == 0 ? null : view(dy, rows, in),
+        Tensor zs = view(z[l], rows, out);
+        Tensor ys = view(x[l + 1], rows, out);
+        Tensor dys = view(dy, rows, out);
+        Tensor dzs = view(dz, rows, out);
+        return new Frame(view(x[l], rows, in), zs, ys, dys, dzs, l == 0 ? null : view(dy, rows, in),
                 network.views(l, network.parameters()), fused && l == z.length - 1,
-                tallies.get(l), left == null ? null : left.share(l, first));
+                tallies.get(l), left == null ? null : left.share(l, first),
+                Frame.panels(zs, ys, dys, dzs));
     }
 
     private static Tensor view(float[] buffer, int rows, int columns) {

@@ -21,7 +21,7 @@ import plumb.optim.Optimizer;
 /// neither parameters nor counts depend on the workers.
 final class Update {
     /// How many parameters are updated and counted at a time, in the L1 cache.
-    private static final int PANEL = 4096;
+    private static final int PANEL = 2048;
 
     private final float[] parameters;
     private final Optimizer optimizer;
