@@ -18,7 +18,7 @@ import plumb.math.Kernels;
 import plumb.math.Sums;
 import plumb.optim.Optimizer;
 
-/// An optimizer's update of a panel of 4096 parameters, as a step of training makes it: the time of
+/// An optimizer's update of a panel of 2048 parameters, as a step of training makes it: the time of
 /// one parameter.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,7 +28,7 @@ import plumb.optim.Optimizer;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class Updates {
-    static final int PANEL = 4096;
+    static final int PANEL = 2048;
 
     @Param({"sgd(0.01)", "adam(0.001)"})
     public String optimizer = "";

@@ -11,7 +11,7 @@ import plumb.bench.contest.Host;
 /// Something that is measured in a process of its own, bound to one core: its main method is given
 /// the name of the probe and the number of rounds, and prints the numbers on one line.
 public enum Probe {
-    DEPTHS, SUBNORMALS, LOADING;
+    DEPTHS, SUBNORMALS, LOADING, PROFILE;
 
     private static final String NUMBERS = "=> ";
 
@@ -20,6 +20,7 @@ public enum Probe {
         double[] numbers = switch (valueOf(arguments[0])) {
             case DEPTHS -> Depths.measure(rounds);
             case SUBNORMALS -> Subnormals.measure(rounds).numbers();
+            case PROFILE -> Profile.measure();
             case LOADING -> Loading.measure(rounds, Path.of("data")).numbers();
         };
         System.out.println(NUMBERS + Arrays.toString(numbers).replaceAll("[\\[\\],]", ""));
@@ -31,6 +32,7 @@ public enum Probe {
         var command = new ArrayList<String>(Host.onOneCore());
         command.add(Host.java());
         command.addAll(Host.plumb());
+        if (this == PROFILE) command.addAll(Profile.OPTIONS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Probe.class.getName(),
                 name(), Integer.toString(rounds)));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);

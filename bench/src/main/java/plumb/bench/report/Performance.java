@@ -1,13 +1,17 @@
 package plumb.bench.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import plumb.bench.contest.Field;
 import plumb.bench.contest.Host;
 import plumb.bench.contest.Net;
+import plumb.bench.jmh.Microbenchmarks;
 import plumb.bench.launch.Command;
 import plumb.bench.launch.Mnist;
 import plumb.bench.probe.Depths;
+import plumb.bench.probe.Profile;
 
 /// The text of `PERFORMANCE.md`.
 public final class Performance {
@@ -26,7 +30,9 @@ public final class Performance {
         report.goals();
         report.environment();
         results.fields().forEach(report::contest);
+        report.profile();
         report.alone();
+        report.kernels();
         report.method();
         report.appendix();
         return report.text.toString();
@@ -65,7 +71,8 @@ public final class Performance {
             text.append("| ").append(goal.aim()).append(" | ").append(goal.figure()).append(" | ")
                     .append(goal.verdict()).append(" |\n");
         }
-        text.append('\n');
+        text.append(
+                "\nWhat keeps Plumb from a goal, and what was tried: [docs/speed.md](docs/speed.md).\n\n");
     }
 
     private void environment() {
@@ -101,6 +108,48 @@ public final class Performance {
                 .append(tables.learned());
         text.append("While one process was measured, the others together used at most ")
                 .append(Figures.percent(field.idle())).append(" of a core.\n\n");
+    }
+
+    private void profile() {
+        var table = new Table("share of samples", Net.ALL.stream().map(Net::name).toList());
+        Profile.Part[] parts = Profile.Part.values();
+        for (int p = 0; p < parts.length; p++) {
+            int part = p;
+            table.row(parts[p].title, IntStream.range(0, Net.ALL.size())
+                    .mapToObj(net -> Figures
+                            .percent(results.profile()[net * parts.length + part]))
+                    .toList());
+        }
+        text.append("## Where a step of Plumb spends its time\n\nOn one core, with statistics, by"
+                + " the samples of the Java Flight Recorder.\n\n").append(table);
+    }
+
+    private void kernels() {
+        text.append("## Kernels\n\nMedians of short JMH runs, one core.\n\n");
+        results.kernels().stream().collect(Collectors.groupingBy(Microbenchmarks.Score::type,
+                LinkedHashMap::new, Collectors.toList()))
+                .forEach((type, scores) -> text.append(table(type, scores)));
+    }
+
+    /// A row for each parameter and a column for each method, or a row for each method if there is no
+    /// parameter.
+    private static Table table(String type, List<Microbenchmarks.Score> scores) {
+        String unit = type.equals("Products") ? ", GFLOP/s" : ", ns an element";
+        if (scores.getFirst().parameter().isEmpty()) {
+            var table = new Table("`" + type + "`" + unit, List.of(""));
+            scores.forEach(s -> table.row(s.method(), List.of(Figures.of(s.score()))));
+            return table;
+        }
+        var methods = scores.stream().map(Microbenchmarks.Score::method).distinct().toList();
+        var table = new Table("`" + type + "`" + unit, methods);
+        scores.stream().map(Microbenchmarks.Score::parameter).distinct()
+                .forEach(parameter -> table.row("`" + parameter + "`", methods.stream()
+                        .map(method -> scores.stream()
+                                .filter(s -> s.parameter().equals(parameter)
+                                        && s.method().equals(method))
+                                .map(s -> Figures.of(s.score())).findFirst().orElse("–"))
+                        .toList()));
+        return table;
     }
 
     private void alone() {

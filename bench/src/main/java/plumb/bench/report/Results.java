@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import plumb.bench.contest.Field;
+import plumb.bench.jmh.Microbenchmarks;
 import plumb.bench.launch.Command;
 import plumb.bench.launch.Mnist;
 import plumb.bench.probe.Loading;
@@ -12,6 +13,7 @@ import plumb.bench.probe.Subnormals;
 /// All that one run measured: the report is a function of it.
 ///
 /// @param fields one for each number of cores
+/// @param profile for every network, the shares of [plumb.bench.probe.Profile.Part]
 /// @param depths the milliseconds of a step for each of [plumb.bench.probe.Depths#ALL]
 public record Results(
         LocalDate date,
@@ -21,5 +23,7 @@ public record Results(
         double[] depths,
         Subnormals subnormals,
         Loading loading,
+        double[] profile,
+        List<Microbenchmarks.Score> kernels,
         Command command,
         Optional<Mnist> mnist) {}
