@@ -3,6 +3,7 @@ package plumb.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 
@@ -38,23 +39,40 @@ public record Blueprint(List<Layer> layers) {
         return new Blueprint(changed);
     }
 
-    /// The number of values in front of each layer and behind the last.
-    public int[] widths(int inputs) {
-        var widths = new int[layers.size() + 1];
-        widths[0] = inputs;
-        for (int l = 0; l < layers.size(); l++) widths[l + 1] = layers.get(l).outputs(widths[l]);
-        return widths;
+    /// The layers one by one as they run: those of a block's branch, then the block itself, which stands
+    /// for the sum at its end.
+    public List<Layer> flat() {
+        var flat = new ArrayList<Layer>();
+        for (Layer layer : layers) flatten(layer, flat);
+        return flat;
     }
 
-    /// The number of parameters on rows of `inputs` values, or the largest long if it is less.
-    public long parameterCount(int inputs) {
-        int[] widths = widths(inputs);
-        double count = 0;
-        for (int l = 0; l < layers.size(); l++) {
-            for (Layer.Shape shape : layers.get(l).parameters(widths[l]))
-                count += (double) shape.rows() * shape.columns();
-        }
-        return (long) count;
+    private static void flatten(Layer layer, List<Layer> into) {
+        if (layer instanceof Residual block) block.branch().forEach(l -> flatten(l, into));
+        into.add(layer);
+    }
+
+    /// This blueprint with every layer, also those in blocks, replaced.
+    public Blueprint map(UnaryOperator<Layer> change) {
+        return new Blueprint(layers.stream().map(l -> l instanceof Residual block
+                ? block.map(change)
+                : change.apply(l)).toList());
+    }
+
+    /// The shape behind the last layer.
+    ///
+    /// @throws InputError if a layer cannot take the shape in front of it
+    public Shape outputs(Shape inputs) {
+        Shape shape = inputs;
+        for (Layer layer : layers) shape = layer.outputs(shape);
+        return shape;
+    }
+
+    /// The number of parameters on rows of this shape, or the largest long if it is less.
+    public long parameterCount(Shape inputs) {
+        return (long) Stage.of(this, inputs).stream()
+                .flatMap(stage -> stage.layer().parameters(stage.inputs()).stream())
+                .mapToDouble(p -> (double) p.rows() * p.columns()).sum();
     }
 
     /// The layers as list entries; equal layers in a row are written once, with ` x N`.

@@ -2,10 +2,11 @@ package plumb.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import plumb.math.Rng;
 import plumb.math.Tensor;
 
-/// A blueprint on a fixed number of inputs, with its parameters in one flat buffer.
+/// A blueprint on inputs of a fixed shape, with its parameters in one flat buffer.
 public final class Network {
     /// The most parameters one network can hold: they share one array.
     public static final long LARGEST = Integer.MAX_VALUE - 8;
@@ -22,34 +23,56 @@ public final class Network {
     }
 
     private final Blueprint blueprint;
-    private final int[] widths;
-    private final List<Slot> slots;
-    private final int[] firstSlot;
+    private final Shape inputs;
+    private final List<Stage> stages;
+    private final List<Slot> slots = new ArrayList<>();
+    private final List<Slot> statisticSlots = new ArrayList<>();
+    private final int[] starts;
     private final float[] parameters;
+    private final float[] statistics;
+
+    /// A network with all parameters 0 for rows of `inputs` values.
+    public Network(Blueprint blueprint, int inputs) {
+        this(blueprint, Shape.of(inputs));
+    }
 
     /// A network with all parameters 0.
-    public Network(Blueprint blueprint, int inputs) {
+    ///
+    /// @throws plumb.text.InputError if a layer cannot take the shape in front of it
+    public Network(Blueprint blueprint, Shape inputs) {
         this.blueprint = blueprint;
-        this.widths = blueprint.widths(inputs);
-        this.slots = new ArrayList<>();
-        this.firstSlot = new int[widths.length];
+        this.inputs = inputs;
+        this.stages = Stage.of(blueprint, inputs);
+        this.parameters = new float[lay(slots, false)];
+        this.statistics = new float[lay(statisticSlots, true)];
+        this.starts = IntStream.rangeClosed(0, stages.size()).map(l -> slots.stream()
+                .filter(slot -> slot.layer() >= l).mapToInt(Slot::offset).findFirst()
+                .orElse(parameters.length)).toArray();
+    }
+
+    private int lay(List<Slot> into, boolean ofStatistics) {
         int offset = 0;
-        for (int l = 0; l < blueprint.layers().size(); l++) {
-            for (Layer.Shape shape : blueprint.layers().get(l).parameters(widths[l])) {
-                slots.add(new Slot(l, slots.size() - firstSlot[l], shape.name(), offset,
-                        shape.rows(), shape.columns()));
-                offset = Math.addExact(offset, Math.multiplyExact(shape.rows(), shape.columns()));
+        for (int l = 0; l < stages.size(); l++) {
+            Stage stage = stages.get(l);
+            List<Layer.Parameter> matrices = ofStatistics
+                    ? stage.layer().statistics(stage.inputs())
+                    : stage.layer().parameters(stage.inputs());
+            for (int i = 0; i < matrices.size(); i++) {
+                Layer.Parameter p = matrices.get(i);
+                into.add(new Slot(l, i, p.name(), offset, p.rows(), p.columns()));
+                offset = Math.addExact(offset, Math.multiplyExact(p.rows(), p.columns()));
             }
-            firstSlot[l + 1] = slots.size();
         }
-        this.parameters = new float[offset];
+        return offset;
     }
 
     /// Draws all parameters; equal seeds give equal networks.
     public Network initialize(long seed) {
-        for (int l = 0; l < blueprint.layers().size(); l++) {
-            blueprint.layers().get(l).initialize(views(l, parameters), widths[l],
+        for (int l = 0; l < stages.size(); l++) {
+            Stage stage = stages.get(l);
+            stage.layer().initialize(parametersOf(l, parameters), stage.inputs(),
                     new Rng(seed, Rng.Stream.INIT, l));
+            stage.layer().reset(statisticsOf(l));
         }
         return this;
     }
@@ -58,17 +81,28 @@ public final class Network {
         return blueprint;
     }
 
+    /// The shape of a row of inputs.
+    public Shape shape() {
+        return inputs;
+    }
+
+    /// The number of values of a row of inputs.
     public int inputs() {
-        return widths[0];
+        return inputs.size();
     }
 
+    /// The number of values of a row of outputs.
     public int outputs() {
-        return widths[widths.length - 1];
+        return stages.getLast().outputs().size();
     }
 
-    /// The number of values in front of each layer and behind the last.
-    int[] widths() {
-        return widths;
+    /// The number of layers as they run, those in blocks counted one by one.
+    public int depth() {
+        return stages.size();
+    }
+
+    List<Stage> stages() {
+        return stages;
     }
 
     public List<Slot> slots() {
@@ -80,15 +114,30 @@ public final class Network {
         return parameters;
     }
 
+    /// Where the statistics of the layers lie in [#statistics].
+    public List<Slot> statisticSlots() {
+        return List.copyOf(statisticSlots);
+    }
+
+    /// All that layers learn without gradients; changes to the array change the network.
+    public float[] statistics() {
+        return statistics;
+    }
+
     /// Where the parameters of a layer, counted from 0, begin in the flat buffer.
     public int layerStart(int layer) {
-        int first = firstSlot[layer];
-        return first == slots.size() ? parameters.length : slots.get(first).offset();
+        return starts[layer];
     }
 
     /// The parameter matrices of a layer as views of a buffer laid out like [#parameters].
-    List<Tensor> views(int layer, float[] buffer) {
-        return slots.subList(firstSlot[layer], firstSlot[layer + 1]).stream()
-                .map(slot -> slot.in(buffer)).toList();
+    List<Tensor> parametersOf(int layer, float[] buffer) {
+        return slots.stream().filter(slot -> slot.layer() == layer).map(slot -> slot.in(buffer))
+                .toList();
+    }
+
+    /// The statistics of a layer.
+    List<Tensor> statisticsOf(int layer) {
+        return statisticSlots.stream().filter(slot -> slot.layer() == layer)
+                .map(slot -> slot.in(statistics)).toList();
     }
 }

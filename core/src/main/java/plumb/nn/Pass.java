@@ -3,6 +3,7 @@ package plumb.nn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.math.Tensor;
@@ -14,16 +15,20 @@ import plumb.math.Tensor;
 /// the gradients of this layer need. All buffers are allocated once, for `capacity` rows.
 public final class Pass {
     private final Network network;
+    private final List<Stage> stages;
     private final Loss loss;
     private final boolean fused;
     private final float[] targets;
     private final float[][] x;
     private final float[][] z;
+    private final float[][] kept;
     /// Of the layer at hand: ∂loss/∂y, which its ∂loss/∂x takes the place of, and ∂loss/∂z.
     private final float[] dy;
     private final float[] dz;
     private final @Nullable Gradients gradients;
+    private final int worker;
     private final List<Tally> tallies;
+    private final Moment moment = new Moment();
     /// The frames of all numbers and places of rows that have occurred.
     private final List<Frames> frames = new ArrayList<>();
 
@@ -31,57 +36,74 @@ public final class Pass {
     private record Frames(int first, int rows, List<Frame> layers) {}
 
     private Pass(Network network, Loss loss, int capacity, @Nullable Gradients gradients,
-            boolean tally) {
+            int worker, boolean tally) {
         this.network = network;
+        this.stages = network.stages();
         this.loss = loss;
         this.fused = loss instanceof Loss.OnLogits onLogits
                 && onLogits.belongsTo(network.blueprint().output().activation());
-        int[] widths = network.widths();
-        int depth = widths.length - 1;
+        this.gradients = gradients;
+        this.worker = worker;
+        int depth = stages.size();
         this.targets = new float[capacity * network.outputs()];
-        this.x = buffers(widths, capacity);
-        this.z = IntStream.range(0, depth)
-                .mapToObj(l -> inPlace(l) ? x[l + 1] : new float[capacity * widths[l + 1]])
-                .toArray(float[][]::new);
-        int widest = gradients == null ? 0 : Arrays.stream(widths).skip(1).max().orElseThrow();
+        this.x = new float[depth + 1][];
+        this.z = new float[depth][];
+        this.kept = new float[depth][];
+        x[0] = new float[Math.multiplyExact(capacity, network.inputs())];
+        for (int l = 0; l < depth; l++) {
+            Stage stage = stages.get(l);
+            boolean view = stage.layer() instanceof Layer.View;
+            x[l + 1] = view ? x[l] : new float[size(capacity, stage.outputs())];
+            z[l] = preactivations(l, capacity);
+            kept[l] = new float[gradients == null
+                    ? 0
+                    : Math.multiplyExact(capacity, stage.layer().kept(stage.inputs()))];
+        }
+        int widest = gradients == null
+                ? 0
+                : stages.stream().mapToInt(stage -> stage.outputs().size()).max().orElseThrow();
         this.dy = new float[Math.multiplyExact(capacity, widest)];
         this.dz = new float[Math.multiplyExact(capacity, widest)];
-        this.gradients = gradients;
         this.tallies = IntStream.range(0, depth)
-                .mapToObj(l -> new Tally(widths[l + 1],
+                .mapToObj(l -> new Tally(stages.get(l).outputs().channels(),
                         network.layerStart(l + 1) - network.layerStart(l), tally))
                 .toList();
     }
 
-    /// A pass that can go both ways and, if `tally` is set, counts on the way.
+    /// A pass that can go both ways and, if `tally` is set, counts on the way; `worker` counts from 0.
     public static Pass forTraining(Network network, Loss loss, int capacity, Gradients gradients,
-            boolean tally) {
-        return new Pass(network, loss, capacity, gradients, tally);
+            int worker, boolean tally) {
+        return new Pass(network, loss, capacity, gradients, worker, tally);
     }
 
     /// A pass that only goes forward.
     public static Pass forEvaluation(Network network, Loss loss, int capacity) {
-        return new Pass(network, loss, capacity, null, false);
+        return new Pass(network, loss, capacity, null, 0, false);
     }
 
-    /// Whether the outputs of a layer take the place of its pre-activations.
-    private boolean inPlace(int l) {
-        List<Layer> layers = network.blueprint().layers();
-        return layers.get(l).activation() instanceof Activation.Elementwise e
-                && e.slopeNeedsOnlyOutput() && !(fused && l == layers.size() - 1);
+    /// Where the pre-activations of a layer are kept: in place of its outputs, if these say enough.
+    private float[] preactivations(int l, int capacity) {
+        Layer layer = stages.get(l).layer();
+        if (layer instanceof ActivationLayer) return x[l];
+        boolean inPlace = layer.activation() instanceof Activation.Elementwise e
+                && e.slopeNeedsOnlyOutput() && !(fused && l == stages.size() - 1);
+        return inPlace ? x[l + 1] : new float[size(capacity, stages.get(l).outputs())];
     }
 
-    private static float[][] buffers(int[] widths, int rows) {
-        return Arrays.stream(widths).mapToObj(w -> new float[Math.multiplyExact(w, rows)])
-                .toArray(float[][]::new);
+    private static int size(int capacity, Shape shape) {
+        return Math.multiplyExact(capacity, shape.size());
     }
 
     /// The bytes that a pass of this capacity allocates, for both ways.
-    public static double bytes(Blueprint blueprint, int inputs, long capacity) {
-        int[] widths = blueprint.widths(inputs);
-        double values = 2.0 * Arrays.stream(widths).skip(1).max().orElseThrow();
-        for (int l = 0; l < widths.length; l++) values += (l == 0 ? 1.0 : 2.0) * widths[l];
-        return Float.BYTES * values * capacity;
+    public static double bytes(Blueprint blueprint, Shape inputs, long capacity) {
+        double values = inputs.size();
+        double widest = 0;
+        for (Stage stage : Stage.of(blueprint, inputs)) {
+            double outputs = stage.outputs().size();
+            values += 2 * outputs + stage.layer().kept(stage.inputs());
+            widest = Math.max(widest, outputs);
+        }
+        return Float.BYTES * (values + 2 * widest) * capacity;
     }
 
     /// Room for the inputs, `[row][input]`.
@@ -104,12 +126,20 @@ public final class Pass {
         return tallies;
     }
 
-    /// Computes the outputs of the first `rows` inputs, which are the rows of the batch from `first` on.
-    public void forward(int first, int rows) {
-        if (rows == 0) return;
-        List<Layer> layers = network.blueprint().layers();
-        List<Frame> frame = frames(first, rows);
-        for (int l = 0; l < layers.size(); l++) layers.get(l).forward(frame.get(l));
+    /// What random numbers of a step are drawn by: set before [#forward] in training.
+    public Moment moment() {
+        return moment;
+    }
+
+    /// Computes the outputs of the first `rows` inputs.
+    public void forward(int rows) {
+        for (int l = 0; l < stages.size(); l++) forward(l, 0, rows);
+    }
+
+    /// Computes the outputs of one layer, counted from 0, after those before it, for the rows of the batch
+    /// from `first` on.
+    public void forward(int layer, int first, int rows) {
+        if (rows > 0) stages.get(layer).layer().forward(frame(layer, first, rows));
     }
 
     /// The sum of the loss over the first `rows` rows of the last forward pass.
@@ -136,32 +166,70 @@ public final class Pass {
 
     /// Takes the gradient back through one layer, counted from 0, after those behind it.
     public void backward(int layer, int first, int rows) {
-        if (rows == 0) return;
-        network.blueprint().layers().get(layer).backward(frames(first, rows).get(layer));
+        if (rows == 0) {
+            if (gradients != null) Arrays.fill(gradients.part(layer, worker), 0);
+            return;
+        }
+        Frame frame = frame(layer, first, rows);
+        stages.get(layer).layer().backward(frame);
+        for (int end = layer + 1; layer > 0 && end < stages.size(); end++) {
+            if (stages.get(end).block() == layer) addSkip(frame, frame(end, first, rows));
+        }
     }
 
-    private List<Frame> frames(int first, int rows) {
+    /// Where a block begins: adds what its end kept, the gradient that skipped the branch.
+    private static void addSkip(Frame frame, Frame end) {
+        Tensor dx = Objects.requireNonNull(frame.dx());
+        frame.tally().branchGradient(dx);
+        float[] sum = dx.data();
+        float[] skipped = end.kept().data();
+        for (int i = 0; i < dx.size(); i++) sum[i] += skipped[i];
+    }
+
+    /// One layer's views of this pass, for the rows of the batch from `first` on.
+    public Frame frame(int layer, int first, int rows) {
         for (int i = 0; i < frames.size(); i++) {
             Frames known = frames.get(i);
-            if (known.first == first && known.rows == rows) return known.layers;
+            if (known.first == first && known.rows == rows) return known.layers.get(layer);
         }
-        var layers = IntStream.range(0, z.length).mapToObj(l -> frame(l, first, rows)).toList();
+        var layers = IntStream.range(0, stages.size()).mapToObj(l -> create(l, first, rows))
+                .toList();
         frames.add(new Frames(first, rows, layers));
-        return layers;
+        return layers.get(layer);
     }
 
-    private Frame frame(int l, int first, int rows) {
-        int in = network.widths()[l];
-        int out = network.widths()[l + 1];
-        Gradients left = gradients;
-        Tensor zs = view(z[l], rows, out);
-        Tensor ys = view(x[l + 1], rows, out);
-        Tensor dys = view(dy, rows, out);
-        Tensor dzs = view(dz, rows, out);
-        return new Frame(view(x[l], rows, in), zs, ys, dys, dzs, l == 0 ? null : view(dy, rows, in),
-                network.views(l, network.parameters()), fused && l == z.length - 1,
-                tallies.get(l), left == null ? null : left.share(l, first),
+    private Frame create(int l, int first, int rows) {
+        Stage stage = stages.get(l);
+        int in = stage.inputs().size();
+        int columns = stage.layer().columns(stage.inputs());
+        int channels = stage.outputs().channels();
+        int after = rows * stage.outputs().positions();
+        Tensor zs = view(z[l], after, channels);
+        Tensor ys = view(x[l + 1], after, channels);
+        Tensor dys = view(dy, after, channels);
+        Tensor dzs = view(dz, after, channels);
+        return new Frame(l, first, rows, stage.inputs(), view(x[l], rows * (in / columns), columns),
+                zs, ys, dys, dzs,
+                l == 0 ? null : view(dy, rows * (in / columns), columns),
+                view(kept[l], rows, stage.layer().kept(stage.inputs())),
+                stage.block() < 0
+                        ? null
+                        : view(x[stage.block()], after, channels),
+                network.parametersOf(l, network.parameters()),
+                gradients == null ? List.of() : partsOf(gradients.part(l, worker), l),
+                network.statisticsOf(l),
+                gradients == null ? new float[0] : gradients.batch(l),
+                fused && l == stages.size() - 1, tallies.get(l),
+                gradients == null ? null : gradients.share(l, first), moment,
                 Frame.panels(zs, ys, dys, dzs));
+    }
+
+    private List<Tensor> partsOf(float[] buffer, int l) {
+        if (buffer.length == 0) return List.of();
+        int start = network.layerStart(l);
+        return network.slots().stream().filter(slot -> slot.layer() == l)
+                .map(slot -> Tensor.of(buffer, slot.offset() - start, slot.rows(), slot.columns()))
+                .toList();
     }
 
     private static Tensor view(float[] buffer, int rows, int columns) {

@@ -12,20 +12,23 @@ import plumb.math.Tensor;
 /// Each worker fills its own tallies; they are merged in the order of the workers. The largest slope
 /// per unit alone is kept over many steps, until [#startWindow].
 public final class Tally {
-    /// How many rows of a batch were counted, and how many units a row has.
+    /// How many matrix rows of a batch were counted, and how many units one has.
     public long rows;
     public final int units;
     public final Sums preactivation = new Sums();
     public final Sums output = new Sums();
     /// Of ∂loss/∂y; nothing is counted where the loss gives ∂loss/∂z directly.
     public final Sums outputGradient = new Sums();
-    /// Of δ = ∂loss/∂z.
+    /// Of the gradient that comes out of a block's branch, counted in the first layer of the branch.
+    public final Sums branchGradient = new Sums();
+    /// Of δ = ∂loss/∂z; where there is no `z`, of ∂loss/∂y.
     public final Sums delta = new Sums();
     public final Sums slope = new Sums();
     /// On how many (row, unit) pairs the slope was below a tenth of the activation's largest.
     public long saturated;
-    /// Whether slopes and output gradients were counted.
+    /// Whether slopes, and output gradients, were counted.
     public boolean slopesCounted;
+    public boolean outputGradientCounted;
     /// The largest |slope| each unit had in this window of steps; 0 for a unit that passed no
     /// gradient.
     public final float[] peakSlope;
@@ -68,7 +71,6 @@ public final class Tally {
     void preactivation(Tensor z) {
         if (!on) return;
         long began = begin();
-        rows += z.rows();
         squares(z, preactivation);
         end(began);
     }
@@ -76,6 +78,7 @@ public final class Tally {
     void output(Tensor y) {
         if (!on) return;
         long began = begin();
+        rows += y.rows();
         Kernels.best().tally(y.data(), y.offset(), y.size(), output);
         end(began);
     }
@@ -83,6 +86,7 @@ public final class Tally {
     void outputGradient(Tensor dy) {
         if (!on) return;
         long began = begin();
+        outputGradientCounted = true;
         squares(dy, outputGradient);
         end(began);
     }
@@ -100,6 +104,20 @@ public final class Tally {
             saturated += Kernels.best().below((float) (activation.saturatingSlope() / 10),
                     slopes.data(), slopes.offset(), slopes.size());
         }
+        end(began);
+    }
+
+    /// The gradient that comes into a layer without a nonlinearity, ∂loss/∂y and δ in one.
+    void gradient(Tensor dy) {
+        outputGradient(dy);
+        delta(dy);
+    }
+
+    /// The gradient that comes out of the branch of a block, before that which skipped it is added.
+    void branchGradient(Tensor dx) {
+        if (!on) return;
+        long began = begin();
+        squares(dx, branchGradient);
         end(began);
     }
 
@@ -142,6 +160,8 @@ public final class Tally {
         nanoseconds += other.nanoseconds;
         saturated += other.saturated;
         slopesCounted |= other.slopesCounted;
+        outputGradientCounted |= other.outputGradientCounted;
+        branchGradient.add(other.branchGradient);
         for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], other.peakSlope[j]);
     }
 
@@ -162,6 +182,8 @@ public final class Tally {
         slope.clear();
         saturated = 0;
         slopesCounted = false;
+        outputGradientCounted = false;
+        branchGradient.clear();
         parameters.clear();
         gradients.clear();
         updates.clear();

@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /// a component left out takes its [Default]. So a record added to a family can be written in an
 /// experiment file at once, and printing and parsing are inverse to each other.
 ///
-/// Components may be `int`, `double`, `boolean`, a value of another family, or an [Optional] of one
-/// (written `none` when absent).
+/// Components may be `int`, `double`, `boolean`, a value of another family, an [Optional] of one
+/// (written `none` when absent), or a [List] of one, which takes all positional arguments that are
+/// left.
 public final class Grammar {
     private Grammar() {}
 
@@ -51,6 +52,12 @@ public final class Grammar {
         RecordComponent[] components = value.getClass().getRecordComponents();
         for (int i = 0; i < components.length; i++) {
             RecordComponent component = components[i];
+            if (component.getType() == List.class) {
+                ((List<?>) read(component, value))
+                        .forEach(element -> arguments.add(print((Record) element)));
+                inPlace = false;
+                continue;
+            }
             String text = printArgument(component.getGenericType(), read(component, value));
             Default byDefault = component.getAnnotation(Default.class);
             boolean shown = i == 0 || byDefault == null || byDefault.shown()
@@ -70,7 +77,8 @@ public final class Grammar {
 
     /// The name of a record in texts: `HeNormal` is written `he-normal`.
     public static String name(Class<?> record) {
-        return kebab(record.getSimpleName());
+        Named named = record.getAnnotation(Named.class);
+        return named == null ? kebab(record.getSimpleName()) : named.value();
     }
 
     /// The members of a sealed family, in the order of their declaration.
@@ -99,13 +107,17 @@ public final class Grammar {
 
     private static Object construct(Class<?> record, Term term, String text) {
         RecordComponent[] components = record.getRecordComponents();
-        Map<String, Term> given = bind(record, components, term, text);
+        Map<String, List<Term>> given = bind(record, components, term, text);
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String name = kebab(components[i].getName());
-            Term argument = given.get(name);
-            if (argument != null) {
-                values[i] = value(components[i].getGenericType(), name, argument, text);
+            List<Term> arguments = given.getOrDefault(name, List.of());
+            if (components[i].getType() == List.class) {
+                Type element = ((ParameterizedType) components[i].getGenericType())
+                        .getActualTypeArguments()[0];
+                values[i] = arguments.stream().map(a -> value(element, name, a, text)).toList();
+            } else if (!arguments.isEmpty()) {
+                values[i] = value(components[i].getGenericType(), name, arguments.getFirst(), text);
             } else if (components[i].getAnnotation(Default.class) != null) {
                 String byDefault = components[i].getAnnotation(Default.class).value();
                 values[i] = value(components[i].getGenericType(), name,
@@ -129,10 +141,10 @@ public final class Grammar {
         }
     }
 
-    private static Map<String, Term> bind(Class<?> record, RecordComponent[] components, Term term,
+    private static Map<String, List<Term>> bind(Class<?> record, RecordComponent[] components, Term term,
             String text) {
         var names = Arrays.stream(components).map(c -> kebab(c.getName())).toList();
-        var given = new LinkedHashMap<String, Term>();
+        var given = new LinkedHashMap<String, List<Term>>();
         int next = 0;
         for (Term.Argument argument : term.arguments()) {
             String name;
@@ -140,7 +152,13 @@ public final class Grammar {
                 name = argument.key().get().word();
                 next = names.size();
             } else if (next < names.size()) {
-                name = names.get(next++);
+                name = names.get(next);
+                boolean list = components[next].getType() == List.class;
+                if (!list) next++;
+                else if (given.containsKey(name)) {
+                    given.get(name).add(argument.value());
+                    continue;
+                }
             } else if (names.stream().allMatch(given::containsKey)) {
                 throw new InputError(quote(text, argument.value()) + ": " + name(record) + " takes "
                         + (names.isEmpty() ? "no" : "at most " + names.size())
@@ -157,7 +175,7 @@ public final class Grammar {
                                 ? "it takes no arguments"
                                 : Nearest.suggestion(name, names)));
             }
-            if (given.put(name, argument.value()) != null) {
+            if (given.put(name, new ArrayList<>(List.of(argument.value()))) != null) {
                 throw new InputError(quote(text, argument.key().orElse(argument.value())) + ": \""
                         + name + "\" is given twice");
             }
