@@ -1,6 +1,7 @@
 package plumb.files;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.text.Grammar;
 
@@ -14,10 +15,19 @@ import plumb.text.Grammar;
 /// @param inputs the input columns in the order of the network's inputs
 /// @param target the name of the target column
 /// @param classes the names of the classes in the order of the outputs; none for a number
-public record Columns(List<Column> inputs, String target, List<String> classes) {
+/// @param shape the sides of the array that a row is, `[height, width]` of an image
+public record Columns(List<Column> inputs, String target, List<String> classes,
+        List<Integer> shape) {
     public Columns {
         inputs = List.copyOf(inputs);
         classes = List.copyOf(classes);
+        shape = List.copyOf(shape);
+    }
+
+    /// Columns that stand side by side.
+    Columns(List<Column> inputs, String target, List<String> classes) {
+        this(inputs, target, classes,
+                List.of((int) inputs.stream().flatMap(Column::inputs).count()));
     }
 
     /// One column of a table.
@@ -56,6 +66,22 @@ public record Columns(List<Column> inputs, String target, List<String> classes) 
     static Columns numeric(List<String> names, String target, List<String> classes) {
         return new Columns(names.stream().<Column>map(Column.Numeric::new).toList(), target,
                 classes);
+    }
+
+    /// The columns of rows that are arrays of numbers: `p0`, `p1` and so on, in row-major order.
+    static Columns array(List<Integer> shape, String target, List<String> classes) {
+        List<Column> inputs = places(shape.stream().reduce(1, Math::multiplyExact));
+        return new Columns(inputs, target, classes, shape);
+    }
+
+    /// Whether rows are arrays of numbers, whose columns have no names of their own.
+    boolean isArray() {
+        return inputs.equals(places(inputs.size()));
+    }
+
+    private static List<Column> places(int number) {
+        return IntStream.range(0, number).<Column>mapToObj(p -> new Column.Numeric("p" + p))
+                .toList();
     }
 
     /// The name of the class that a number stands for: `3` for 3.0.

@@ -50,6 +50,9 @@ final class ModelText {
             }
         });
         json.member("target", columns.target()).texts("classes", columns.classes());
+        if (columns.shape().size() > 1) {
+            json.numbers("shape", columns.shape().stream().mapToDouble(side -> side).toArray());
+        }
     }
 
     private static void write(Json json, Scaling scaling) {
@@ -137,7 +140,26 @@ final class ModelText {
             if (!(json.get("target") instanceof String target)) {
                 throw new InputError("metadata \"columns\": \"target\" must be a text");
             }
-            return new Columns(inputs, target, texts(json.get("classes"), "classes"));
+            var columns = new Columns(inputs, target, texts(json.get("classes"), "classes"));
+            Object shape = json.get("shape");
+            return shape == null
+                    ? columns
+                    : new Columns(inputs, target, columns.classes(),
+                            shape(shape, columns.names().size()));
+        }
+
+        private static List<Integer> shape(Object value, int inputs) {
+            var shape = new ArrayList<Integer>();
+            long product = 1;
+            for (Object side : value instanceof List<?> list ? list : List.of()) {
+                if (!(side instanceof Number number) || number.intValue() < 1) break;
+                shape.add(number.intValue());
+                product *= number.intValue();
+                if (product > inputs) break;
+            }
+            if (product == inputs) return shape;
+            throw new InputError("metadata \"columns\": \"shape\" must be the sides of an array of "
+                    + inputs + " numbers, got " + value);
         }
 
         private static List<String> texts(@Nullable Object value, String name) {

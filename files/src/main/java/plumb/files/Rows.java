@@ -2,9 +2,10 @@ package plumb.files;
 
 import java.util.Map;
 import java.util.Optional;
+import plumb.data.Dataset;
 import plumb.data.Target;
 
-/// Rows of a table, prepared for a network.
+/// Rows of a table or of arrays, prepared for a network.
 public final class Rows {
     private final float[] inputs;
     private final int number;
@@ -28,9 +29,14 @@ public final class Rows {
         return number;
     }
 
-    /// What the table says is right, if it was asked for.
+    /// What is right, if it was asked for.
     public Optional<Target> target() {
         return target;
+    }
+
+    /// The rows with a target, all for training.
+    Dataset dataset(Columns columns, Target wanted) {
+        return Dataset.of(inputs, columns.names(), wanted).shaped(columns.shape());
     }
 
     /// For each text column with a category that was not there at first, how many rows have one.

@@ -30,11 +30,9 @@ record Table(CsvFile file, Columns columns, int rows) {
         Columns columns = first.columns;
         int rows = Math.toIntExact(tables.stream().mapToLong(Table::rows).sum());
         var inputs = new float[length(first.file.path(), rows, columns.names().size())];
-        Optional<Target> target = !withTarget
-                ? Optional.empty()
-                : Optional.of(columns.classes().isEmpty()
-                        ? new Target.Values(new float[rows])
-                        : new Target.Classes(new int[rows], columns.classes()));
+        Optional<Target> target = withTarget
+                ? Optional.of(Target.room(rows, columns.classes()))
+                : Optional.empty();
         var unknown = new LinkedHashMap<String, Integer>();
         int row = 0;
         for (Table table : tables) {
