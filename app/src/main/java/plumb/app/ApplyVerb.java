@@ -61,7 +61,7 @@ final class ApplyVerb implements Callable<Integer> {
                 case NDJSON -> ndjson(out, predictions, classes, shares);
             }
         });
-        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
+        RunFiles.remark(model, rows, spec.commandLine().getErr());
         return ExitCode.FINE;
     }
 

@@ -48,7 +48,7 @@ final class EvaluateVerb implements Callable<Integer> {
             out.printf(Locale.ROOT, "%s %.4f ± %.4f, loss %.6g, on %d rows%n", metric,
                     score.metric(), score.standardError(), score.loss(), rows.number());
         }
-        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
+        RunFiles.remark(model, rows, spec.commandLine().getErr());
         out.flush();
         return ExitCode.FINE;
     }

@@ -2,7 +2,6 @@ package plumb.files;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import plumb.data.Target;
 import plumb.text.InputError;
@@ -56,7 +55,7 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
             if (withTarget) part.readTarget(target.orElseThrow(), row);
             row += part.inputs.rows();
         }
-        return new Rows(inputs, number, target, Map.of());
+        return new Rows(inputs, number, target, new Gaps());
     }
 
     private void requireShape(List<Integer> expected) {

@@ -1,6 +1,7 @@
 package plumb.files;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.text.Grammar;
@@ -8,7 +9,8 @@ import plumb.text.Grammar;
 /// How the columns of a table become the inputs of a network and its outputs a target: all that is
 /// needed to prepare later rows like the first ones.
 ///
-/// A numeric column is one input. A text column is one input for each of its categories, named
+/// A numeric column is one input; the mean of the training rows takes the place of a missing number. A
+/// text column is one input for each of its categories, named
 /// `color=red`, which is 1 in the rows of that category and 0 in the others; a category that was
 /// not there at first is 0 in all of them.
 ///
@@ -38,7 +40,13 @@ public record Columns(List<Column> inputs, String target, List<String> classes,
         Stream<String> inputs();
 
         /// A column of numbers.
-        record Numeric(String name) implements Column {
+        ///
+        /// @param fill takes the place of a missing number; none if no number was missing at first
+        record Numeric(String name, OptionalDouble fill) implements Column {
+            Numeric(String name) {
+                this(name, OptionalDouble.empty());
+            }
+
             @Override
             public Stream<String> inputs() {
                 return Stream.of(name);

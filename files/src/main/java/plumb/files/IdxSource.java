@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,7 +90,7 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
         Columns columns = Columns.array(train.images.shape(), "label",
                 Arrays.stream(names).mapToObj(String::valueOf).toList());
         var target = new Target.Classes(classes, columns.classes());
-        return Prepared.of(new Rows(inputs, rows, Optional.of(target), Map.of()), columns,
+        return Prepared.of(new Rows(inputs, rows, Optional.of(target), new Gaps()), columns,
                 train.images.rows(), experiment);
     }
 

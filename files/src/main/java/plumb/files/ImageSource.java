@@ -3,7 +3,6 @@ package plumb.files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import plumb.data.Target;
@@ -87,7 +86,7 @@ record ImageSource(Path path, Optional<Path> test, Optional<ImageSize> size) imp
         for (int i = 0; i < files.size(); i++) {
             files.get(i).pixels().write(inputs, i * width, shape.get(0), shape.get(1), channels);
         }
-        return new Rows(inputs, files.size(), target, Map.of());
+        return new Rows(inputs, files.size(), target, new Gaps());
     }
 
     @Override

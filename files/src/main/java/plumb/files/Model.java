@@ -26,7 +26,7 @@ import plumb.train.Training;
 /// | `loss` | `binary-cross-entropy` |
 /// | `task` | `classification` or `regression` |
 /// | `seed` | the seed of the training |
-/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `target`, `classes`, `shape` (of a row that is an array) |
+/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `missing` (what takes the place of a missing number, where there was one), `target`, `classes`, `shape` (of a row that is an array) |
 /// | `scaling` | JSON: `offset` and `factor` of each input, `(x − offset) · factor`; one number if all are equal |
 /// | `target-scaling` | the same for the target |
 ///
@@ -105,6 +105,11 @@ public record Model(Trained trained, Columns columns, long seed) {
     /// @param withTarget whether the target must be there
     public Rows rows(Path data, boolean withTarget) {
         return Source.rows(data, columns, withTarget);
+    }
+
+    /// For people, where the rows have no value, or a text that was not there in training.
+    public List<String> remarks(Rows rows) {
+        return rows.gaps().remarks(columns);
     }
 
     /// What the network says about rows.

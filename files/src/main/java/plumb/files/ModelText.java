@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Scaling;
@@ -49,10 +50,22 @@ final class ModelText {
                     categories.texts(c.name(), c.categories());
             }
         });
+        Map<String, Double> fills = fills(columns);
+        if (!fills.isEmpty()) json.object("missing", o -> fills.forEach((name, value) -> o.member(name, value)));
         json.member("target", columns.target()).texts("classes", columns.classes());
         if (columns.shape().size() > 1) {
             json.numbers("shape", columns.shape().stream().mapToDouble(side -> side).toArray());
         }
+    }
+
+    private static Map<String, Double> fills(Columns columns) {
+        var fills = new LinkedHashMap<String, Double>();
+        for (Columns.Column column : columns.inputs()) {
+            if (column instanceof Columns.Column.Numeric(String name, OptionalDouble fill)) {
+                fill.ifPresent(value -> fills.put(name, value));
+            }
+        }
+        return fills;
     }
 
     private static void write(Json json, Scaling scaling) {
@@ -134,7 +147,7 @@ final class ModelText {
             for (String name : texts(json.get("inputs"), "inputs")) {
                 Object list = categories.get(name);
                 inputs.add(list == null
-                        ? new Columns.Column.Numeric(name)
+                        ? new Columns.Column.Numeric(name, fill(json.get("missing"), name))
                         : new Columns.Column.Category(name, texts(list, name)));
             }
             if (!(json.get("target") instanceof String target)) {
@@ -146,6 +159,18 @@ final class ModelText {
                     ? columns
                     : new Columns(inputs, target, columns.classes(),
                             shape(shape, columns.names().size()));
+        }
+
+        private static OptionalDouble fill(@Nullable Object missing, String name) {
+            if (missing == null) return OptionalDouble.empty();
+            if (missing instanceof Map<?, ?> fills) {
+                Object fill = fills.get(name);
+                if (fill == null) return OptionalDouble.empty();
+                if (fill instanceof Number number && Float.isFinite(number.floatValue())) {
+                    return OptionalDouble.of(number.doubleValue());
+                }
+            }
+            throw new InputError("metadata \"columns\": \"missing\" must hold numbers");
         }
 
         private static List<Integer> shape(Object value, int inputs) {

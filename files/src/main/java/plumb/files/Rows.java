@@ -1,6 +1,5 @@
 package plumb.files;
 
-import java.util.Map;
 import java.util.Optional;
 import plumb.data.Dataset;
 import plumb.data.Target;
@@ -10,13 +9,13 @@ public final class Rows {
     private final float[] inputs;
     private final int number;
     private final Optional<Target> target;
-    private final Map<String, Integer> unknown;
+    private final Gaps gaps;
 
-    Rows(float[] inputs, int number, Optional<Target> target, Map<String, Integer> unknown) {
+    Rows(float[] inputs, int number, Optional<Target> target, Gaps gaps) {
         this.inputs = inputs;
         this.number = number;
         this.target = target;
-        this.unknown = Map.copyOf(unknown);
+        this.gaps = gaps;
     }
 
     /// The inputs, `[row][input]`.
@@ -39,8 +38,8 @@ public final class Rows {
         return Dataset.of(inputs, columns.names(), wanted).shaped(columns.shape());
     }
 
-    /// For each text column with a category that was not there at first, how many rows have one.
-    public Map<String, Integer> unknown() {
-        return unknown;
+    /// Where values are missing or not known.
+    Gaps gaps() {
+        return gaps;
     }
 }

@@ -1,7 +1,6 @@
 package plumb.files;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import plumb.data.Target;
@@ -33,13 +32,13 @@ record Table(CsvFile file, Columns columns, int rows) {
         Optional<Target> target = withTarget
                 ? Optional.of(Target.room(rows, columns.classes()))
                 : Optional.empty();
-        var unknown = new LinkedHashMap<String, Integer>();
+        var gaps = new Gaps();
         int row = 0;
         for (Table table : tables) {
-            new RowPass(table, row, inputs, target, unknown).fill();
+            new RowPass(table, row, inputs, target, gaps).fill();
             row += table.rows;
         }
-        return new Rows(inputs, rows, target, unknown);
+        return new Rows(inputs, rows, target, gaps);
     }
 
     static int length(Path path, int rows, int width) {

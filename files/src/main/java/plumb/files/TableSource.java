@@ -22,7 +22,9 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         tables.add(new Table(file, columns, survey.rows()));
         test.ifPresent(t -> tables.add(Table.of(t, columns, true)));
         Rows rows = Table.rows(tables, true);
-        return Prepared.of(rows, columns, survey.rows(), experiment);
+        Prepared prepared = Prepared.of(rows, columns, survey.rows(), experiment);
+        Columns filled = Missing.fill(prepared.data(), columns, rows.gaps().incomplete());
+        return new Prepared(prepared.data(), filled, rows.gaps().remarks(filled));
     }
 
     @Override
@@ -51,7 +53,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
             if (c == target) continue;
             String name = file.header().get(c);
             learned.add(survey.numeric(c)
-                    ? new Columns.Column.Numeric(name)
+                    ? new Columns.Column.Numeric(name, Missing.UNKNOWN)
                     : new Columns.Column.Category(name, survey.texts(c)));
         }
         String name = file.header().get(target);
