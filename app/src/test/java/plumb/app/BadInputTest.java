@@ -155,7 +155,7 @@ class BadInputTest {
             assertRefused(table + ":4: column \"y\": \"" + value
                     + "\" is not finite or too large; expected a number below 3.4e38");
         }
-        table(TABLE.replace("5,6,b", "5,6,"));
+        table(TABLE.replace("5,6,a", "5,6,"));
         assertRefused(table + ":4: column \"side\" is empty: every row needs a target");
         table(TABLE.replace("5,6", "5"));
         assertRefused(table + ":4: has 2 fields, expected 3 as in the header");

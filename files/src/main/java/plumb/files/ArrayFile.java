@@ -114,7 +114,7 @@ record ArrayFile(Path path, List<String> names) {
     private NpyArray entry(String name) {
         String place = path + ": \"" + name + "\"";
         try (ZipFile zip = zip(path)) {
-            ZipEntry entry = zip.getEntry(name + END);
+            ZipEntry entry = entry(zip, name);
             if (entry.getSize() > InputFiles.MOST_COMPRESSED * (entry.getCompressedSize() + 1)) {
                 throw new InputError(place + ": says that it has " + entry.getSize()
                         + " bytes, more than its " + entry.getCompressedSize()
@@ -126,9 +126,15 @@ record ArrayFile(Path path, List<String> names) {
         }
     }
 
+    private ZipEntry entry(ZipFile zip, String name) {
+        ZipEntry entry = zip.getEntry(name + END);
+        if (entry == null) throw new InputError(path + ": changed while it was read");
+        return entry;
+    }
+
     private InputStream open(String name) throws IOException {
         ZipFile zip = zip(path);
-        ZipEntry entry = zip.getEntry(name + END);
+        ZipEntry entry = entry(zip, name);
         return new CheckedInputStream(zip.getInputStream(entry), new CRC32()) {
             @Override
             public int read() throws IOException {

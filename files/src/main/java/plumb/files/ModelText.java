@@ -51,7 +51,8 @@ final class ModelText {
             }
         });
         Map<String, Double> fills = fills(columns);
-        if (!fills.isEmpty()) json.object("missing", o -> fills.forEach((name, value) -> o.member(name, value)));
+        if (!fills.isEmpty())
+            json.object("missing", o -> fills.forEach((name, value) -> o.member(name, value)));
         json.member("target", columns.target()).texts("classes", columns.classes());
         if (columns.shape().size() > 1) {
             json.numbers("shape", columns.shape().stream().mapToDouble(side -> side).toArray());

@@ -27,7 +27,7 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean fortran, List
     private static final Pattern TYPE = entry("descr", "['\"]([^'\"]*)['\"]|([\\[(])");
     private static final Pattern FORTRAN = entry("fortran_order", "(True|False)");
     private static final Pattern SHAPE = entry("shape", "\\(([^()]*)\\)");
-    private static final Pattern SIDE = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern SIDE = Pattern.compile("[0-9]+");
 
     private static Pattern entry(String key, String value) {
         return Pattern.compile("['\"]" + key + "['\"]\\s*:\\s*(?:" + value + ")");
@@ -91,18 +91,18 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean fortran, List
         var shape = new ArrayList<Integer>();
         long numbers = 1;
         for (String part : text.isBlank() ? new String[0] : text.strip().split(",")) {
-            String side = part.strip();
-            boolean whole = SIDE.matcher(side).matches() && !side.startsWith("-");
-            if (!whole) {
+            String digits = part.strip();
+            if (!SIDE.matcher(digits).matches()) {
                 throw new InputError("has the shape (" + text.strip() + "); expected whole numbers"
                         + " of at least 0");
             }
-            numbers = side.length() > 10 ? Long.MAX_VALUE : numbers * Long.parseLong(side);
+            long side = digits.length() > 10 ? Long.MAX_VALUE : Long.parseLong(digits);
+            numbers = side > MOST_NUMBERS ? Long.MAX_VALUE : numbers * side;
             if (numbers > MOST_NUMBERS) {
                 throw new InputError("has the shape (" + text.strip() + "), too large: expected at"
                         + " most " + MOST_NUMBERS + " numbers");
             }
-            shape.add(Integer.parseInt(side));
+            shape.add((int) side);
         }
         return List.copyOf(shape);
     }

@@ -250,6 +250,7 @@ final class ArraySourceTest {
             "(-1, 2) | has the shape (-1, 2); expected whole numbers of at least 0",
             "(a,) | has the shape (a,); expected whole numbers of at least 0",
             "(4294967296, 4294967296, 0) | has the shape (4294967296, 4294967296, 0), too large: expected at most 2147483639 numbers",
+            "(0, 4294967296) | has the shape (0, 4294967296), too large: expected at most 2147483639 numbers",
             "(99999999999999999999,) | has the shape (99999999999999999999,), too large: expected at most 2147483639 numbers",
             "(65536, 65536) | has the shape (65536, 65536), too large: expected at most 2147483639 numbers",
             "(3,) | is truncated: its header says u1 [3], expected 68 bytes, got 67",

@@ -236,16 +236,19 @@ final class TableSourceTest {
 
     @Test
     void columnsWithoutValuesAreNamed() throws IOException {
-        rejects("a,b,y\n1,,3\n4,?,6\n", "rows.csv: column \"b\" has no value in any row: remove it");
+        rejects("a,b,y\n1,,3\n4,?,6\n",
+                "rows.csv: column \"b\" has no value in any row: remove it");
     }
 
     @Test
     void columnsThatNameRowsAreRefused() throws IOException {
         var text = new StringBuilder("id,a,y\n");
-        for (int i = 0; i < 19; i++) text.append("row").append(i).append(",1,").append(i).append('\n');
+        for (int i = 0; i < 19; i++)
+            text.append("row").append(i).append(",1,").append(i).append('\n');
         assertThat(prepare(text.toString()).data().columns()).hasSize(20);
-        rejects(text.append("row19,1,19\n").toString(), "rows.csv: column \"id\" has another text in"
-                + " each of the 20 rows: it names rows, and nothing can be learned from it; remove it");
+        rejects(text.append("row19,1,19\n").toString(),
+                "rows.csv: column \"id\" has another text in"
+                        + " each of the 20 rows: it names rows, and nothing can be learned from it; remove it");
         assertThat(prepare(text.append("row0,1,20\n").toString()).data().columns()).hasSize(21);
     }
 
