@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module plumb.files {
     requires transitive plumb;
+    requires java.desktop;
     requires de.siegmar.fastcsv;
     requires org.snakeyaml.engine;
     requires tools.jackson.core;

@@ -21,8 +21,8 @@ import plumb.files.Rows;
 /// `plumb apply RUN DATA`: what a trained network says about other rows.
 @Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = Version.class,
         sortOptions = false,
-        description = "Writes what the network of a run says about the rows of a table: for each"
-                + " row the class and the probability of each class, or the value.")
+        description = "Writes what the network of a run says about other rows: for each row the"
+                + " class and the probability of each class, or the value.")
 final class ApplyVerb implements Callable<Integer> {
     private enum Format {
         CSV, NDJSON
@@ -35,8 +35,9 @@ final class ApplyVerb implements Callable<Integer> {
     private Path run = Path.of("");
 
     @Parameters(index = "1", paramLabel = "DATA",
-            description = "A table with the columns that the network was trained on, in any order;"
-                    + " other columns are passed over.")
+            description = "A table with the columns that the network was trained on, in any order"
+                    + " (other columns are passed over); or an NPZ or NPY file, an image or a folder"
+                    + " of images, which are taken in the order of their names.")
     private Path data = Path.of("");
 
     @Option(names = "--format", paramLabel = "csv|ndjson", defaultValue = "csv",
@@ -60,7 +61,7 @@ final class ApplyVerb implements Callable<Integer> {
                 case NDJSON -> ndjson(out, predictions, classes, shares);
             }
         });
-        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
+        RunFiles.remark(model, rows, spec.commandLine().getErr());
         return ExitCode.FINE;
     }
 

@@ -16,8 +16,7 @@ import plumb.train.Score;
 /// `plumb evaluate RUN DATA`: how right a trained network is about other rows.
 @Command(name = "evaluate", mixinStandardHelpOptions = true, versionProvider = Version.class,
         sortOptions = false,
-        description = "Measures the network of a run on the rows of a table that has the target"
-                + " column too.")
+        description = "Measures the network of a run on other rows whose target is known.")
 final class EvaluateVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -26,7 +25,8 @@ final class EvaluateVerb implements Callable<Integer> {
     private Path run = Path.of("");
 
     @Parameters(index = "1", paramLabel = "DATA",
-            description = "A table with the columns that the network was trained on.")
+            description = "A table with the columns that the network was trained on and the target;"
+                    + " or an NPZ file, or a folder of images for each class.")
     private Path data = Path.of("");
 
     @Option(names = "--json", description = "Writes the result as one line of JSON.")
@@ -48,7 +48,7 @@ final class EvaluateVerb implements Callable<Integer> {
             out.printf(Locale.ROOT, "%s %.4f ± %.4f, loss %.6g, on %d rows%n", metric,
                     score.metric(), score.standardError(), score.loss(), rows.number());
         }
-        RunFiles.remarkUnknown(rows, spec.commandLine().getErr());
+        RunFiles.remark(model, rows, spec.commandLine().getErr());
         out.flush();
         return ExitCode.FINE;
     }

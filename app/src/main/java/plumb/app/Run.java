@@ -88,6 +88,7 @@ final class Run implements AutoCloseable {
 
     private void announce() {
         Kernels.warning().ifPresent(console::remark);
+        prepared.remarks().forEach(console::remark);
         var data = prepared.data();
         console.event("start", json -> json.member("verb", verb).member("name", experiment.name())
                 .member("seed", experiment.seed()).member("run", folder.path().toString())

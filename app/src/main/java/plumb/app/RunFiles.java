@@ -21,11 +21,9 @@ final class RunFiles {
         return ResultJson.read(file(run, ResultJson.NAME));
     }
 
-    /// Tells of texts in rows that the network has never seen.
-    static void remarkUnknown(Rows rows, PrintWriter err) {
-        rows.unknown().forEach((column, count) -> err.println("plumb: " + count
-                + (count == 1 ? " row has" : " rows have") + " a text in column \"" + column
-                + "\" that was not there in training"));
+    /// Tells of values in rows that are missing, and of texts that the network has never seen.
+    static void remark(Model model, Rows rows, PrintWriter err) {
+        model.remarks(rows).forEach(line -> err.println("plumb: " + line));
     }
 
     private static Path file(Path run, String name) {

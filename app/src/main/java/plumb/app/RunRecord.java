@@ -8,6 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ final class RunRecord {
     static void write(RunFolder folder, String verb, Experiment experiment, Training training,
             Settings settings) {
         List<Path> files = experiment.dataFiles();
-        List<String> digests = files.stream().map(RunRecord::digest).toList();
+        Iterator<String> digests = files.stream().map(RunRecord::digest).toList().iterator();
         folder.writeJson("run.json", json -> {
             json.member("plumb", Version.text()).member("java", Runtime.version().toString())
                     .member("os", System.getProperty("os.name") + " "
@@ -38,7 +39,7 @@ final class RunRecord {
                     .member("workers", training.workers())
                     .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT));
             json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
-                    .member("sha256", digests.get(files.indexOf(file))));
+                    .member("sha256", digests.next()));
         });
     }
 

@@ -91,7 +91,7 @@ class ApplyTest {
         Path to = folder.resolve("out.ndjson");
         Cli.Outcome outcome = Cli.run("apply", run, rows, "--format=ndjson", "--to", to);
         assertThat(outcome).isEqualTo(new Cli.Outcome(0, "", "plumb: 1 row has a text in column"
-                + " \"color\" that was not there in training\n"));
+                + " \"color\" that was not there in training; its inputs are 0\n"));
         assertThat(Files.readAllLines(to)).hasSize(2).allSatisfy(line -> {
             var object = JsonReader.parse(line, "line");
             assertThat(object.get("class")).isIn("in", "out");

@@ -9,22 +9,25 @@ import plumb.text.InputError;
 
 /// A table of numbers with a target, and which of its rows are for training, validation and test.
 ///
-/// Inputs are `[row][column]` in one array that every split and every training shares. Training
-/// changes weights by the training rows; decisions see the validation rows; the test rows are
-/// measured once and decide nothing.
+/// Inputs are `[row][column]` in one array that every split and every training shares. The columns of
+/// a row can be those of an array of several dimensions, such as an image, in row-major order.
+/// Training changes weights by the training rows; decisions see the validation rows; the test rows
+/// are measured once and decide nothing.
 public final class Dataset {
     private final float[] inputs;
     private final List<String> columns;
+    private final List<Integer> shape;
     private final Target target;
     private final int[] train;
     private final int[] validation;
     private final int[] test;
 
     private Dataset(
-            float[] inputs, List<String> columns, Target target, int[] train, int[] validation,
-            int[] test) {
+            float[] inputs, List<String> columns, List<Integer> shape, Target target, int[] train,
+            int[] validation, int[] test) {
         this.inputs = inputs;
         this.columns = List.copyOf(columns);
+        this.shape = List.copyOf(shape);
         this.target = target;
         this.train = train;
         this.validation = validation;
@@ -41,14 +44,24 @@ public final class Dataset {
                     inputs.length + " values for " + rows + " rows of " + columns.size());
         }
         int[] all = IntStream.range(0, rows).toArray();
-        return new Dataset(inputs, columns, target, all, all, new int[0]);
+        return new Dataset(inputs, columns, List.of(columns.size()), target, all, all, new int[0]);
+    }
+
+    /// The same rows, each as an array of this shape.
+    public Dataset shaped(List<Integer> sides) {
+        if (sides.stream().mapToLong(side -> side).reduce(1, Math::multiplyExact) != columns
+                .size()) {
+            throw new IllegalArgumentException(
+                    "a row of " + columns.size() + " has not the shape " + sides);
+        }
+        return new Dataset(inputs, columns, sides, target, train, validation, test);
     }
 
     /// Keeps the rows from `first` on for the test.
     public Dataset withTestFrom(int first) {
         if (first < 1) throw new InputError("no row is left for training: all are for the test");
         int[] rest = IntStream.range(0, first).toArray();
-        return new Dataset(inputs, columns, target, rest, rest,
+        return new Dataset(inputs, columns, shape, target, rest, rest,
                 IntStream.range(first, rows()).toArray());
     }
 
@@ -76,7 +89,8 @@ public final class Dataset {
             throw new InputError("data.validation " + Grammar.number(share)
                     + " leaves no row for training, of " + train.length + " in all");
         }
-        return new Dataset(inputs, columns, target, kept, drawn.length == 0 ? kept : drawn, test);
+        return new Dataset(inputs, columns, shape, target, kept,
+                drawn.length == 0 ? kept : drawn, test);
     }
 
     private int stratum(int row) {
@@ -94,6 +108,12 @@ public final class Dataset {
     /// The names of the input columns.
     public List<String> columns() {
         return columns;
+    }
+
+    /// The sides of the array that a row is, `[height, width]` of an image; their product is the
+    /// number of columns.
+    public List<Integer> shape() {
+        return shape;
     }
 
     public Target target() {

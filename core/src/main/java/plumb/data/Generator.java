@@ -205,6 +205,87 @@ public sealed interface Generator {
         }
     }
 
+    /// The adding problem (Hochreiter & Schmidhuber, 1997): a sequence of pairs of a uniform number
+    /// in [0, 1] and a mark, `[length][2]`, is answered by the sum of the two marked numbers, one of
+    /// which is in each half. The mean, 1, as the answer to all has a mean squared error of 1/6.
+    record Adding(int n, int length) implements Generator {
+        public Adding {
+            Require.atLeastOne(n, "n");
+            if (length < 2) throw new InputError("length must be at least 2, got " + length);
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            requireRoom(n, 2L * length);
+            var rng = new Rng(seed, Rng.Stream.DATA, 0);
+            var x = new float[n * 2 * length];
+            var y = new float[n];
+            for (int row = 0; row < n; row++) {
+                int from = row * 2 * length;
+                for (int t = 0; t < length; t++) x[from + 2 * t] = (float) rng.uniform();
+                int half = length / 2;
+                int first = from + 2 * rng.nextInt(half);
+                int second = from + 2 * (half + rng.nextInt(length - half));
+                x[first + 1] = 1;
+                x[second + 1] = 1;
+                y[row] = x[first] + x[second];
+            }
+            return Dataset.of(x, names(2 * length), new Target.Values(y))
+                    .shaped(List.of(length, 2));
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// The temporal order problem (Hochreiter & Schmidhuber, 1997): a sequence of the symbols a, b and
+    /// four that distract, each as one 1 of six, `[length][6]`. An a or b stands at one place in
+    /// [L/10, L/5) and one in [L/2, 3L/5); the class says which of aa, ab, ba and bb they are.
+    record TemporalOrder(int n, int length) implements Generator {
+        private static final int SYMBOLS = 6;
+        private static final int TELLING = 2;
+
+        public TemporalOrder {
+            Require.atLeastOne(n, "n");
+            if (length < 10) throw new InputError("length must be at least 10, got " + length);
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            requireRoom(n, (long) SYMBOLS * length);
+            var rng = new Rng(seed, Rng.Stream.DATA, 0);
+            var x = new float[n * SYMBOLS * length];
+            var classes = new int[n];
+            for (int row = 0; row < n; row++) {
+                int first = within(rng, length / 10, length / 5);
+                int second = within(rng, length / 2, (int) (3L * length / 5));
+                classes[row] = row % 4;
+                for (int t = 0; t < length; t++) {
+                    int symbol = t == first
+                            ? classes[row] / TELLING
+                            : t == second
+                                    ? classes[row] % TELLING
+                                    : within(rng, TELLING, SYMBOLS);
+                    x[(row * length + t) * SYMBOLS + symbol] = 1;
+                }
+            }
+            return Dataset.of(x, names(SYMBOLS * length),
+                    new Target.Classes(classes, List.of("aa", "ab", "ba", "bb")))
+                    .shaped(List.of(length, SYMBOLS));
+        }
+
+        private static int within(Rng rng, int from, int to) {
+            return from + rng.nextInt(to - from);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
     /// Draws one row of inputs and returns its class.
     @FunctionalInterface
     interface Draw {
@@ -231,8 +312,8 @@ public sealed interface Generator {
         return Dataset.of(inputs, names(columns), new Target.Classes(classes, classNames));
     }
 
-    private static void requireRoom(int rows, int columns) {
-        long values = (long) rows * columns;
+    private static void requireRoom(int rows, long columns) {
+        long values = rows * columns;
         long bytes = Float.BYTES * values;
         if (values > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
             throw new InputError(

@@ -8,6 +8,13 @@ public sealed interface Target {
     /// How many rows there are.
     int rows();
 
+    /// Room for the targets of some rows: of classes, or of numbers if there are none.
+    static Target room(int rows, List<String> classes) {
+        return classes.isEmpty()
+                ? new Values(new float[rows])
+                : new Classes(new int[rows], classes);
+    }
+
     /// Classification: `of[row]` is the index of the row's class in `names`.
     record Classes(int[] of, List<String> names) implements Target {
         public Classes {

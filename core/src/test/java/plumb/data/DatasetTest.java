@@ -60,6 +60,15 @@ class DatasetTest {
     }
 
     @Test
+    void rows_keep_their_shape() {
+        assertThat(data().shape()).containsExactly(1);
+        Dataset shaped = data().shaped(List.of(1, 1)).withTestFrom(80).split(0.25, 1);
+        assertThat(shaped.shape()).containsExactly(1, 1);
+        assertThatThrownBy(() -> data().shaped(List.of(2, 1)))
+                .hasMessage("a row of 1 has not the shape [2, 1]");
+    }
+
+    @Test
     void values_are_split_too() {
         Dataset data = Generator.of("linear(50, inputs=2)").generate(1).split(0.1, 1);
         assertThat(data.validation()).hasSize(5);

@@ -176,4 +176,70 @@ class GeneratorTest {
                     .isInstanceOf(InputError.class).hasMessageContaining("bytes of memory");
         }
     }
+
+    @Test
+    void adding_sums_one_marked_number_of_each_half() {
+        for (int length : new int[] {2, 5, 20}) {
+            Dataset data = Generator.of("adding(2000, length=" + length + ")").generate(3);
+            assertThat(data.shape()).containsExactly(length, 2);
+            float[] y = ((Target.Values) data.target()).of();
+            var marked = new boolean[length];
+            double squares = 0;
+            for (int row = 0; row < y.length; row++) {
+                int marks = 0;
+                int early = 0;
+                float sum = 0;
+                for (int t = 0; t < length; t++) {
+                    float number = data.inputs()[(row * length + t) * 2];
+                    float mark = data.inputs()[(row * length + t) * 2 + 1];
+                    assertThat(number).isBetween(0f, 1f);
+                    assertThat(mark).isIn(0f, 1f);
+                    if (mark == 0) continue;
+                    marks++;
+                    if (t < length / 2) early++;
+                    sum += number;
+                    marked[t] = true;
+                }
+                assertThat(marks).isEqualTo(2);
+                assertThat(early).isEqualTo(1);
+                assertThat(y[row]).isEqualTo(sum);
+                squares += (sum - 1) * (sum - 1);
+            }
+            assertThat(marked).doesNotContain(false);
+            assertThat(squares / y.length).isCloseTo(1 / 6.0, within(0.015));
+        }
+    }
+
+    @Test
+    void temporal_order_tells_by_two_symbols_in_their_places() {
+        for (int length : new int[] {10, 25, 100}) {
+            Dataset data = Generator.of("temporal-order(400, length=" + length + ")").generate(3);
+            assertThat(data.shape()).containsExactly(length, 6);
+            var target = (Target.Classes) data.target();
+            assertThat(target.names()).containsExactly("aa", "ab", "ba", "bb");
+            for (int row = 0; row < data.rows(); row++) {
+                var told = new StringBuilder();
+                for (int t = 0; t < length; t++) {
+                    int from = (row * length + t) * 6;
+                    float[] symbol = Arrays.copyOfRange(data.inputs(), from, from + 6);
+                    assertThat(symbol).containsOnlyOnce(1).containsOnly(0, 1);
+                    if (symbol[0] + symbol[1] == 0) continue;
+                    boolean first = t >= length / 10 && t < length / 5;
+                    boolean second = t >= length / 2 && t < 3 * length / 5;
+                    assertThat(told.isEmpty() ? first : second).isTrue();
+                    told.append(symbol[0] == 1 ? 'a' : 'b');
+                }
+                assertThat(told.toString()).isEqualTo(target.names().get(target.of()[row]));
+            }
+        }
+    }
+
+    @Test
+    void sequences_that_are_too_short_are_refused() {
+        assertThatThrownBy(() -> Generator.of("adding(5, length=1)")).isInstanceOf(InputError.class)
+                .hasMessageContaining("length must be at least 2, got 1");
+        assertThatThrownBy(() -> Generator.of("temporal-order(5, length=9)"))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("length must be at least 10, got 9");
+    }
 }

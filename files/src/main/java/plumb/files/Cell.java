@@ -6,9 +6,16 @@ import plumb.text.InputError;
 ///
 /// @param line the line that its row begins in
 record Cell(CsvFile file, long line, int column, String text) {
-    /// The error that there is no value.
-    InputError empty() {
-        return new InputError(place() + " is empty");
+    /// The error that there is no value where one is needed.
+    InputError missing(String why) {
+        return text.isEmpty()
+                ? new InputError(place() + " is empty: " + why)
+                : error("\"" + text + "\" stands for a missing value: " + why);
+    }
+
+    /// The error that a row has no target.
+    InputError noTarget() {
+        return missing("every row needs a target");
     }
 
     /// The error that the value is no number that a `float` can hold.

@@ -7,17 +7,20 @@ import plumb.text.InputError;
 
 /// The `data` section of an experiment file: where the rows come from and how they are used.
 ///
-/// @param source a generator such as `circles(1000, noise=0.1)`, or the path of a table or of an
-///     IDX folder; an absolute path, or one that begins with `${NAME}`
-/// @param target the name of the target column; without it, the last column
+/// @param source a generator such as `circles(1000, noise=0.1)`, or the path of a table, of
+///     arrays, of an IDX folder or of folders of images; an absolute path, or one that begins with
+///     `${NAME}`
+/// @param target the name of the target column, without it the last; or of the target array
 /// @param validation the share of the training rows that decisions are measured on
-/// @param test the path of a table with the test rows
+/// @param test the path of the test rows, of the same kind as the source
+/// @param image the size that images are brought to; without it, that of the first
 /// @param seed fixes data and split where the seed of the experiment must not
 public record DataSection(
         String source,
         Optional<String> target,
         double validation,
         Optional<String> test,
+        Optional<ImageSize> image,
         Task task,
         OptionalLong seed) {
 
@@ -32,6 +35,7 @@ public record DataSection(
     public static DataSection of(String source) {
         String location = Location.of(source, Path.of(""));
         return new DataSection(
-                location, Optional.empty(), 0.2, Optional.empty(), Task.AUTO, OptionalLong.empty());
+                location, Optional.empty(), 0.2, Optional.empty(), Optional.empty(), Task.AUTO,
+                OptionalLong.empty());
     }
 }

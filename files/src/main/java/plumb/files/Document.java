@@ -27,8 +27,8 @@ import plumb.text.Nearest;
 record Document(Map<String, Value> values, List<Value> network) {
     static final List<String> TOP = List.of("name", "seed", "data", "network", "loss", "optimizer",
             "batch", "epochs", "steps");
-    static final List<String> DATA = List.of("source", "target", "validation", "test", "scale",
-            "scale-target", "task", "seed");
+    static final List<String> DATA = List.of("source", "target", "validation", "test", "image",
+            "scale", "scale-target", "task", "seed");
 
     /// All keys that hold one text.
     static List<String> keys() {

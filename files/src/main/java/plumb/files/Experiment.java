@@ -16,10 +16,11 @@ import plumb.train.Plan;
 /// |---|---|---|
 /// | `name` | name of the file | stands in reports and in the name of the run folder |
 /// | `seed` | 1 | of generator, split, initialization and order |
-/// | `data.source` | | a generator, a table (CSV, also compressed), or an IDX folder |
-/// | `data.target` | last column | the column that is predicted |
+/// | `data.source` | | a generator, a table (CSV, also compressed), arrays (NPZ, NPY), an IDX folder, or folders of images |
+/// | `data.target` | last column; arrays: y | the column or array that is predicted |
 /// | `data.validation` | 0.2 | the share of the training rows that decisions see |
-/// | `data.test` | none; IDX: t10k | a table of test rows, measured once at the end |
+/// | `data.test` | none; arrays: x_test, y_test; IDX: t10k | test rows, measured once at the end |
+/// | `data.image` | size of the first | the size that images are brought to, `28x28` |
 /// | `data.scale` | none | none, standardize, minmax, unit |
 /// | `data.scale-target` | none | none, standardize |
 /// | `data.task` | auto | auto, classification, regression |

@@ -87,6 +87,7 @@ final class ExperimentReader {
                 text("data.target").map(Value::text),
                 text("data.validation").map(ExperimentReader::share).orElse(0.2),
                 text("data.test").map(v -> location(v, environment)),
+                text("data.image").map(v -> v.as(ImageSize::of)),
                 text("data.task").map(v -> v.as(Task::of)).orElse(Task.AUTO),
                 text("data.seed").map(v -> OptionalLong.of(v.<Long>asWhole(Function.identity())))
                         .orElse(OptionalLong.empty()));

@@ -30,6 +30,7 @@ final class ExperimentText {
         data.target().ifPresent(t -> line(text, "  target", scalar(t)));
         line(text, "  validation", Grammar.number(data.validation()));
         data.test().ifPresent(t -> line(text, "  test", scalar(Location.relativeTo(folder, t))));
+        data.image().ifPresent(size -> line(text, "  image", size.toString()));
         if (plan.scale() != Scale.NONE) line(text, "  scale", plan.scale().toString());
         if (plan.scaleTarget() != Scale.NONE)
             line(text, "  scale-target", plan.scaleTarget().toString());

@@ -7,6 +7,8 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import plumb.text.InputError;
 
 /// A file of the IDX format with unsigned bytes (LeCun, Cortes & Burges, 1998): a magic number, the
@@ -15,14 +17,11 @@ import plumb.text.InputError;
 /// @param what `images` or `labels`
 /// @param header the number of bytes before those of the first row
 /// @param rows the number of images or labels
-/// @param rowSize the bytes of each
-record IdxFile(Path path, String what, int header, int rows, int rowSize) {
+/// @param shape height and width of each image; nothing for a label
+record IdxFile(Path path, String what, int header, int rows, List<Integer> shape) {
     private static final int LABELS = 0x0801;
     private static final int IMAGES = 0x0803;
     private static final int BLOCK = 1 << 16;
-
-    /// No file that deflate has compressed holds more than this many times its size.
-    private static final long MOST_COMPRESSED = 1032;
 
     static IdxFile images(Path path) {
         return of(path, IMAGES, "images", 2);
@@ -42,15 +41,20 @@ record IdxFile(Path path, String what, int header, int rows, int rowSize) {
             }
             int rows = number(in, path);
             long rowSize = 1;
-            for (int i = 0; i < sides; i++) rowSize *= number(in, path);
-            if (rows < 0 || rowSize < 1 || rowSize > Integer.MAX_VALUE
-                    || rows * rowSize > Integer.MAX_VALUE - 8) {
+            var shape = new ArrayList<Integer>();
+            for (int i = 0; i < sides; i++) {
+                int side = number(in, path);
+                shape.add(side);
+                rowSize *= side;
+            }
+            if (rows < 0 || shape.stream().anyMatch(side -> side < 1)
+                    || rowSize > Integer.MAX_VALUE || rows * rowSize > Integer.MAX_VALUE - 8) {
                 throw new InputError(
                         path + ": its header says " + rows + " " + what + " of " + rowSize
                                 + " bytes, which cannot be");
             }
-            var file = new IdxFile(path, what, 4 * (2 + sides), rows, (int) rowSize);
-            if (file.length() > MOST_COMPRESSED * Files.size(path)) {
+            var file = new IdxFile(path, what, 4 * (2 + sides), rows, List.copyOf(shape));
+            if (file.length() > InputFiles.MOST_COMPRESSED * Files.size(path)) {
                 throw file.truncated(in.transferTo(OutputStream.nullOutputStream()));
             }
             return file;
@@ -67,9 +71,14 @@ record IdxFile(Path path, String what, int header, int rows, int rowSize) {
         return ByteBuffer.wrap(four).getInt();
     }
 
+    /// The bytes of each row.
+    int rowSize() {
+        return shape.stream().reduce(1, Math::multiplyExact);
+    }
+
     /// The bytes of all rows.
     private int length() {
-        return rows * rowSize;
+        return rows * rowSize();
     }
 
     /// Writes the values of all rows, from 0 to 255, one after another.
@@ -77,8 +86,9 @@ record IdxFile(Path path, String what, int header, int rows, int rowSize) {
         try (InputStream in = InputFiles.open(path)) {
             in.skipNBytes(header);
             var block = new byte[BLOCK];
-            for (int done = 0; done < length();) {
-                int count = in.readNBytes(block, 0, Math.min(BLOCK, length() - done));
+            int length = length();
+            for (int done = 0; done < length;) {
+                int count = in.readNBytes(block, 0, Math.min(BLOCK, length - done));
                 if (count == 0) throw truncated(done);
                 widen(block, count, to, at + done);
                 done += count;
@@ -98,6 +108,6 @@ record IdxFile(Path path, String what, int header, int rows, int rowSize) {
 
     private InputError truncated(long got) {
         return new InputError(path + ": is truncated: its header says " + rows + " " + what + " of "
-                + rowSize + " bytes, expected " + length() + " bytes, got " + got);
+                + rowSize() + " bytes, expected " + length() + " bytes, got " + got);
     }
 }

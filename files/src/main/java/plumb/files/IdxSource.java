@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.text.InputError;
 
@@ -18,6 +17,12 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
         Optional<Path> testLabels)
         implements
             Source {
+
+    /// Whether a folder has a file of that kind.
+    static boolean isOne(Path folder) {
+        return Stream.of("train", "t10k").anyMatch(rows -> find(folder, rows + "-images", 3)
+                .or(() -> find(folder, rows + "-labels", 1)).isPresent());
+    }
 
     static IdxSource of(Path folder) {
         Optional<Path> images = find(folder, "train-images", 3);
@@ -62,9 +67,9 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
         testImages.ifPresent(i -> parts.add(Pair.of(i, testLabels.orElseThrow())));
         Pair train = parts.getFirst();
         Pair last = parts.getLast();
-        if (last.images.rowSize() != train.images.rowSize()) {
-            throw new InputError(last.images.path() + ": has images of " + last.images.rowSize()
-                    + " pixels, expected " + train.images.rowSize() + " as in "
+        if (!last.images.shape().equals(train.images.shape())) {
+            throw new InputError(last.images.path() + ": has images of "
+                    + last.images.shape() + ", expected " + train.images.shape() + " as in "
                     + train.images.path());
         }
         int rows = parts.stream().mapToInt(p -> p.images.rows()).sum();
@@ -82,14 +87,11 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
         int[] names = IntStream.range(0, there.length).filter(i -> there[i]).toArray();
         var classes = new int[rows];
         for (int i = 0; i < rows; i++) classes[i] = Arrays.binarySearch(names, (int) labels[i]);
-        Columns columns = Columns.numeric(
-                IntStream.range(0, width).mapToObj(p -> "p" + p).toList(), "label",
+        Columns columns = Columns.array(train.images.shape(), "label",
                 Arrays.stream(names).mapToObj(String::valueOf).toList());
-        Dataset data = Dataset.of(inputs, columns.names(),
-                new Target.Classes(classes, columns.classes()));
-        if (parts.size() > 1) data = data.withTestFrom(train.images.rows());
-        return new Prepared(data.split(experiment.data().validation(), experiment.dataSeed()),
-                columns);
+        var target = new Target.Classes(classes, columns.classes());
+        return Prepared.of(new Rows(inputs, rows, Optional.of(target), new Gaps()), columns,
+                train.images.rows(), experiment);
     }
 
     private record Pair(IdxFile images, IdxFile labels) {

@@ -24,6 +24,9 @@ import plumb.text.Nearest;
 
 /// Opening and reading what the user names, with errors in their words.
 final class InputFiles {
+    /// No file that deflate has compressed holds more than this many times its size.
+    static final long MOST_COMPRESSED = 1032;
+
     private static final int BUFFER = 1 << 16;
     private static final long LARGEST_TEXT = 1 << 20;
 
@@ -65,6 +68,12 @@ final class InputFiles {
         } catch (IOException e) {
             throw failure(file, e);
         }
+    }
+
+    /// Requires a file that is there.
+    static void requireThere(Path file) {
+        requireFile(file);
+        if (!Files.exists(file)) throw failure(file, new NoSuchFileException(file.toString()));
     }
 
     private static void requireFile(Path file) {

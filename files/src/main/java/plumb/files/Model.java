@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.nn.Activation;
 import plumb.nn.Network;
@@ -27,7 +26,7 @@ import plumb.train.Training;
 /// | `loss` | `binary-cross-entropy` |
 /// | `task` | `classification` or `regression` |
 /// | `seed` | the seed of the training |
-/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `target`, `classes` |
+/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `missing` (what takes the place of a missing number, where there was one), `target`, `classes`, `shape` (of a row that is an array) |
 /// | `scaling` | JSON: `offset` and `factor` of each input, `(x − offset) · factor`; one number if all are equal |
 /// | `target-scaling` | the same for the target |
 ///
@@ -100,19 +99,23 @@ public record Model(Trained trained, Columns columns, long seed) {
                 .toList();
     }
 
-    /// Reads rows of a table; it may have other columns too, in any order.
+    /// Reads rows of a table, which may have other columns too, in any order; or of arrays, for a
+    /// network that was trained on arrays or images.
     ///
-    /// @param withTarget whether the target column must be there
-    public Rows rows(Path table, boolean withTarget) {
-        return Table.of(table, columns, withTarget).rows(withTarget);
+    /// @param withTarget whether the target must be there
+    public Rows rows(Path data, boolean withTarget) {
+        return Source.rows(data, columns, withTarget);
+    }
+
+    /// For people, where the rows have no value, or a text that was not there in training.
+    public List<String> remarks(Rows rows) {
+        return rows.gaps().remarks(columns);
     }
 
     /// What the network says about rows.
     public Predictions predict(Rows rows) {
-        Target open = columns.classes().isEmpty()
-                ? new Target.Values(new float[rows.number()])
-                : new Target.Classes(new int[rows.number()], columns.classes());
-        float[] outputs = trained.outputs(Dataset.of(rows.inputs(), columns.names(), open));
+        Target open = Target.room(rows.number(), columns.classes());
+        float[] outputs = trained.outputs(rows.dataset(columns, open));
         return new Predictions(outputs, trained.network().outputs(), columns,
                 trained.targetScaling());
     }
@@ -123,7 +126,7 @@ public record Model(Trained trained, Columns columns, long seed) {
         if (target.isEmpty()) {
             throw new IllegalArgumentException("the rows were read without a target");
         }
-        return trained.score(Dataset.of(rows.inputs(), columns.names(), target.get()));
+        return trained.score(rows.dataset(columns, target.get()));
     }
 
     /// Whether the outputs of the network are probabilities of classes: on a softmax, and on a

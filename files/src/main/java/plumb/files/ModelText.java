@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Scaling;
@@ -49,7 +50,23 @@ final class ModelText {
                     categories.texts(c.name(), c.categories());
             }
         });
+        Map<String, Double> fills = fills(columns);
+        if (!fills.isEmpty())
+            json.object("missing", o -> fills.forEach((name, value) -> o.member(name, value)));
         json.member("target", columns.target()).texts("classes", columns.classes());
+        if (columns.shape().size() > 1) {
+            json.numbers("shape", columns.shape().stream().mapToDouble(side -> side).toArray());
+        }
+    }
+
+    private static Map<String, Double> fills(Columns columns) {
+        var fills = new LinkedHashMap<String, Double>();
+        for (Columns.Column column : columns.inputs()) {
+            if (column instanceof Columns.Column.Numeric(String name, OptionalDouble fill)) {
+                fill.ifPresent(value -> fills.put(name, value));
+            }
+        }
+        return fills;
     }
 
     private static void write(Json json, Scaling scaling) {
@@ -131,13 +148,44 @@ final class ModelText {
             for (String name : texts(json.get("inputs"), "inputs")) {
                 Object list = categories.get(name);
                 inputs.add(list == null
-                        ? new Columns.Column.Numeric(name)
+                        ? new Columns.Column.Numeric(name, fill(json.get("missing"), name))
                         : new Columns.Column.Category(name, texts(list, name)));
             }
             if (!(json.get("target") instanceof String target)) {
                 throw new InputError("metadata \"columns\": \"target\" must be a text");
             }
-            return new Columns(inputs, target, texts(json.get("classes"), "classes"));
+            var columns = new Columns(inputs, target, texts(json.get("classes"), "classes"));
+            Object shape = json.get("shape");
+            return shape == null
+                    ? columns
+                    : new Columns(inputs, target, columns.classes(),
+                            shape(shape, columns.names().size()));
+        }
+
+        private static OptionalDouble fill(@Nullable Object missing, String name) {
+            if (missing == null) return OptionalDouble.empty();
+            if (missing instanceof Map<?, ?> fills) {
+                Object fill = fills.get(name);
+                if (fill == null) return OptionalDouble.empty();
+                if (fill instanceof Number number && Float.isFinite(number.floatValue())) {
+                    return OptionalDouble.of(number.doubleValue());
+                }
+            }
+            throw new InputError("metadata \"columns\": \"missing\" must hold numbers");
+        }
+
+        private static List<Integer> shape(Object value, int inputs) {
+            var shape = new ArrayList<Integer>();
+            long product = 1;
+            for (Object side : value instanceof List<?> list ? list : List.of()) {
+                if (!(side instanceof Number number) || number.intValue() < 1) break;
+                shape.add(number.intValue());
+                product *= number.intValue();
+                if (product > inputs) break;
+            }
+            if (product == inputs) return shape;
+            throw new InputError("metadata \"columns\": \"shape\" must be the sides of an array of "
+                    + inputs + " numbers, got " + value);
         }
 
         private static List<String> texts(@Nullable Object value, String name) {

@@ -1,6 +1,28 @@
 package plumb.files;
 
+import java.util.List;
 import plumb.data.Dataset;
 
 /// The rows of an experiment, and how their columns became numbers.
-public record Prepared(Dataset data, Columns columns) {}
+///
+/// @param remarks what people should know of it, one line each
+public record Prepared(Dataset data, Columns columns, List<String> remarks) {
+    public Prepared {
+        remarks = List.copyOf(remarks);
+    }
+
+    /// The rows as a data set, split as the experiment says.
+    ///
+    /// @param train how many of the rows are for training and validation; those behind them are for
+    ///     the test
+    static Prepared of(Rows rows, Columns columns, int train, Experiment experiment) {
+        Dataset data = rows.dataset(columns, rows.target().orElseThrow());
+        if (train < rows.number()) data = data.withTestFrom(train);
+        return new Prepared(data.split(experiment.data().validation(), experiment.dataSeed()),
+                columns, List.of());
+    }
+
+    Prepared with(List<String> lines) {
+        return new Prepared(data, columns, lines);
+    }
+}

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Target;
 import plumb.text.InputError;
@@ -25,14 +26,16 @@ final class RowPass extends TablePass {
     private final int targetColumn;
     private final @Nullable Target target;
     private final Map<String, Integer> classes;
-    private final Map<String, Integer> unknown;
+    /// For each column of the table what takes the place of a missing number.
+    private final OptionalDouble[] fills;
+    private final Gaps gaps;
 
     /// @param firstRow where the rows of the table begin in inputs and target
     /// @param target is read if there is one
-    /// @param unknown counts the rows with a category that is not known, for each column
+    /// @param gaps counts the rows without a value, or without a known one
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
     RowPass(Table table, int firstRow, float[] inputs, Optional<Target> target,
-            Map<String, Integer> unknown) {
+            Gaps gaps) {
         super(table.file());
         this.table = table;
         this.firstRow = firstRow;
@@ -41,21 +44,25 @@ final class RowPass extends TablePass {
         Columns columns = table.columns();
         this.places = new int[file.header().size()];
         this.categories = new Map[places.length];
+        this.fills = new OptionalDouble[places.length];
+        Arrays.fill(fills, OptionalDouble.empty());
         Arrays.fill(places, UNREAD);
         int place = 0;
         for (Columns.Column column : columns.inputs()) {
             int index = file.index(column.name());
             places[index] = place;
             place += (int) column.inputs().count();
-            if (column instanceof Columns.Column.Category category) {
-                categories[index] = numbered(category.categories());
+            switch (column) {
+                case Columns.Column.Category(_, List<String> texts) ->
+                    categories[index] = numbered(texts);
+                case Columns.Column.Numeric(_, OptionalDouble fill) -> fills[index] = fill;
             }
         }
         this.width = place;
         this.target = target.orElse(null);
         this.targetColumn = target.isPresent() ? file.index(columns.target()) : UNREAD;
         this.classes = numbered(columns.classes());
-        this.unknown = unknown;
+        this.gaps = gaps;
     }
 
     private static Map<String, Integer> numbered(List<String> texts) {
@@ -84,9 +91,15 @@ final class RowPass extends TablePass {
             inputs[place] = number(column, buffer, from, to);
             return;
         }
-        Integer category = known.get(word(column, buffer, from, to));
+        boolean missing = Missing.is(buffer, from, to);
+        Integer category = known.get(missing ? Missing.CATEGORY : text(buffer, from, to));
         if (category != null) inputs[place + category] = 1;
-        else unknown.merge(table.file().header().get(column), 1, Integer::sum);
+        if (category == null) gaps.unknown(name(column));
+        else if (missing) gaps.missing(name(column));
+    }
+
+    private String name(int column) {
+        return table.file().header().get(column);
     }
 
     private void target(int row, char[] buffer, int from, int to) {
@@ -103,12 +116,17 @@ final class RowPass extends TablePass {
         float number = Numbers.parseFloat(buffer, from, to);
         if (Float.isFinite(number)) return number;
         Cell cell = cell(column, buffer, from, to);
-        throw from == to ? cell.empty() : cell.noNumber();
+        if (!Missing.is(buffer, from, to)) throw cell.noNumber();
+        if (column == targetColumn) throw cell.noTarget();
+        gaps.missing(name(column));
+        return (float) fills[column].orElseThrow(() -> cell.missing(
+                "no value was missing in training, so none is known to take its place"));
     }
 
     /// The class of a text; that of a number in any spelling.
     private int classOf(char[] buffer, int from, int to) {
-        String text = word(targetColumn, buffer, from, to);
+        if (Missing.is(buffer, from, to)) throw cell(targetColumn, buffer, from, to).noTarget();
+        String text = text(buffer, from, to);
         Integer known = classes.get(text);
         if (known != null) return known;
         List<String> names = table.columns().classes();
@@ -120,11 +138,6 @@ final class RowPass extends TablePass {
         }
         classes.put(text, number);
         return number;
-    }
-
-    private String word(int column, char[] buffer, int from, int to) {
-        if (from == to) throw cell(column, buffer, from, to).empty();
-        return text(buffer, from, to);
     }
 
     private InputError changed() {

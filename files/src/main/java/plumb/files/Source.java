@@ -10,7 +10,7 @@ import plumb.data.Target;
 import plumb.text.InputError;
 
 /// A kind of place that rows come from.
-sealed interface Source permits Source.Generated, TableSource, IdxSource {
+sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxSource, ImageSource {
     /// Loads the rows, splits them and says how their columns became numbers.
     Prepared prepare(Experiment experiment);
 
@@ -20,25 +20,56 @@ sealed interface Source permits Source.Generated, TableSource, IdxSource {
     static Source of(Experiment experiment) {
         DataSection data = experiment.data();
         if (Location.isGenerator(data.source())) {
-            requireNone(data.test(), "data.test goes with a table, not with a generator");
-            requireNone(data.target(), "data.target goes with a table, not with a generator");
+            requireNone(data.test(), "data.test goes with a file, not with a generator");
+            requireNone(data.target(), "data.target goes with a file, not with a generator");
+            requireNone(data.image(),
+                    "data.image goes with folders of images, not with a generator");
             return new Generated(Generator.of(data.source()));
         }
         Path path = Location.resolve(data.source(), "data.source", System.getenv());
-        if (Files.isDirectory(path)) {
-            requireNone(data.test(),
-                    "data.test goes with a table: the test rows of an IDX folder are"
-                            + " its t10k files");
-            requireNone(data.target(),
-                    "data.target goes with a table: the target of an IDX folder is"
-                            + " its labels");
-            return IdxSource.of(path);
-        }
-        return new TableSource(path,
-                data.test().map(t -> Location.resolve(t, "data.test", System.getenv())));
+        Optional<Path> test = data.test()
+                .map(t -> Location.resolve(t, "data.test", System.getenv()));
+        if (Files.isDirectory(path)) return ofFolder(path, test, data);
+        requireNone(data.image(), "data.image goes with folders of images, not with a file");
+        return ArrayFile.isOne(path)
+                ? new ArraySource(path, data.target(), test)
+                : new TableSource(path, test);
     }
 
-    private static void requireNone(Optional<String> value, String message) {
+    private static Source ofFolder(Path path, Optional<Path> test, DataSection data) {
+        boolean idx = IdxSource.isOne(path);
+        if (!idx && !ImageFolder.isOne(path)) {
+            throw new InputError(path + ": is a folder without IDX files, and without a folder of"
+                    + " images for each class");
+        }
+        requireNone(data.target(), "data.target goes with a table or arrays: the target of "
+                + (idx ? "an IDX folder is its labels" : "images is the name of their folder"));
+        if (!idx) return new ImageSource(path, test, data.image());
+        requireNone(data.image(), "data.image goes with folders of images, not with IDX files");
+        requireNone(data.test(),
+                "data.test goes with a table, arrays or images: the test rows of an"
+                        + " IDX folder are its t10k files");
+        return IdxSource.of(path);
+    }
+
+    /// Reads rows whose columns are known, for a network that is trained.
+    ///
+    /// @param withTarget whether the target must be there
+    static Rows rows(Path path, Columns columns, boolean withTarget) {
+        if (Files.isDirectory(path) || ImageFile.isOne(path)) {
+            return ImageSource.rows(path, columns, withTarget);
+        }
+        if (!ArrayFile.isOne(path)) return Table.of(path, columns, withTarget).rows(withTarget);
+        if (!columns.isArray()) {
+            throw new InputError(path + ": holds arrays, but the network was trained on a table"
+                    + " with the columns " + String.join(", ", columns.names()));
+        }
+        ArrayFile file = ArrayFile.of(path);
+        Optional<String> target = Optional.of(columns.target()).filter(_ -> withTarget);
+        return ArrayPart.rows(List.of(ArrayPart.of(file, ArrayRoles.later(file, target))), columns);
+    }
+
+    private static void requireNone(Optional<?> value, String message) {
         if (value.isPresent()) throw new InputError(message + ", got \"" + value.get() + "\"");
     }
 
@@ -58,7 +89,8 @@ sealed interface Source permits Source.Generated, TableSource, IdxSource {
                 case Target.Values _ -> Columns.numeric(data.columns(), "y", List.of());
             };
             return new Prepared(
-                    data.split(experiment.data().validation(), experiment.dataSeed()), columns);
+                    data.split(experiment.data().validation(), experiment.dataSeed()), columns,
+                    List.of());
         }
 
         @Override

@@ -7,20 +7,26 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import plumb.text.InputError;
 
 /// A first reading of a table, which learns what its columns hold and keeps no row.
 ///
 /// A column is numeric if more than half of its values are numbers; then every other value is an
-/// error. Any other column is text. An empty value is always an error.
+/// error. Any other column is text. Values that are missing do not count, and the target has none.
 final class Survey extends TablePass {
     /// The most categories of a text column.
     static final int CATEGORIES = 1000;
+
+    /// With fewer rows than this, texts that are all different can still be categories.
+    private static final int ROWS_TO_NAME = 20;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+");
 
     /// What a column has shown so far.
     private static final class Column {
-        /// How many values are no numbers.
+        /// How many values there are not.
+        private int missing;
+        /// How many of the others are no numbers.
         private int others;
         /// The first value that is no finite number.
         private @Nullable Cell odd;
@@ -61,7 +67,14 @@ final class Survey extends TablePass {
     @Override
     void value(int index, char[] buffer, int from, int to) {
         double number = Numbers.digits(buffer, from, to);
-        if (number < 0) number = read(index, buffer, from, to);
+        if (number < 0) {
+            if (Missing.is(buffer, from, to)) {
+                if (index == target) throw cell(index, buffer, from, to).noTarget();
+                columns[index].missing++;
+                return;
+            }
+            number = read(index, buffer, from, to);
+        }
         if (index == target) keep(number);
         Column column = columns[index];
         Set<String> texts = column.texts;
@@ -77,12 +90,12 @@ final class Survey extends TablePass {
                 ? Numbers.parse(buffer, from, to)
                 : Numbers.parseNearby(buffer, from, to);
         if (Float.isFinite((float) number)) return number;
-        if (from == to) throw cell(index, buffer, from, to).empty();
         Column column = columns[index];
         if (column.odd == null) column.odd = cell(index, buffer, from, to);
         if (!Double.isNaN(number)) return number;
         column.others++;
-        if (rows() == 0 && column.texts == null) column.texts = new HashSet<>();
+        boolean first = rows() == column.missing;
+        if (first && column.texts == null) column.texts = new HashSet<>();
         return number;
     }
 
@@ -96,13 +109,17 @@ final class Survey extends TablePass {
     }
 
     private boolean numeric(Column column) {
-        return 2L * column.others < rows();
+        return 2L * column.others < rows() - column.missing;
     }
 
-    /// The different texts of a text column, sorted.
+    /// The different texts of a text column, sorted; that of missing values is among them.
     List<String> texts(int column) {
         Set<String> texts = columns[column].texts;
-        return texts == null ? List.of() : texts.stream().sorted().toList();
+        Stream<String> missing = columns[column].missing > 0
+                ? Stream.of(Missing.CATEGORY)
+                : Stream.empty();
+        return Stream.concat(texts == null ? Stream.empty() : texts.stream(), missing).distinct()
+                .sorted().toList();
     }
 
     /// The different numbers of the target column, sorted.
@@ -110,7 +127,7 @@ final class Survey extends TablePass {
         return Arrays.stream(targets, 0, rows()).sorted().distinct().toArray();
     }
 
-    /// @throws plumb.text.InputError if one of these columns has a value that is not a finite
+    /// @throws InputError if one of these columns has a value that is not a finite
     ///     number; of several, the first in the file
     void requireNumbers(int... numeric) {
         Cell first = null;
@@ -121,9 +138,13 @@ final class Survey extends TablePass {
         if (first != null) throw first.noNumber();
     }
 
-    /// @throws plumb.text.InputError if a text column has too many texts for categories, or begins
-    ///     with a number that has a decimal comma
+    /// @throws InputError if a text column has no texts, or too many for categories, or
+    ///     begins with a number that has a decimal comma
     void requireTexts(int column) {
+        String place = file.path() + ": column \"" + file.header().get(column) + "\"";
+        if (columns[column].missing == rows()) {
+            throw new InputError(place + " has no value in any row: remove it");
+        }
         Cell first = columns[column].odd;
         if (first != null && file.separator() != ','
                 && DECIMAL_COMMA.matcher(first.text()).matches()) {
@@ -134,6 +155,11 @@ final class Survey extends TablePass {
             throw excess.wrong("is the " + (CATEGORIES + 1) + "th different text; a text column has"
                     + " at most " + CATEGORIES
                     + " categories: remove the column or make it numeric");
+        }
+        Set<String> texts = columns[column].texts;
+        if (column != target && rows() >= ROWS_TO_NAME && texts != null && texts.size() == rows()) {
+            throw new InputError(place + " has another text in each of the " + rows() + " rows: it"
+                    + " names rows, and nothing can be learned from it; remove it");
         }
     }
 }

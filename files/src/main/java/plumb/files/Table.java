@@ -1,7 +1,6 @@
 package plumb.files;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import plumb.data.Target;
@@ -30,18 +29,16 @@ record Table(CsvFile file, Columns columns, int rows) {
         Columns columns = first.columns;
         int rows = Math.toIntExact(tables.stream().mapToLong(Table::rows).sum());
         var inputs = new float[length(first.file.path(), rows, columns.names().size())];
-        Optional<Target> target = !withTarget
-                ? Optional.empty()
-                : Optional.of(columns.classes().isEmpty()
-                        ? new Target.Values(new float[rows])
-                        : new Target.Classes(new int[rows], columns.classes()));
-        var unknown = new LinkedHashMap<String, Integer>();
+        Optional<Target> target = withTarget
+                ? Optional.of(Target.room(rows, columns.classes()))
+                : Optional.empty();
+        var gaps = new Gaps();
         int row = 0;
         for (Table table : tables) {
-            new RowPass(table, row, inputs, target, unknown).fill();
+            new RowPass(table, row, inputs, target, gaps).fill();
             row += table.rows;
         }
-        return new Rows(inputs, rows, target, unknown);
+        return new Rows(inputs, rows, target, gaps);
     }
 
     static int length(Path path, int rows, int width) {

@@ -2,17 +2,12 @@ package plumb.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import plumb.data.Dataset;
-import plumb.nn.Loss;
-import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.text.Nearest;
-import plumb.train.Plan;
 
 /// A table whose columns are learned: which are numbers, which are texts, what is predicted.
 record TableSource(Path path, Optional<Path> test) implements Source {
@@ -27,9 +22,9 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         tables.add(new Table(file, columns, survey.rows()));
         test.ifPresent(t -> tables.add(Table.of(t, columns, true)));
         Rows rows = Table.rows(tables, true);
-        Dataset data = Dataset.of(rows.inputs(), columns.names(), rows.target().orElseThrow());
-        if (test.isPresent()) data = data.withTestFrom(survey.rows());
-        return new Prepared(data.split(section.validation(), experiment.dataSeed()), columns);
+        Prepared prepared = Prepared.of(rows, columns, survey.rows(), experiment);
+        Columns filled = Missing.fill(prepared.data(), columns, rows.gaps().incomplete());
+        return new Prepared(prepared.data(), filled, rows.gaps().remarks(filled));
     }
 
     @Override
@@ -58,18 +53,15 @@ record TableSource(Path path, Optional<Path> test) implements Source {
             if (c == target) continue;
             String name = file.header().get(c);
             learned.add(survey.numeric(c)
-                    ? new Columns.Column.Numeric(name)
+                    ? new Columns.Column.Numeric(name, Missing.UNKNOWN)
                     : new Columns.Column.Category(name, survey.texts(c)));
         }
         String name = file.header().get(target);
-        double[] numbers = survey.targets();
+        int inputs = (int) learned.stream().flatMap(Columns.Column::inputs).count();
         List<String> classes = numericTarget
-                ? numericClasses(numbers, learned, experiment)
+                ? NumericTarget.classes(survey.targets(), inputs, experiment,
+                        path + ": the target column \"" + name + "\"")
                 : survey.texts(target);
-        if (numericTarget && classes.isEmpty() && numbers.length == 1) {
-            throw new InputError(path + ": the target column \"" + name + "\" has one value only, "
-                    + Grammar.number(numbers[0]) + ": there is nothing to learn");
-        }
         if (classes.size() == 1) {
             throw new InputError(
                     path + ": the target column \"" + name + "\" has one class only, \""
@@ -79,26 +71,5 @@ record TableSource(Path path, Optional<Path> test) implements Source {
                                     : "; data.target can name another column"));
         }
         return new Columns(learned, name, classes);
-    }
-
-    /// The classes of a target of numbers, sorted; none if it is a regression.
-    private static List<String> numericClasses(double[] different, List<Columns.Column> inputs,
-            Experiment experiment) {
-        boolean classification = switch (experiment.data().task()) {
-            case CLASSIFICATION -> true;
-            case REGRESSION -> false;
-            case AUTO -> forClasses(experiment.plan(), inputs, different.length);
-        };
-        if (!classification) return List.of();
-        return Arrays.stream(different).mapToObj(Columns::className).toList();
-    }
-
-    private static boolean forClasses(Plan plan, List<Columns.Column> inputs, int labels) {
-        int width = (int) inputs.stream().flatMap(Columns.Column::inputs).count();
-        int[] widths = plan.network().widths(width);
-        return switch (plan.loss()) {
-            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
-            case Loss.Mse _,Loss.Mae _ -> labels > 1 && widths[widths.length - 1] == labels;
-        };
     }
 }

@@ -248,7 +248,7 @@ final class ExperimentTest {
                 + " \"- dense(16, relu)\", got a text");
         rejects("network: []\n", "deep.yaml:1:10: a network needs at least one layer");
         rejects("data: xor(8)\n",
-                "deep.yaml:1:7: data holds keys (source, target, validation, test, scale,"
+                "deep.yaml:1:7: data holds keys (source, target, validation, test, image, scale,"
                         + " scale-target, task, seed), got a text");
         rejects(SMALL + "steps: 3\nepochs: 3\n",
                 "deep.yaml:6:8: steps and epochs cannot both be given; epochs: deep.yaml:7:9");

@@ -55,6 +55,7 @@ final class IdxSourceTest {
     void pixelsBecomeInputs() {
         Dataset data = load();
         assertThat(data.columns()).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
+        assertThat(data.shape()).containsExactly(2, 3);
         assertThat(data.inputs()).containsExactly(0, 1, 2, 3, 255, 5, 6, 7, 8, 9, 10, 11);
         Target.Classes target = (Target.Classes) data.target();
         assertThat(target.names()).containsExactly("3", "7");
@@ -85,7 +86,7 @@ final class IdxSourceTest {
         Files.delete(test);
         Path plain = folder.resolve("t10k-images-idx3-ubyte");
         Files.write(plain, idx(new byte[] {1}, 0x0803, 1, 1, 1));
-        rejects(plain + ": has images of 1 pixels, expected 6 as in " + images);
+        rejects(plain + ": has images of [1, 1], expected [2, 3] as in " + images);
     }
 
     @Test
@@ -104,6 +105,8 @@ final class IdxSourceTest {
         rejects(images + ": its header says 2147483647 images of 6 bytes, which cannot be");
         Files.write(images, idx(PIXELS, 0x0803, -1, 2, 3));
         rejects(images + ": its header says -1 images of 6 bytes, which cannot be");
+        Files.write(images, idx(PIXELS, 0x0803, 2, -2, -3));
+        rejects(images + ": its header says 2 images of 6 bytes, which cannot be");
         Files.write(images, idx(PIXELS, 0x0803, 2, 70_000, 70_000));
         rejects(images + ": its header says 2 images of 4900000000 bytes, which cannot be");
         Files.write(images, idx(PIXELS, 0x0803, 300_000_000, 2, 3));
@@ -123,7 +126,7 @@ final class IdxSourceTest {
         rejects("the target has one class only, \"7\": there is nothing to learn");
         rejects("data.task is regression, but the labels of an IDX folder are classes",
                 "data.task=regression");
-        rejects("data.target goes with a table: the target of an IDX folder is its labels, got \"y\"",
+        rejects("data.target goes with a table or arrays: the target of an IDX folder is its labels, got \"y\"",
                 "data.target=y");
     }
 
@@ -137,7 +140,7 @@ final class IdxSourceTest {
 
     @Test
     void generatorsHaveNoFiles() {
-        rejects("data.test goes with a table, not with a generator, got \""
+        rejects("data.test goes with a file, not with a generator, got \""
                 + folder.resolve("t.csv") + "\"",
                 "data.source=xor(8)", "data.test=" + folder.resolve("t.csv"));
         rejects("data.task is regression, but xor(8) draws classes", "data.source=xor(8)",

@@ -63,6 +63,26 @@ final class ModelTest {
     }
 
     @Test
+    void whatTakesThePlaceOfMissingValuesIsKept() throws IOException {
+        Model model = train(TABLE.replace("blue,2", "?,NA"), "dense(1, sigmoid)").model;
+        assertThat(header(Files.readAllBytes(written(model)))).contains(
+                "\\\"missing\\\":{\\\"x\\\":3.0}", "\\\"color\\\":[\\\"green\\\",\\\"missing\\\"");
+        assertThat(Model.read(folder.resolve("model.safetensors")).columns())
+                .isEqualTo(model.columns());
+    }
+
+    @Test
+    void shapesAreKept() throws IOException {
+        var shaped = Columns.array(List.of(5, 1), "y", List.of("no", "yes"));
+        Model trained = train(TABLE, "dense(1, sigmoid)").model;
+        Model model = new Model(trained.trained(), shaped, 5);
+        byte[] whole = Files.readAllBytes(written(model));
+        assertThat(Model.read(folder.resolve("model.safetensors")).columns()).isEqualTo(shaped);
+        rejects(withHeader(whole, h -> h.replace("[5.0,1.0]", "[5,2]")),
+                "metadata \"columns\": \"shape\" must be the sides of an array of 5 numbers, got [5, 2]");
+    }
+
+    @Test
     void equalTrainingsGiveEqualBytes() throws IOException {
         byte[] first = Files.readAllBytes(written(train(TABLE, "dense(2, softmax)").model));
         byte[] second = Files.readAllBytes(written(train(TABLE, "dense(2, softmax)").model));

@@ -125,7 +125,8 @@ final class TableSourceTest {
         Rows rows = Table.of(later, columns, false).rows(false);
         assertThat(rows.number()).isEqualTo(2);
         assertThat(rows.inputs()).containsExactly(3, 0, 0, 4, 1, 0);
-        assertThat(rows.unknown()).containsOnlyKeys("color").containsEntry("color", 1);
+        assertThat(rows.gaps().remarks(columns)).containsExactly("1 row has a text in column"
+                + " \"color\" that was not there in training; its inputs are 0");
         assertThat(rows.target()).isEmpty();
         Path labeled = file("labeled.csv", "a,color,y\n3,red,1.0\n");
         Rows right = Table.of(labeled, columns, true).rows(true);
@@ -164,19 +165,91 @@ final class TableSourceTest {
     }
 
     @Test
-    void emptyAndNonFiniteValuesAreNamed() throws IOException {
-        rejects("a,b,y\n1,2,3\n4,,6\n", "rows.csv:3: column \"b\" is empty");
-        rejects("a,b,y\n1,2,3\n4,  ,6\n", "rows.csv:3: column \"b\" is empty");
-        rejects("a,y\nred,x\n,y\n", "rows.csv:3: column \"a\" is empty");
-        rejects("a,y\n1,2\nNaN,3\n",
-                "rows.csv:3: column \"a\": \"NaN\" is not finite or too large; expected a"
-                        + " number below 3.4e38");
+    void nonFiniteValuesAreNamed() throws IOException {
         rejects("a,y\n1,2\n3,-inf\n",
                 "rows.csv:3: column \"y\": \"-inf\" is not finite or too large; expected a"
                         + " number below 3.4e38");
         rejects("a,y\n1,2\n1e39,3\n",
                 "rows.csv:3: column \"a\": \"1e39\" is not finite or too large; expected a"
                         + " number below 3.4e38");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "NA", "na", "NaN", "null", "NULL", "?", "\"\""})
+    void theMeanTakesThePlaceOfMissingNumbers(String missing) throws IOException {
+        Prepared prepared = prepare("a,b,y\n1,2,3\n4,_,6\n_,3.5,7\n".replace("_", missing));
+        assertThat(prepared.data().inputs()).containsExactly(1, 2, 4, 2.75f, 2.5f, 3.5f);
+        assertThat(prepared.remarks()).containsExactly(
+                "1 row has no value in column \"a\"; 2.5, the mean of the training rows, takes its"
+                        + " place",
+                "1 row has no value in column \"b\"; 2.75, the mean of the training rows, takes its"
+                        + " place");
+    }
+
+    @Test
+    void missingTextsAreACategory() throws IOException {
+        Prepared prepared = prepare("color,y\n,1\nred,2\nNA,3\nred,4\n");
+        assertThat(prepared.data().columns()).containsExactly("color=missing", "color=red");
+        assertThat(prepared.data().inputs()).containsExactly(1, 0, 0, 1, 1, 0, 0, 1);
+        assertThat(prepared.remarks()).containsExactly(
+                "2 rows have no value in column \"color\"; that is its category \"missing\"");
+    }
+
+    @Test
+    void onlyTrainingRowsHaveAPartInTheMean() throws IOException {
+        var text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 50; i++) text.append(i * i).append(',').append(i % 2).append('\n');
+        Path test = file("test.csv", "a,y\n1000,0\n?,1\n");
+        Dataset data = prepare(text.toString(), "data.validation=0.4", "data.test=" + test,
+                "data.task=classification").data();
+        double mean = Arrays.stream(data.train()).mapToDouble(row -> data.inputs()[row]).average()
+                .orElseThrow();
+        assertThat(data.train()).hasSize(30);
+        assertThat(data.inputs()[51]).isEqualTo((float) mean);
+    }
+
+    @Test
+    void laterRowsHaveTheSameFill() throws IOException {
+        Columns columns = prepare("a,b,color,y\n1,1,red,3\n?,2,blue,6\n4,3,red,5\n").columns();
+        Rows rows = Table.of(file("later.csv", "a,b,color\nNA,7,?\n"), columns, false).rows(false);
+        assertThat(rows.inputs()).containsExactly(2.5f, 7, 0, 0);
+        assertThat(rows.gaps().remarks(columns)).containsExactly(
+                "1 row has no value in column \"a\"; 2.5, the mean of the training rows, takes its"
+                        + " place",
+                "1 row has a text in column \"color\" that was not there in training; its inputs are"
+                        + " 0");
+        rejectsLater(columns, "a,b,color,y\n1,,red,4\n", "later.csv:2: column \"b\" is empty: no"
+                + " value was missing in training, so none is known to take its place");
+        rejectsLater(columns, "a,b,color,y\n1,NaN,red,4\n", "later.csv:2: column \"b\": \"NaN\""
+                + " stands for a missing value: no value was missing in training, so none is known to"
+                + " take its place");
+        rejectsLater(columns, "a,b,color,y\n1,2,red,\n",
+                "later.csv:2: column \"y\" is empty: every row needs a target");
+    }
+
+    @Test
+    void targetsAreNotMissing() throws IOException {
+        rejects("a,y\n1,2\n4,\n", "rows.csv:3: column \"y\" is empty: every row needs a target");
+        rejects("a,y\n1,x\n4,NA\n", "rows.csv:3: column \"y\": \"NA\" stands for a missing value:"
+                + " every row needs a target");
+    }
+
+    @Test
+    void columnsWithoutValuesAreNamed() throws IOException {
+        rejects("a,b,y\n1,,3\n4,?,6\n",
+                "rows.csv: column \"b\" has no value in any row: remove it");
+    }
+
+    @Test
+    void columnsThatNameRowsAreRefused() throws IOException {
+        var text = new StringBuilder("id,a,y\n");
+        for (int i = 0; i < 19; i++)
+            text.append("row").append(i).append(",1,").append(i).append('\n');
+        assertThat(prepare(text.toString()).data().columns()).hasSize(20);
+        rejects(text.append("row19,1,19\n").toString(),
+                "rows.csv: column \"id\" has another text in"
+                        + " each of the 20 rows: it names rows, and nothing can be learned from it; remove it");
+        assertThat(prepare(text.append("row0,1,20\n").toString()).data().columns()).hasSize(21);
     }
 
     @Test

@@ -1,0 +1,92 @@
+package plumb.files;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import plumb.data.Target;
+import plumb.text.InputError;
+import plumb.text.Nearest;
+
+/// Rows in arrays: the first side of each array counts the rows, the other sides of the inputs are
+/// the shape of a row, and the target has one number for each.
+record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
+    ArrayPart {
+        List<Integer> shape = inputs.shape();
+        if (shape.isEmpty() || shape.contains(0)) {
+            throw new InputError(inputs.place() + ": has the shape " + shape
+                    + "; expected rows of numbers, such as [60000, 784]");
+        }
+        target.ifPresent(t -> requireOneFor(inputs, t));
+    }
+
+    private static void requireOneFor(NpyArray inputs, NpyArray target) {
+        List<Integer> shape = target.shape();
+        if (shape.equals(List.of(inputs.rows())) || shape.equals(List.of(inputs.rows(), 1))) return;
+        boolean oneHot = shape.size() == 2 && shape.getFirst() == inputs.rows();
+        throw new InputError(target.place() + ": has the shape " + shape + ", expected ["
+                + inputs.rows() + "], one number for each row of " + inputs.place()
+                + (oneHot ? "; of one column for each class make y.argmax(axis=1)" : ""));
+    }
+
+    static ArrayPart of(ArrayFile file, ArrayRoles.Pair pair) {
+        return new ArrayPart(file.array(pair.inputs()), pair.target().map(file::array));
+    }
+
+    /// The number of inputs of a row.
+    int width() {
+        return inputs.rowShape().stream().reduce(1, Math::multiplyExact);
+    }
+
+    /// The rows of parts with equal columns, one part after another.
+    ///
+    /// @throws InputError if the rows have another shape than the columns say
+    static Rows rows(List<ArrayPart> parts, Columns columns) {
+        int width = columns.names().size();
+        int number = Math.toIntExact(parts.stream().mapToLong(part -> part.inputs.rows()).sum());
+        var inputs = new float[Table.length(parts.getFirst().inputs.file(), number, width)];
+        boolean withTarget = parts.getFirst().target.isPresent();
+        Optional<Target> target = withTarget
+                ? Optional.of(Target.room(number, columns.classes()))
+                : Optional.empty();
+        int row = 0;
+        for (ArrayPart part : parts) {
+            part.requireShape(columns.shape());
+            part.inputs.read(inputs, row * width);
+            if (withTarget) part.readTarget(target.orElseThrow(), row);
+            row += part.inputs.rows();
+        }
+        return new Rows(inputs, number, target, new Gaps());
+    }
+
+    private void requireShape(List<Integer> expected) {
+        if (inputs.rowShape().equals(expected)) return;
+        throw new InputError(inputs.place() + ": has rows of the shape " + inputs.rowShape()
+                + ", expected " + expected + " as in training");
+    }
+
+    private void readTarget(Target to, int row) {
+        NpyArray from = target.orElseThrow();
+        double[] numbers = from.numbers();
+        switch (to) {
+            case Target.Values values -> {
+                for (int i = 0; i < numbers.length; i++) values.of()[row + i] = (float) numbers[i];
+            }
+            case Target.Classes classes -> {
+                var index = new HashMap<Double, Integer>();
+                for (int i = 0; i < numbers.length; i++) {
+                    int place = i;
+                    classes.of()[row + i] = index.computeIfAbsent(numbers[i],
+                            number -> classOf(from.element(place), number, classes.names()));
+                }
+            }
+        }
+    }
+
+    private static int classOf(String place, double number, List<String> names) {
+        int index = names.indexOf(Columns.className(number));
+        if (index >= 0) return index;
+        String name = Columns.className(number);
+        throw new InputError(place + ": unknown class \"" + name + "\"; "
+                + Nearest.suggestion(name, names));
+    }
+}

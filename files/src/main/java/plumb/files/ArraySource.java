@@ -1,0 +1,50 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Arrays of NumPy: inputs and targets in one NPZ file, or in NPY files beside each other.
+///
+/// @param targetName the name of the target array, if the user gave one
+/// @param test a file with the test rows; without it, they are the test arrays of the first
+record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) implements Source {
+
+    /// The arrays of the training rows, and those of the test rows if there are any.
+    private record Parts(ArrayPart train, Optional<ArrayPart> test) {}
+
+    @Override
+    public Prepared prepare(Experiment experiment) {
+        Parts parts = parts();
+        NpyArray target = parts.train.target().orElseThrow();
+        double[] different = Arrays.stream(target.numbers()).sorted().distinct().toArray();
+        List<String> classes = NumericTarget.classes(different, parts.train.width(), experiment,
+                target.place());
+        Columns columns = Columns.array(parts.train.inputs().rowShape(), target.name(), classes);
+        var all = new ArrayList<>(List.of(parts.train));
+        parts.test.ifPresent(all::add);
+        return Prepared.of(ArrayPart.rows(all, columns), columns, parts.train.inputs().rows(),
+                experiment);
+    }
+
+    @Override
+    public List<Path> files() {
+        Parts parts = parts();
+        return Stream.concat(Stream.of(parts.train), parts.test.stream())
+                .flatMap(part -> Stream.concat(Stream.of(part.inputs()), part.target().stream()))
+                .map(NpyArray::file).distinct().toList();
+    }
+
+    private Parts parts() {
+        ArrayFile file = ArrayFile.of(path);
+        ArrayRoles roles = ArrayRoles.of(file, targetName);
+        ArrayPart train = ArrayPart.of(file, roles.train());
+        Optional<ArrayPart> other = test.map(ArrayFile::of)
+                .map(t -> ArrayPart.of(t, ArrayRoles.later(t, train.target().map(NpyArray::name))))
+                .or(() -> roles.test().map(pair -> ArrayPart.of(file, pair)));
+        return new Parts(train, other);
+    }
+}

@@ -1,0 +1,134 @@
+package plumb.files;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+
+/// An array of numbers in the NPY format, whose header is known.
+///
+/// @param file the file that it is in
+/// @param place what errors call it
+record NpyArray(Path file, String name, String place, NpyHeader header, Opening opening) {
+    private static final int BLOCK = 1 << 16;
+
+    /// A way to read the bytes of an array from the beginning.
+    @FunctionalInterface
+    interface Opening {
+        InputStream open() throws IOException;
+    }
+
+    /// What is done with a number.
+    @FunctionalInterface
+    interface Taker {
+        /// Takes the number at a place in row-major order.
+        void take(int place, double number);
+    }
+
+    /// @param size how many bytes there are
+    static NpyArray of(Path file, String name, String place, long size, Opening opening) {
+        try (InputStream in = opening.open()) {
+            NpyHeader header = NpyHeader.read(in);
+            long expected = header.bytes() + header.dataBytes();
+            if (size != expected) {
+                throw new InputError((size < expected ? "is truncated: " : "is too long: ")
+                        + "its header says " + header.type() + " " + header.shape() + ", expected "
+                        + expected + " bytes, got " + size);
+            }
+            return new NpyArray(file, name, place, header, opening);
+        } catch (InputError e) {
+            throw e.at(place);
+        } catch (IOException e) {
+            throw InputFiles.failure(file, e);
+        }
+    }
+
+    List<Integer> shape() {
+        return header.shape();
+    }
+
+    /// The length of the first side.
+    int rows() {
+        return shape().getFirst();
+    }
+
+    /// The sides of each row; `[1]` of a row that is one number.
+    List<Integer> rowShape() {
+        return shape().size() == 1 ? List.of(1) : shape().subList(1, shape().size());
+    }
+
+    /// Reads all numbers.
+    void read(Taker taker) {
+        NpyType type = header.type();
+        ByteBuffer block = ByteBuffer.allocate(BLOCK).order(header.order());
+        int numbers = header.numbers();
+        try (InputStream in = opening.open()) {
+            in.skipNBytes(header.bytes());
+            for (int done = 0; done < numbers;) {
+                int count = Math.min(BLOCK / type.size(), numbers - done);
+                if (in.readNBytes(block.array(), 0, count * type.size()) < count * type.size()) {
+                    throw new InputError(place + ": is truncated");
+                }
+                for (int i = 0; i < count; i++) {
+                    taker.take(rowMajor(done + i), type.read(block, i * type.size()));
+                }
+                done += count;
+            }
+            if (in.read() >= 0) throw new InputError(place + ": is too long");
+        } catch (IOException e) {
+            throw InputFiles.failure(file, e);
+        }
+    }
+
+    /// Reads all numbers as inputs, which must be finite, to a place in a table of them.
+    void read(float[] to, int at) {
+        read((index, number) -> {
+            to[at + index] = (float) number;
+            if (!Float.isFinite(to[at + index])) throw notFinite(index, number);
+        });
+    }
+
+    /// All numbers in row-major order; they must be finite.
+    double[] numbers() {
+        var all = new double[header.numbers()];
+        read((index, number) -> {
+            all[index] = number;
+            if (!Float.isFinite((float) number)) throw notFinite(index, number);
+        });
+        return all;
+    }
+
+    private int rowMajor(int index) {
+        if (!header.fortran()) return index;
+        int place = 0;
+        int rest = index;
+        int stride = header.numbers();
+        for (int side : shape()) {
+            stride /= side;
+            place += rest % side * stride;
+            rest /= side;
+        }
+        return place;
+    }
+
+    private InputError notFinite(int index, double number) {
+        return new InputError(element(index) + " is "
+                + (Double.isFinite(number) ? Grammar.number(number) : String.valueOf(number))
+                + ", expected a finite number below 3.4e38");
+    }
+
+    /// A number in row-major order, as errors tell of it: `x.npy: [3, 7]`.
+    String element(int index) {
+        var indices = new ArrayDeque<Integer>();
+        int rest = index;
+        for (int side : shape().reversed()) {
+            indices.addFirst(rest % side);
+            rest /= side;
+        }
+        return place + ": " + indices;
+    }
+}

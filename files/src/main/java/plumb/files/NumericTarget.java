@@ -1,0 +1,40 @@
+package plumb.files;
+
+import java.util.Arrays;
+import java.util.List;
+import plumb.nn.Loss;
+import plumb.text.Grammar;
+import plumb.text.InputError;
+import plumb.train.Plan;
+
+/// What a target of numbers stands for: names of classes, or a quantity.
+final class NumericTarget {
+    private NumericTarget() {}
+
+    /// The classes that the numbers name, sorted; none if they are a quantity.
+    ///
+    /// @param different the different numbers, sorted
+    /// @param inputs the number of inputs of the network
+    /// @param what the target, as errors name it
+    static List<String> classes(double[] different, int inputs, Experiment experiment,
+            String what) {
+        boolean classification = switch (experiment.data().task()) {
+            case CLASSIFICATION -> true;
+            case REGRESSION -> false;
+            case AUTO -> suggested(experiment.plan(), inputs, different.length);
+        };
+        if (classification) return Arrays.stream(different).mapToObj(Columns::className).toList();
+        if (different.length > 1) return List.of();
+        throw new InputError(what + " has one value only, " + Grammar.number(different[0])
+                + ": there is nothing to learn");
+    }
+
+    /// Whether loss or network are made for classes.
+    private static boolean suggested(Plan plan, int inputs, int numbers) {
+        int[] widths = plan.network().widths(inputs);
+        return switch (plan.loss()) {
+            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
+            case Loss.Mse _,Loss.Mae _ -> numbers > 1 && widths[widths.length - 1] == numbers;
+        };
+    }
+}
