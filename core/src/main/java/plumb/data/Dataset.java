@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
+import plumb.nn.Shape;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 
@@ -112,8 +113,8 @@ public final class Dataset {
 
     /// The sides of the array that a row is, `[height, width]` of an image; their product is the
     /// number of columns.
-    public List<Integer> shape() {
-        return shape;
+    public Shape shape() {
+        return Shape.of(shape);
     }
 
     public Target target() {

@@ -37,7 +37,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     }
 
     Activation activation(int layer) {
-        return plan.network().layers().get(layer).activation();
+        return plan.network().flat().get(layer).activation();
     }
 
     double start(int layer, Quantity quantity) {

@@ -13,8 +13,8 @@ final class Trivial {
 
     /// Its score on the validation rows, with the plan's loss.
     static Score score(Plan plan, Dataset data) {
-        int[] widths = plan.network().widths(data.columns().size());
-        var encoding = new Encoding(data, widths[widths.length - 1], plan.scaleTarget());
+        int outputs = plan.network().outputs(data.shape()).size();
+        var encoding = new Encoding(data, outputs, plan.scaleTarget());
         int width = encoding.width();
         var answer = new double[width];
         var target = new float[width];

@@ -3,6 +3,7 @@ package plumb.gauge;
 import java.util.List;
 import java.util.stream.IntStream;
 import plumb.nn.Activation;
+import plumb.nn.Layer;
 import plumb.nn.Network;
 import plumb.nn.Tally;
 import plumb.train.Step;
@@ -10,11 +11,18 @@ import plumb.train.Step;
 /// The measuring instrument: turns the raw counts of a step into readings in units that mean the
 /// same for every layer.
 final class Gauge {
+    private final boolean[] saturates;
     private final List<Reading> readings;
     private final List<SignalToNoise> signals;
 
     Gauge(Network network, List<Tally> tallies) {
-        int depth = network.blueprint().layers().size();
+        int depth = network.depth();
+        List<Layer> layers = network.blueprint().flat();
+        this.saturates = new boolean[depth];
+        for (int l = 0; l < depth; l++) {
+            saturates[l] = layers.get(l).activation() instanceof Activation.Elementwise e
+                    && e.saturatingSlope() > 0;
+        }
         this.readings = IntStream.range(0, depth).mapToObj(l -> new Reading()).toList();
         this.signals = IntStream.range(0, depth)
                 .mapToObj(l -> new SignalToNoise(tallies.get(l).sample.length))
@@ -29,10 +37,12 @@ final class Gauge {
             int parameters = step.network().layerStart(l + 1) - step.network().layerStart(l);
             Reading reading = readings.get(l);
             double absent = tally.slopesCounted ? 0 : Double.NaN;
-            boolean saturates = step.network().blueprint().layers().get(l)
-                    .activation() instanceof Activation.Elementwise e && e.saturatingSlope() > 0;
+            double noGradient = tally.outputGradientCounted ? 0 : Double.NaN;
             reading.set(Quantity.ACTIVATION, tally.output.rms(values));
-            reading.set(Quantity.OUTPUT_GRADIENT, absent + tally.outputGradient.rms(values));
+            reading.set(Quantity.OUTPUT_GRADIENT, noGradient + tally.outputGradient.rms(values));
+            reading.set(Quantity.BRANCH_GRADIENT, tally.branchGradient.squares == 0
+                    ? Double.NaN
+                    : tally.branchGradient.rms(tally.branchValues));
             reading.set(Quantity.DELTA, tally.delta.rms(values));
             reading.set(Quantity.SLOPE, absent + tally.slope.rms(values));
             reading.set(Quantity.WEIGHT, tally.parameters.rms(parameters));
@@ -40,7 +50,7 @@ final class Gauge {
             reading.set(Quantity.UPDATE, tally.updates.rms(parameters));
             reading.set(Quantity.ZERO, share(tally.output.zeros, values));
             reading.set(Quantity.SATURATED,
-                    saturates ? absent + share(tally.saturated, values) : Double.NaN);
+                    saturates[l] ? absent + share(tally.saturated, values) : Double.NaN);
             reading.set(Quantity.SUBNORMAL, share(tally.delta.subnormals, values));
             reading.set(Quantity.SIGNAL_TO_NOISE, signals.get(l).add(tally.sample));
         }

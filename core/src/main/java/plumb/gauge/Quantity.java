@@ -9,9 +9,12 @@ public enum Quantity {
     ACTIVATION,
     /// RMS of `∂loss/∂y`; absent where the loss gives `∂loss/∂z` directly.
     OUTPUT_GRADIENT,
-    /// RMS of `δ = ∂loss/∂z`.
+    /// RMS of the gradient that comes out of a block's branch, before that which skipped it is added;
+    /// in the first layer of the branch, else absent.
+    BRANCH_GRADIENT,
+    /// RMS of `δ = ∂loss/∂z`; of `∂loss/∂y` where a layer has no pre-activation.
     DELTA,
-    /// RMS of the slope `φ′(z)`; absent like [#OUTPUT_GRADIENT].
+    /// RMS of the slope `φ′(z)`; absent like [#OUTPUT_GRADIENT], and without a nonlinearity.
     SLOPE,
     /// RMS of the parameters.
     WEIGHT,

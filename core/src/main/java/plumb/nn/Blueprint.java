@@ -75,6 +75,15 @@ public record Blueprint(List<Layer> layers) {
                 .mapToDouble(p -> (double) p.rows() * p.columns()).sum();
     }
 
+    /// The number of multiply-adds of one row on its way forward, but for those without parameters.
+    public double multiplyAdds(Shape inputs) {
+        return Stage.of(this, inputs).stream()
+                .mapToDouble(stage -> stage.layer().parameters(stage.inputs()).stream()
+                        .mapToDouble(p -> (double) p.rows() * p.columns()).sum()
+                        * stage.outputs().positions())
+                .sum();
+    }
+
     /// The layers as list entries; equal layers in a row are written once, with ` x N`.
     public List<String> entries() {
         var entries = new ArrayList<String>();

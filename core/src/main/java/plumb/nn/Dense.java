@@ -11,7 +11,7 @@ import plumb.text.Require;
 
 /// A fully connected layer, `y = φ(x·w + b)` with `w` `[inputs][units]` and `b` `[units]`.
 ///
-/// It takes all values of an image, and of a sequence each step by itself.
+/// It takes all values of an image, and behind a recurrent layer each step by itself.
 public record Dense(
         int units,
         @Default(value = "linear", shown = true) Activation activation,
@@ -24,12 +24,14 @@ public record Dense(
 
     @Override
     public Shape outputs(Shape inputs) {
-        return inputs.isSequence() ? Shape.of(inputs.sizes().getFirst(), units) : Shape.of(units);
+        return inputs.stepwise()
+                ? new Shape(List.of(inputs.positions(), units), true)
+                : Shape.of(units);
     }
 
     @Override
     public int columns(Shape inputs) {
-        return inputs.isImage() ? inputs.size() : inputs.channels();
+        return inputs.stepwise() ? inputs.channels() : inputs.size();
     }
 
     @Override

@@ -12,7 +12,8 @@ import plumb.text.InputError;
 public record Dropout(double rate) implements Layer {
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {
-            throw new InputError("rate must be at least 0 and below 1, got " + Grammar.number(rate));
+            throw new InputError(
+                    "rate must be at least 0 and below 1, got " + Grammar.number(rate));
         }
     }
 
@@ -54,7 +55,8 @@ public record Dropout(double rate) implements Layer {
     private void drawMask(Frame f) {
         float[] mask = f.kept().data();
         float kept = (float) (1 / (1 - rate));
-        int limit = (int) Math.min(Integer.MAX_VALUE, Math.round(rate * 0x1p32) + Integer.MIN_VALUE);
+        int limit = (int) Math.min(Integer.MAX_VALUE,
+                Math.round(rate * 0x1p32) + Integer.MIN_VALUE);
         int width = f.inputs().size();
         for (int row = 0; row < f.rows(); row++) {
             var rng = new Rng(f.moment().seed, Rng.Stream.DROPOUT, stream(f, row));

@@ -1,12 +1,14 @@
 package plumb.nn;
 
 import java.util.List;
+import java.util.Optional;
 import plumb.math.Rng;
 import plumb.math.Tensor;
 import plumb.text.Grammar;
 
 /// One layer of a network: an immutable value that is both its configuration and its arithmetic.
-public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.View, ActivationLayer, LayerNorm, Dropout, Residual {
+public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.View, ActivationLayer,
+        LayerNorm, Dropout, Residual {
     /// The shape behind this layer, given the one before it.
     ///
     /// @throws plumb.text.InputError if the layer cannot take it
@@ -57,6 +59,11 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
     /// The rules by which the weights are drawn.
     default List<Init> inits() {
         return List.of();
+    }
+
+    /// The rule by which the biases are drawn, if there are any and they are drawn by one.
+    default Optional<Init> bias() {
+        return Optional.empty();
     }
 
     /// The same layer with other initial weights, and biases that begin at 0, if it has any.

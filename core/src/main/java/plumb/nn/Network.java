@@ -101,6 +101,11 @@ public final class Network {
         return stages.size();
     }
 
+    /// The number of values of a row behind all layers together.
+    public long values() {
+        return stages.stream().mapToLong(stage -> stage.outputs().size()).sum();
+    }
+
     List<Stage> stages() {
         return stages;
     }

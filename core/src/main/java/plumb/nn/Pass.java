@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import plumb.math.Packed;
 import plumb.math.Tensor;
 
 /// One worker's way through a network and back: its buffers and tallies.
@@ -104,6 +105,19 @@ public final class Pass {
             widest = Math.max(widest, outputs);
         }
         return Float.BYTES * (values + 2 * widest) * capacity;
+    }
+
+    /// The number of elements of the largest array that training on batches of so many rows needs, but
+    /// for the parameters.
+    public static double largest(Blueprint blueprint, Shape inputs, long rows) {
+        double largest = inputs.size();
+        for (Stage stage : Stage.of(blueprint, inputs)) {
+            Shape outputs = stage.outputs();
+            largest = Math.max(largest, stage.layer().kept(stage.inputs()));
+            largest = Math.max(largest,
+                    (double) outputs.positions() * (double) Packed.padded(outputs.channels()));
+        }
+        return largest * rows;
     }
 
     /// Room for the inputs, `[row][input]`.

@@ -1,7 +1,6 @@
 package plumb.nn;
 
 import plumb.text.Default;
-import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.text.Require;
 

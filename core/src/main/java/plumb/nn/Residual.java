@@ -1,7 +1,7 @@
 package plumb.nn;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import plumb.math.Rng;
 import plumb.math.Tensor;
@@ -34,7 +34,7 @@ public record Residual(List<Layer> branch, @Default("1") double gain) implements
     }
 
     /// The block with every layer of its branch, also those in blocks of its own, replaced.
-    Residual map(UnaryOperator<Layer> change) {
+    public Residual map(UnaryOperator<Layer> change) {
         return new Residual(branch.stream().map(l -> l instanceof Residual block
                 ? block.map(change)
                 : change.apply(l)).toList(), gain);
@@ -62,7 +62,7 @@ public record Residual(List<Layer> branch, @Default("1") double gain) implements
     @Override
     public void forward(Frame f) {
         float[] x = f.x().data();
-        float[] skip = f.skip().data();
+        float[] skip = Objects.requireNonNull(f.skip()).data();
         float[] y = f.y().data();
         float g = gainOf(f);
         int n = f.y().size();

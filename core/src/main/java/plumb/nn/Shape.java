@@ -3,10 +3,14 @@ package plumb.nn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import plumb.text.InputError;
 
-/// The sizes of the values of one row: `[units]`, a sequence `[steps][units]`, or an image
-/// `[height][width][channels]`, the last index running fastest.
-public record Shape(List<Integer> sizes) {
+/// The sizes of the values of one row: `[units]`, `[steps][units]` or `[height][width][channels]`, the
+/// last index running fastest.
+///
+/// @param stepwise whether layers that take flat rows take each step of this one by itself, as
+///     behind a recurrent layer
+public record Shape(List<Integer> sizes, boolean stepwise) {
     /// The most values one row can have.
     private static final long LARGEST = Integer.MAX_VALUE - 8;
 
@@ -18,11 +22,18 @@ public record Shape(List<Integer> sizes) {
             if (size < 1) throw new IllegalArgumentException("a shape of sizes " + sizes);
             values *= size;
         }
-        if (values > LARGEST) throw new IllegalArgumentException("a shape of sizes " + sizes);
+        if (values > LARGEST) {
+            throw new InputError("rows of " + sizes.stream().map(String::valueOf)
+                    .collect(Collectors.joining("x")) + " values are too large");
+        }
     }
 
     public static Shape of(int... sizes) {
-        return new Shape(Arrays.stream(sizes).boxed().toList());
+        return of(Arrays.stream(sizes).boxed().toList());
+    }
+
+    public static Shape of(List<Integer> sizes) {
+        return new Shape(sizes, false);
     }
 
     /// The number of values of a row.
@@ -38,18 +49,6 @@ public record Shape(List<Integer> sizes) {
     /// How many times a row has each channel: 1, the steps of a sequence, or the pixels of an image.
     public int positions() {
         return size() / channels();
-    }
-
-    public boolean isFlat() {
-        return sizes.size() == 1;
-    }
-
-    public boolean isSequence() {
-        return sizes.size() == 2;
-    }
-
-    public boolean isImage() {
-        return sizes.size() == 3;
     }
 
     /// `28x28x1`.

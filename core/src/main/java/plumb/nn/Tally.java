@@ -21,6 +21,7 @@ public final class Tally {
     public final Sums outputGradient = new Sums();
     /// Of the gradient that comes out of a block's branch, counted in the first layer of the branch.
     public final Sums branchGradient = new Sums();
+    public long branchValues;
     /// Of δ = ∂loss/∂z; where there is no `z`, of ∂loss/∂y.
     public final Sums delta = new Sums();
     public final Sums slope = new Sums();
@@ -117,6 +118,7 @@ public final class Tally {
     void branchGradient(Tensor dx) {
         if (!on) return;
         long began = begin();
+        branchValues += dx.size();
         squares(dx, branchGradient);
         end(began);
     }
@@ -162,6 +164,7 @@ public final class Tally {
         slopesCounted |= other.slopesCounted;
         outputGradientCounted |= other.outputGradientCounted;
         branchGradient.add(other.branchGradient);
+        branchValues += other.branchValues;
         for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], other.peakSlope[j]);
     }
 
@@ -184,6 +187,7 @@ public final class Tally {
         slopesCounted = false;
         outputGradientCounted = false;
         branchGradient.clear();
+        branchValues = 0;
         parameters.clear();
         gradients.clear();
         updates.clear();

@@ -81,7 +81,7 @@ final class Candidates {
     }
 
     private SetOutput fittingOutput() {
-        int units = plan.network().layers().getLast().outputs(1);
+        int units = plan.network().outputs(data.shape()).size();
         return switch (data.target()) {
             case Target.Classes c when units > 1 ->
                 new SetOutput(new Activation.Softmax(), new Loss.CategoricalCrossEntropy());

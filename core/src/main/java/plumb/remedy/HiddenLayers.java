@@ -1,11 +1,14 @@
 package plumb.remedy;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import plumb.nn.Blueprint;
-import plumb.nn.Dense;
 import plumb.nn.Layer;
+import plumb.nn.Residual;
 import plumb.train.Plan;
 
 /// The layers in front of the output layer, as remedies see them.
@@ -13,28 +16,26 @@ final class HiddenLayers {
     private HiddenLayers() {}
 
     /// The plan with every hidden layer changed.
-    static Plan map(Plan plan, Function<Dense, Layer> change) {
+    static Plan map(Plan plan, UnaryOperator<Layer> change) {
         var layers = new ArrayList<>(plan.network().layers());
         for (int l = 0; l < layers.size() - 1; l++) {
-            layers.set(l, switch (layers.get(l)) {
-                case Dense d -> change.apply(d);
-            });
+            layers.set(l, layers.get(l) instanceof Residual block
+                    ? block.map(change)
+                    : change.apply(layers.get(l)));
         }
         return plan.network(new Blueprint(layers));
     }
 
     /// `layers 1 to 8`, or `layer 1`.
     static String words(Plan plan) {
-        int hidden = plan.network().layers().size() - 1;
+        int hidden = plan.network().flat().size() - 1;
         return hidden == 1 ? "layer 1" : "layers 1 to " + hidden;
     }
 
     /// What the hidden layers have, each once, with commas between.
-    static String distinct(Plan plan, Function<Dense, String> property) {
-        return plan.network().layers().stream()
-                .limit(plan.network().layers().size() - 1L)
-                .map(layer -> switch (layer) {
-                    case Dense d -> property.apply(d);
-                }).distinct().collect(Collectors.joining(", "));
+    static String distinct(Plan plan, Function<Layer, Stream<String>> property) {
+        List<Layer> layers = plan.network().flat();
+        return layers.stream().limit(layers.size() - 1L).flatMap(property).distinct()
+                .collect(Collectors.joining(", "));
     }
 }

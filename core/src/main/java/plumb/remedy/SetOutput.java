@@ -1,7 +1,6 @@
 package plumb.remedy;
 
 import plumb.nn.Activation;
-import plumb.nn.Dense;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.text.Grammar;
@@ -12,9 +11,7 @@ public record SetOutput(Activation activation, Loss loss) implements Remedy {
     @Override
     public Plan apply(Plan plan) {
         int last = plan.network().layers().size() - 1;
-        Layer output = switch (plan.network().layers().get(last)) {
-            case Dense d -> new Dense(d.units(), activation, d.init(), d.bias());
-        };
+        Layer output = plan.network().output().withActivation(activation);
         return plan.network(plan.network().with(last, output)).loss(loss);
     }
 

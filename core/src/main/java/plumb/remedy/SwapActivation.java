@@ -1,7 +1,8 @@
 package plumb.remedy;
 
+import java.util.stream.Stream;
 import plumb.nn.Activation;
-import plumb.nn.Dense;
+import plumb.nn.Layer;
 import plumb.text.Grammar;
 import plumb.train.Plan;
 
@@ -9,13 +10,21 @@ import plumb.train.Plan;
 public record SwapActivation(Activation activation) implements Remedy {
     @Override
     public Plan apply(Plan plan) {
-        return HiddenLayers.map(plan, d -> new Dense(d.units(), activation, d.init(), d.bias()));
+        return HiddenLayers.map(plan, layer -> layer.withActivation(activation));
     }
 
     @Override
     public String change(Plan plan) {
         return "activation of " + HiddenLayers.words(plan) + ": "
-                + HiddenLayers.distinct(plan, d -> d.activation().toString()) + " → " + activation;
+                + HiddenLayers.distinct(plan, SwapActivation::own) + " → " + activation;
+    }
+
+    /// The activation of a layer that could have another.
+    private static Stream<String> own(Layer layer) {
+        Activation none = new Activation.Linear();
+        return layer.withActivation(none).equals(layer) && !layer.activation().equals(none)
+                ? Stream.empty()
+                : Stream.of(layer.activation().toString());
     }
 
     @Override

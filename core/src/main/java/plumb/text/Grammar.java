@@ -141,7 +141,8 @@ public final class Grammar {
         }
     }
 
-    private static Map<String, List<Term>> bind(Class<?> record, RecordComponent[] components, Term term,
+    private static Map<String, List<Term>> bind(Class<?> record, RecordComponent[] components,
+            Term term,
             String text) {
         var names = Arrays.stream(components).map(c -> kebab(c.getName())).toList();
         var given = new LinkedHashMap<String, List<Term>>();

@@ -114,7 +114,7 @@ final class Evaluation {
         for (int i = from; i < to; i++) {
             scaling.apply(data.inputs(), rows[i] * inputs, pass.inputs(), (i - from) * inputs);
         }
-        pass.forward(0, to - from);
+        pass.forward(to - from);
         return pass;
     }
 

@@ -1,12 +1,11 @@
 package plumb.train;
 
-import java.util.Arrays;
 import java.util.Locale;
 import plumb.data.Dataset;
-import plumb.math.Packed;
 import plumb.nn.Gradients;
 import plumb.nn.Network;
 import plumb.nn.Pass;
+import plumb.nn.Shape;
 import plumb.text.InputError;
 
 /// The memory that a training needs, checked before anything is allocated.
@@ -15,7 +14,7 @@ final class Memory {
 
     /// @throws InputError if the heap cannot hold it
     static void require(Plan plan, Dataset data, int workers) {
-        int inputs = data.columns().size();
+        Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
         double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * (double) parameters
@@ -23,9 +22,8 @@ final class Memory {
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         if (bytes > (double) free()) System.gc();
         long free = free();
-        int widest = Arrays.stream(plan.network().widths(inputs)).max().orElseThrow();
         boolean fits = parameters <= Network.LARGEST
-                && (double) batch * (double) Packed.padded(widest) <= Network.LARGEST;
+                && Pass.largest(plan.network(), inputs, batch) <= Network.LARGEST;
         if (bytes > (double) free || !fits) {
             throw new InputError(
                     "the network needs " + size(bytes) + " of memory to train (" + parameters

@@ -11,9 +11,13 @@ import plumb.data.Dataset;
 import plumb.data.Scaling;
 import plumb.math.Kernels;
 import plumb.math.Rng;
+import plumb.nn.Frame;
 import plumb.nn.Gradients;
+import plumb.nn.Layer;
+import plumb.nn.Layer.OverBatch;
 import plumb.nn.Network;
 import plumb.nn.Pass;
+import plumb.nn.Shape;
 import plumb.nn.Tally;
 
 /// The training of a plan on a data set: an iterator whose every step changes the weights once.
@@ -46,6 +50,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final List<Tally> tallies;
     private final List<List<Tally>> others;
     private final Step step;
+    /// The layers whose values depend on the whole batch, null for others, and the workers' frames of each.
+    private final @Nullable OverBatch[] overBatch;
+    private final Frame[][] frames;
     private final IntConsumer work = this::work;
     private final double[] losses;
     private final long interval;
@@ -64,19 +71,19 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.plan = plan;
         this.data = data;
         this.settings = settings;
-        int inputs = data.columns().size();
-        int[] widths = plan.network().widths(inputs);
-        this.encoding = new Encoding(data, widths[widths.length - 1], plan.scaleTarget());
+        Shape inputs = data.shape();
+        this.encoding = new Encoding(data, plan.network().outputs(inputs).size(),
+                plan.scaleTarget());
         this.batch = Math.min(plan.batch(), data.train().length);
         int number = workersFor(plan, inputs);
         Memory.require(plan, data, number);
         if (multiplyAdds(plan, inputs) >= WORTH_SHARING) Kernels.warmUp();
         this.network = new Network(plan.network(), inputs).initialize(settings.seed());
-        this.scaling = plan.scale().fit(data.inputs(), inputs, data.train());
+        this.scaling = plan.scale().fit(data.inputs(), inputs.size(), data.train());
         int share = (batch + number - 1) / number;
-        var gradients = new Gradients(network, batch);
+        var gradients = new Gradients(network, batch, number);
         this.passes = IntStream.range(0, number)
-                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, gradients,
+                .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, gradients, w,
                         settings.probe() != Probe.OFF))
                 .toList();
         this.tallies = passes.getFirst().tallies();
@@ -89,17 +96,22 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.order = new int[data.train().length];
         this.position = order.length;
         this.interval = settings.probe().interval(batch,
-                IntStream.of(widths).skip(1).asLongStream().sum(), network.parameters().length);
+                network.values(), network.parameters().length);
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.step = new Step(this, tallies);
+        List<Layer> layers = plan.network().flat();
+        this.overBatch = layers.stream().map(l -> l instanceof OverBatch o ? o : null)
+                .toArray(OverBatch[]::new);
+        this.frames = new Frame[layers.size()][number];
+        passes.forEach(pass -> pass.moment().seed = settings.seed());
         this.workers = new Workers(number);
     }
 
-    private double multiplyAdds(Plan plan, int inputs) {
-        return 3.0 * batch * (double) plan.network().parameterCount(inputs);
+    private double multiplyAdds(Plan plan, Shape inputs) {
+        return 3.0 * batch * plan.network().multiplyAdds(inputs);
     }
 
-    private int workersFor(Plan plan, int inputs) {
+    private int workersFor(Plan plan, Shape inputs) {
         if (settings.workers() > 0) return settings.workers();
         return multiplyAdds(plan, inputs) < WORTH_SHARING
                 ? 1
@@ -163,14 +175,43 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         int rows = to - from;
         load(pass, from, rows);
         for (Tally tally : pass.tallies()) tally.startStep(step.histograms, step.timed);
-        pass.forward(from, rows);
+        forward(pass, worker, from, rows);
         losses[worker] = pass.loss(rows);
         pass.startBackward(rows, 1f / step.rows);
         for (int l = tallies.size() - 1; l >= 0; l--) {
+            OverBatch whole = overBatch[l];
+            if (whole != null) {
+                workers.meet();
+                whole.measureBack(frames[l], channel(l, worker), channel(l, worker + 1));
+                workers.meet();
+            }
             pass.backward(l, from, rows);
+            if (!update.concerns(l)) continue;
             workers.meet();
             update.layer(l, worker);
         }
+    }
+
+    /// Takes one worker's rows through all layers.
+    private void forward(Pass pass, int worker, int from, int rows) {
+        pass.moment().step = step.number;
+        pass.moment().rows = step.rows;
+        for (int l = 0; l < tallies.size(); l++) {
+            OverBatch whole = overBatch[l];
+            if (whole != null) {
+                frames[l][worker] = pass.frame(l, from, rows);
+                workers.meet();
+                whole.measure(frames[l], channel(l, worker), channel(l, worker + 1));
+                workers.meet();
+            }
+            pass.forward(l, from, rows);
+        }
+    }
+
+    /// The first of the channels that a worker measures for all.
+    private int channel(int layer, int worker) {
+        int channels = tallies.get(layer).units;
+        return (int) ((long) channels * worker / passes.size());
     }
 
     private void load(Pass pass, int from, int rows) {

@@ -94,6 +94,11 @@ final class Update {
         }
     }
 
+    /// Whether a layer has parameters.
+    boolean concerns(int layer) {
+        return !parts.get(layer).counts.isEmpty();
+    }
+
     /// Begins a step by the gradients over the first rows of the batch.
     void start(long number, int rowsOfBatch) {
         step = number;

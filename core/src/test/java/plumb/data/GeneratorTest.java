@@ -181,7 +181,7 @@ class GeneratorTest {
     void adding_sums_one_marked_number_of_each_half() {
         for (int length : new int[] {2, 5, 20}) {
             Dataset data = Generator.of("adding(2000, length=" + length + ")").generate(3);
-            assertThat(data.shape()).containsExactly(length, 2);
+            assertThat(data.shape().sizes()).containsExactly(length, 2);
             float[] y = ((Target.Values) data.target()).of();
             var marked = new boolean[length];
             double squares = 0;
@@ -214,7 +214,7 @@ class GeneratorTest {
     void temporal_order_tells_by_two_symbols_in_their_places() {
         for (int length : new int[] {10, 25, 100}) {
             Dataset data = Generator.of("temporal-order(400, length=" + length + ")").generate(3);
-            assertThat(data.shape()).containsExactly(length, 6);
+            assertThat(data.shape().sizes()).containsExactly(length, 6);
             var target = (Target.Classes) data.target();
             assertThat(target.names()).containsExactly("aa", "ab", "ba", "bb");
             for (int row = 0; row < data.rows(); row++) {

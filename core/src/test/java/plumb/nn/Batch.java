@@ -11,8 +11,8 @@ public final class Batch {
 
     public Batch(Network network, Loss loss, int capacity, boolean tally) {
         this.network = network;
-        this.room = new Gradients(network, capacity);
-        this.pass = Pass.forTraining(network, loss, capacity, room, tally);
+        this.room = new Gradients(network, capacity, 1);
+        this.pass = Pass.forTraining(network, loss, capacity, room, 0, tally);
         this.gradients = new float[network.parameters().length];
     }
 
@@ -42,12 +42,24 @@ public final class Batch {
     }
 
     public void forward(int rows) {
-        pass.forward(0, rows);
+        pass.moment().step = 1;
+        pass.moment().rows = rows;
+        for (int l = 0; l < network.depth(); l++) {
+            Frame[] frames = {pass.frame(l, 0, rows)};
+            if (network.stages().get(l).layer() instanceof Layer.OverBatch whole) {
+                whole.measure(frames, 0, frames[0].y().columns());
+            }
+            pass.forward(l, 0, rows);
+        }
     }
 
     public void backward(int rows, float scale) {
         pass.startBackward(rows, scale);
-        for (int l = network.blueprint().layers().size() - 1; l >= 0; l--) {
+        for (int l = network.depth() - 1; l >= 0; l--) {
+            Frame[] frames = {pass.frame(l, 0, rows)};
+            if (network.stages().get(l).layer() instanceof Layer.OverBatch whole) {
+                whole.measureBack(frames, 0, frames[0].y().columns());
+            }
             pass.backward(l, 0, rows);
             for (Network.Slot slot : network.slots()) {
                 if (slot.layer() == l) compute(slot, rows);

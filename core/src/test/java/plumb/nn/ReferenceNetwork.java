@@ -59,9 +59,7 @@ public final class ReferenceNetwork {
     }
 
     private Dense layer(int l) {
-        return switch (blueprint.layers().get(l)) {
-            case Dense dense -> dense;
-        };
+        return (Dense) blueprint.layers().get(l);
     }
 
     private static int size(Dense layer, int in) {

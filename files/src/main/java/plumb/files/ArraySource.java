@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import plumb.nn.Shape;
 
 /// Arrays of NumPy: inputs and targets in one NPZ file, or in NPY files beside each other.
 ///
@@ -21,7 +22,8 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
         Parts parts = parts();
         NpyArray target = parts.train.target().orElseThrow();
         double[] different = Arrays.stream(target.numbers()).sorted().distinct().toArray();
-        List<String> classes = NumericTarget.classes(different, parts.train.width(), experiment,
+        List<String> classes = NumericTarget.classes(different,
+                Shape.of(parts.train.inputs().rowShape()), experiment,
                 target.place());
         Columns columns = Columns.array(parts.train.inputs().rowShape(), target.name(), classes);
         var all = new ArrayList<>(List.of(parts.train));

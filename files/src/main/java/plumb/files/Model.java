@@ -1,9 +1,11 @@
 package plumb.files;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import plumb.data.Target;
 import plumb.nn.Activation;
 import plumb.nn.Network;
@@ -45,7 +47,7 @@ public record Model(Trained trained, Columns columns, long seed) {
         Network network = trained.network();
         Map<String, String> metadata = ModelText.metadata(this);
         AtomicFile.write(file,
-                out -> SafeTensors.write(out, metadata, entries(network), network.parameters()));
+                out -> SafeTensors.write(out, metadata, entries(network), values(network)));
     }
 
     /// Reads a model.
@@ -56,6 +58,7 @@ public record Model(Trained trained, Columns columns, long seed) {
             Model model = ModelText.parse(tensors.metadata(), file);
             Network network = model.trained.network();
             List<SafeTensors.Entry> expected = entries(network);
+            float[] values = values(network);
             for (SafeTensors.Entry entry : expected) {
                 SafeTensors.Entry found = tensors.entries().get(entry.name());
                 if (found == null) {
@@ -69,14 +72,15 @@ public record Model(Trained trained, Columns columns, long seed) {
                                     + "] for " + network.blueprint());
                 }
                 int from = (int) (entry.from() / Float.BYTES);
-                tensors.read(found, network.parameters(), from);
-                requireFinite(file, entry, network.parameters(), from);
+                tensors.read(found, values, from);
+                requireFinite(file, entry, values, from);
             }
             if (tensors.entries().size() != expected.size()) {
                 throw new InputError(
                         file + ": has " + tensors.entries().size() + " matrices, expected "
                                 + expected.size() + " for " + network.blueprint());
             }
+            take(values, network);
             return model;
         }
     }
@@ -93,10 +97,32 @@ public record Model(Trained trained, Columns columns, long seed) {
     }
 
     private static List<SafeTensors.Entry> entries(Network network) {
-        return network.slots().stream()
-                .map(slot -> new SafeTensors.Entry((slot.layer() + 1) + "." + slot.name(),
-                        slot.rows(), slot.columns(), (long) slot.offset() * Float.BYTES))
+        return Stream.concat(network.slots().stream().map(slot -> entry(slot, 0)),
+                network.statisticSlots().stream()
+                        .map(slot -> entry(slot, network.parameters().length)))
                 .toList();
+    }
+
+    private static SafeTensors.Entry entry(Network.Slot slot, int start) {
+        return new SafeTensors.Entry((slot.layer() + 1) + "." + slot.name(), slot.rows(),
+                slot.columns(), ((long) start + slot.offset()) * Float.BYTES);
+    }
+
+    /// The parameters, and the statistics behind them, as the entries lie.
+    private static float[] values(Network network) {
+        float[] statistics = network.statistics();
+        if (statistics.length == 0) return network.parameters();
+        int n = network.parameters().length;
+        float[] values = Arrays.copyOf(network.parameters(), n + statistics.length);
+        System.arraycopy(statistics, 0, values, n, statistics.length);
+        return values;
+    }
+
+    private static void take(float[] values, Network network) {
+        float[] parameters = network.parameters();
+        System.arraycopy(values, 0, parameters, 0, parameters.length);
+        System.arraycopy(values, parameters.length, network.statistics(), 0,
+                network.statistics().length);
     }
 
     /// Reads rows of a table, which may have other columns too, in any order; or of arrays, for a

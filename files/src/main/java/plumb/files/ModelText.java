@@ -2,7 +2,6 @@ package plumb.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.nn.Network;
+import plumb.nn.Shape;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.train.Trained;
@@ -95,7 +95,8 @@ final class ModelText {
             }
             Columns columns = reader.columns();
             int inputs = columns.names().size();
-            Network network = network(reader.text("network"), inputs, file);
+            if (inputs == 0) throw new InputError("its columns have no inputs");
+            Network network = network(reader.text("network"), Shape.of(columns.shape()), file);
             return new Model(
                     new Trained(network, Loss.of(reader.text("loss")),
                             reader.scaling("scaling", inputs),
@@ -107,8 +108,7 @@ final class ModelText {
     }
 
     /// A network no larger than the file that is to fill it, whatever its text says.
-    private static Network network(String text, int inputs, Path file) {
-        if (inputs == 0) throw new InputError("its columns have no inputs");
+    private static Network network(String text, Shape shape, Path file) {
         long numbers = file.toFile().length() / Float.BYTES;
         var layers = new ArrayList<Layer>();
         for (String entry : text.split(";", -1)) {
@@ -116,10 +116,9 @@ final class ModelText {
         }
         var blueprint = new Blueprint(layers);
         boolean fits = layers.size() <= numbers
-                && Arrays.stream(blueprint.widths(inputs)).allMatch(width -> width <= numbers)
-                && blueprint.parameterCount(inputs) <= numbers;
+                && blueprint.parameterCount(shape) <= numbers;
         if (!fits) throw new InputError("is too small for its network, " + text);
-        return new Network(blueprint, inputs);
+        return new Network(blueprint, shape);
     }
 
     private record Reader(Map<String, String> metadata) {

@@ -3,6 +3,7 @@ package plumb.files;
 import java.util.Arrays;
 import java.util.List;
 import plumb.nn.Loss;
+import plumb.nn.Shape;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.train.Plan;
@@ -14,14 +15,14 @@ final class NumericTarget {
     /// The classes that the numbers name, sorted; none if they are a quantity.
     ///
     /// @param different the different numbers, sorted
-    /// @param inputs the number of inputs of the network
+    /// @param shape the shape of a row of inputs
     /// @param what the target, as errors name it
-    static List<String> classes(double[] different, int inputs, Experiment experiment,
+    static List<String> classes(double[] different, Shape shape, Experiment experiment,
             String what) {
         boolean classification = switch (experiment.data().task()) {
             case CLASSIFICATION -> true;
             case REGRESSION -> false;
-            case AUTO -> suggested(experiment.plan(), inputs, different.length);
+            case AUTO -> suggested(experiment.plan(), shape, different.length);
         };
         if (classification) return Arrays.stream(different).mapToObj(Columns::className).toList();
         if (different.length > 1) return List.of();
@@ -30,11 +31,11 @@ final class NumericTarget {
     }
 
     /// Whether loss or network are made for classes.
-    private static boolean suggested(Plan plan, int inputs, int numbers) {
-        int[] widths = plan.network().widths(inputs);
+    private static boolean suggested(Plan plan, Shape shape, int numbers) {
         return switch (plan.loss()) {
             case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
-            case Loss.Mse _,Loss.Mae _ -> numbers > 1 && widths[widths.length - 1] == numbers;
+            case Loss.Mse _,Loss.Mae _ -> numbers > 1
+                    && plan.network().outputs(shape).size() == numbers;
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import plumb.nn.Shape;
 import plumb.text.InputError;
 import plumb.text.Nearest;
 
@@ -59,7 +60,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         String name = file.header().get(target);
         int inputs = (int) learned.stream().flatMap(Columns.Column::inputs).count();
         List<String> classes = numericTarget
-                ? NumericTarget.classes(survey.targets(), inputs, experiment,
+                ? NumericTarget.classes(survey.targets(), Shape.of(inputs), experiment,
                         path + ": the target column \"" + name + "\"")
                 : survey.texts(target);
         if (classes.size() == 1) {
