@@ -123,7 +123,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
-        update.start(step.number, step.rows);
+        update.start(step.number, step.rows, plan.optimizer().learningRate());
         step.histograms = interval > 0 && (step.number - 1) % interval == 0;
         step.timed = step.number > WARM && step.number % TIMED == 0;
         long began = System.nanoTime();

@@ -18,7 +18,10 @@ import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
+import plumb.optim.Adam;
 import plumb.optim.Optimizer;
+import plumb.optim.Rmsprop;
+import plumb.optim.Sgd;
 
 class GrammarTest {
     private static final List<Class<?>> FAMILIES = List.of(Activation.class, Init.class, Loss.class,
@@ -100,11 +103,11 @@ class GrammarTest {
                         new Init.GlorotUniform(), Optional.empty()));
         assertThat(Activation.of("leaky-relu")).isEqualTo(new Activation.LeakyRelu(0.01));
         assertThat(Activation.of("elu()")).isEqualTo(new Activation.Elu(1));
-        assertThat(Optimizer.of("sgd")).isEqualTo(new Optimizer.Sgd(0.01, 0, false));
-        assertThat(Optimizer.of("rmsprop")).isEqualTo(new Optimizer.Rmsprop(0.001, 0.9, 1e-7));
-        assertThat(Optimizer.of("adam")).isEqualTo(new Optimizer.Adam(0.001, 0.9, 0.999, 1e-7));
+        assertThat(Optimizer.of("sgd")).isEqualTo(new Sgd(0.01, 0, false));
+        assertThat(Optimizer.of("rmsprop")).isEqualTo(new Rmsprop(0.001, 0.9, 1e-7));
+        assertThat(Optimizer.of("adam")).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-7));
         assertThat(Optimizer.of("adam(0.01, beta2=0.99)"))
-                .isEqualTo(new Optimizer.Adam(0.01, 0.9, 0.99, 1e-7));
+                .isEqualTo(new Adam(0.01, 0.9, 0.99, 1e-7));
         assertThat(Init.of("normal")).isEqualTo(new Init.Normal(0.05));
         assertThat(Init.of("orthogonal")).isEqualTo(new Init.Orthogonal(1));
         assertThat(Generator.of("circles(1000)")).isEqualTo(new Generator.Circles(1000, 0.1, 0.8));
