@@ -14,6 +14,7 @@ public final class Step {
     int epoch;
     int rows;
     double loss;
+    double learningRate;
     boolean endsEpoch;
     boolean histograms;
     boolean timed;
@@ -45,6 +46,11 @@ public final class Step {
     /// The mean loss over the batch, before the step changed the weights.
     public double loss() {
         return loss;
+    }
+
+    /// The learning rate of the step, that of the optimizer times the share of the schedule.
+    public double learningRate() {
+        return learningRate;
     }
 
     /// Whether this step was the last of its epoch or of the training.

@@ -50,6 +50,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final double[] losses;
     private final long interval;
     private final long length;
+    private final int stepsPerEpoch;
     private final int batch;
     /// The training rows in the order of this epoch, and how many of them have been trained on.
     private final int[] order;
@@ -91,6 +92,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.interval = settings.probe().interval(batch,
                 IntStream.of(widths).skip(1).asLongStream().sum(), network.parameters().length);
         this.length = plan.length().steps(data.train().length, plan.batch());
+        this.stepsPerEpoch = Math.ceilDiv(order.length, batch);
         this.step = new Step(this, tallies);
         this.workers = new Workers(number);
     }
@@ -123,7 +125,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
-        update.start(step.number, step.rows, plan.optimizer().learningRate());
+        step.learningRate = plan.optimizer().learningRate()
+                * plan.schedule().share((double) (step.number - 1), stepsPerEpoch,
+                        (double) length);
+        update.start(step.number, step.rows, step.learningRate);
         step.histograms = interval > 0 && (step.number - 1) % interval == 0;
         step.timed = step.number > WARM && step.number % TIMED == 0;
         long began = System.nanoTime();

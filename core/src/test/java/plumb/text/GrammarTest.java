@@ -7,6 +7,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import plumb.Cases;
@@ -21,11 +22,12 @@ import plumb.nn.Loss;
 import plumb.optim.Adam;
 import plumb.optim.Optimizer;
 import plumb.optim.Rmsprop;
+import plumb.optim.Schedule;
 import plumb.optim.Sgd;
 
 class GrammarTest {
     private static final List<Class<?>> FAMILIES = List.of(Activation.class, Init.class, Loss.class,
-            Optimizer.class, Generator.class, Layer.class);
+            Optimizer.class, Schedule.class, Generator.class, Layer.class);
 
     @Test
     void what_is_printed_parses_back() {
@@ -67,10 +69,11 @@ class GrammarTest {
 
     private static void refuses(Class<?> member, int index, double wrong) {
         RecordComponent[] components = member.getRecordComponents();
-        if (components[index].getType() != double.class) return;
+        boolean optional = components[index].getType() == OptionalDouble.class;
+        if (components[index].getType() != double.class && !optional) return;
         var valid = (Record) Members.random(member, new SplittableRandom(1));
         Object[] arguments = Arrays.stream(components).map(c -> read(c, valid)).toArray();
-        arguments[index] = wrong;
+        arguments[index] = optional ? OptionalDouble.of(wrong) : (Object) wrong;
         assertThatThrownBy(() -> Members.construct(member, arguments))
                 .as("%s with %s = %s", member, components[index].getName(), wrong)
                 .isInstanceOf(InputError.class);

@@ -27,6 +27,7 @@ import plumb.train.Plan;
 /// | `network` | | a list of layers |
 /// | `loss` | by the output | softmax: categorical-cross-entropy, sigmoid: binary-cross-entropy, else mse |
 /// | `optimizer` | adam(0.001) | |
+/// | `schedule` | constant | the course of the learning rate |
 /// | `batch` | 32 | rows in a step |
 /// | `epochs` or `steps` | 20 epochs | how long |
 ///

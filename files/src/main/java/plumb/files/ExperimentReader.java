@@ -16,6 +16,7 @@ import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.text.Nearest;
@@ -117,6 +118,7 @@ final class ExperimentReader {
                 text("loss").map(v -> v.as(Loss::of)).orElseGet(() -> lossFor(network)),
                 text("optimizer").map(v -> v.as(Optimizer::of))
                         .orElseGet(() -> Optimizer.of("adam(0.001)")),
+                text("schedule").map(v -> v.as(Schedule::of)).orElse(new Schedule.Constant()),
                 text("batch").map(v -> v.asInt(n -> atLeastOne("batch", n))).orElse(32),
                 length(),
                 text("data.scale").map(v -> v.as(Scale::of)).orElse(Scale.NONE),

@@ -40,6 +40,7 @@ final class ExperimentText {
             text.append("  - ").append(scalar(entry)).append('\n');
         line(text, "loss", plan.loss().toString());
         line(text, "optimizer", plan.optimizer().toString());
+        line(text, "schedule", plan.schedule().toString());
         line(text, "batch", Integer.toString(plan.batch()));
         switch (plan.length()) {
             case Length.Epochs epochs -> line(text, "epochs", Integer.toString(epochs.number()));
