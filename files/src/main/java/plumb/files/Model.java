@@ -113,8 +113,7 @@ public record Model(Trained trained, Columns columns, long seed) {
                 ? new Target.Values(new float[rows.number()])
                 : new Target.Classes(new int[rows.number()], columns.classes());
         float[] outputs = trained.outputs(Dataset.of(rows.inputs(), columns.names(), open));
-        return new Predictions(outputs, trained.network().outputs(), columns,
-                trained.targetScaling());
+        return new Predictions(outputs, columns, trained);
     }
 
     /// How right the network is about rows that have a target.

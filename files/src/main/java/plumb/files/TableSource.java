@@ -97,8 +97,9 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         int width = (int) inputs.stream().flatMap(Columns.Column::inputs).count();
         int[] widths = plan.network().widths(width);
         return switch (plan.loss()) {
-            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
-            case Loss.Mse _,Loss.Mae _ -> labels > 1 && widths[widths.length - 1] == labels;
+            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _,Loss.Hinge _ -> true;
+            case Loss.Mse _,Loss.Mae _,Loss.Huber _ ->
+                labels > 1 && widths[widths.length - 1] == labels;
         };
     }
 }
