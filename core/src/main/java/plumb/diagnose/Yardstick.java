@@ -18,6 +18,7 @@ import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Settings;
 import plumb.train.Step;
+import plumb.train.Stop;
 import plumb.train.Training;
 
 /// The yardstick: a small network that learns whatever is easy to learn, trained on the same data
@@ -43,7 +44,7 @@ final class Yardstick {
                 List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros),
                         new Dense(units, output, new Init.GlorotUniform(), zeros)));
         return new Plan(layers, loss, Optimizer.of("adam(0.001)"), new Schedule.Constant(),
-                plan.batch(), new Length.Steps(steps),
+                plan.batch(), new Length.Steps(steps), new Stop.None(),
                 Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE);
     }
 

@@ -8,6 +8,7 @@ import plumb.train.Plan;
 import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Step;
+import plumb.train.Stop;
 import plumb.train.Training;
 
 /// Finds the learning rate at which the loss falls fastest, by short trainings over eight decades
@@ -35,7 +36,8 @@ final class RangeTest {
             double loss = 0;
             long taken = 0;
             var trial = plan.optimizer(plan.optimizer().withLearningRate(rate))
-                    .schedule(new Schedule.Constant()).length(new Length.Steps(STEPS));
+                    .schedule(new Schedule.Constant()).length(new Length.Steps(STEPS))
+                    .stop(new Stop.None());
             try (var training = new Training(trial, data, new Settings(seed, 1, Probe.OFF))) {
                 for (Step step : training) {
                     taken++;

@@ -16,6 +16,7 @@ public record Plan(
         Schedule schedule,
         int batch,
         Length length,
+        Stop stop,
         Scale scale,
         Scale scaleTarget) {
 
@@ -32,42 +33,53 @@ public record Plan(
     /// constant learning rate.
     public static Plan of(String network, String loss, String optimizer) {
         return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer),
-                new Schedule.Constant(), 32, new Length.Epochs(20), Scale.NONE, Scale.NONE);
+                new Schedule.Constant(), 32, new Length.Epochs(20), new Stop.None(), Scale.NONE,
+                Scale.NONE);
     }
 
     public Plan network(Blueprint changed) {
-        return new Plan(changed, loss, optimizer, schedule, batch, length, scale, scaleTarget);
+        return new Plan(changed, loss, optimizer, schedule, batch, length, stop, scale,
+                scaleTarget);
     }
 
     public Plan loss(Loss changed) {
-        return new Plan(network, changed, optimizer, schedule, batch, length, scale, scaleTarget);
+        return new Plan(network, changed, optimizer, schedule, batch, length, stop, scale,
+                scaleTarget);
     }
 
     public Plan optimizer(Optimizer changed) {
-        return new Plan(network, loss, changed, schedule, batch, length, scale, scaleTarget);
+        return new Plan(network, loss, changed, schedule, batch, length, stop, scale, scaleTarget);
     }
 
     public Plan schedule(Schedule changed) {
-        return new Plan(network, loss, optimizer, changed, batch, length, scale, scaleTarget);
+        return new Plan(network, loss, optimizer, changed, batch, length, stop, scale, scaleTarget);
     }
 
     public Plan batch(int changed) {
-        return new Plan(network, loss, optimizer, schedule, changed, length, scale, scaleTarget);
+        return new Plan(network, loss, optimizer, schedule, changed, length, stop, scale,
+                scaleTarget);
     }
 
     public Plan length(Length changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, changed, scale, scaleTarget);
+        return new Plan(network, loss, optimizer, schedule, batch, changed, stop, scale,
+                scaleTarget);
     }
 
     public Plan epochs(int number) {
         return length(new Length.Epochs(number));
     }
 
+    public Plan stop(Stop changed) {
+        return new Plan(network, loss, optimizer, schedule, batch, length, changed, scale,
+                scaleTarget);
+    }
+
     public Plan scale(Scale changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, changed, scaleTarget);
+        return new Plan(network, loss, optimizer, schedule, batch, length, stop, changed,
+                scaleTarget);
     }
 
     public Plan scaleTarget(Scale changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, scale, changed);
+        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, changed);
     }
 }

@@ -72,7 +72,8 @@ public final class Step {
         return training.network();
     }
 
-    /// The score on the validation rows, measured at the end of each epoch and of the training.
+    /// The score on the validation rows, measured at the end of each epoch and of the training; at
+    /// the end of the training that of the weights it leaves.
     public Optional<Score> validation() {
         return Optional.ofNullable(validation);
     }

@@ -24,10 +24,12 @@ import plumb.optim.Optimizer;
 import plumb.optim.Rmsprop;
 import plumb.optim.Schedule;
 import plumb.optim.Sgd;
+import plumb.train.Stop;
 
 class GrammarTest {
     private static final List<Class<?>> FAMILIES = List.of(Activation.class, Init.class, Loss.class,
-            Optimizer.class, Schedule.class, Generator.class, Layer.class);
+            Optimizer.class, Schedule.class, Stop.class, Generator.class,
+            Layer.class);
 
     @Test
     void what_is_printed_parses_back() {

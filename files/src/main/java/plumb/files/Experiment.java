@@ -30,6 +30,7 @@ import plumb.train.Plan;
 /// | `schedule` | constant | the course of the learning rate |
 /// | `batch` | 32 | rows in a step |
 /// | `epochs` or `steps` | 20 epochs | how long |
+/// | `stop` | none | none, patience(epochs) |
 ///
 /// Paths are relative to the file; `${NAME}` in them is an environment variable.
 public record Experiment(String name, long seed, DataSection data, Plan plan) {

@@ -22,6 +22,7 @@ import plumb.text.InputError;
 import plumb.text.Nearest;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Stop;
 
 /// Makes an experiment of a document and of settings that change it.
 final class ExperimentReader {
@@ -121,6 +122,7 @@ final class ExperimentReader {
                 text("schedule").map(v -> v.as(Schedule::of)).orElse(new Schedule.Constant()),
                 text("batch").map(v -> v.asInt(n -> atLeastOne("batch", n))).orElse(32),
                 length(),
+                text("stop").map(v -> v.as(Stop::of)).orElse(new Stop.None()),
                 text("data.scale").map(v -> v.as(Scale::of)).orElse(Scale.NONE),
                 text("data.scale-target").map(v -> v.as(ExperimentReader::targetScale))
                         .orElse(Scale.NONE));

@@ -46,6 +46,7 @@ final class ExperimentText {
             case Length.Epochs epochs -> line(text, "epochs", Integer.toString(epochs.number()));
             case Length.Steps steps -> line(text, "steps", Long.toString(steps.number()));
         }
+        line(text, "stop", plan.stop().toString());
         return text.toString();
     }
 
