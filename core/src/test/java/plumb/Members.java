@@ -7,6 +7,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import plumb.text.Grammar;
 import plumb.text.InputError;
@@ -60,6 +61,11 @@ public final class Members {
         if (type == int.class) return random.nextInt(1, 40);
         if (type == boolean.class) return random.nextBoolean();
         if (type == double.class) return number(random);
+        if (type == OptionalDouble.class) {
+            return random.nextBoolean()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(number(random));
+        }
         List<Class<?>> members = Grammar.members((Class<?>) type);
         return random(members.get(random.nextInt(members.size())), random);
     }

@@ -33,8 +33,9 @@ final class NumericTarget {
     private static boolean suggested(Plan plan, int inputs, int numbers) {
         int[] widths = plan.network().widths(inputs);
         return switch (plan.loss()) {
-            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
-            case Loss.Mse _,Loss.Mae _ -> numbers > 1 && widths[widths.length - 1] == numbers;
+            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _,Loss.Hinge _ -> true;
+            case Loss.Mse _,Loss.Mae _,Loss.Huber _ ->
+                numbers > 1 && widths[widths.length - 1] == numbers;
         };
     }
 }
