@@ -7,7 +7,9 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import plumb.nn.Layer;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 
@@ -52,6 +54,10 @@ public final class Members {
     }
 
     private static Object argument(Type type, SplittableRandom random) {
+        if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+            // values of one leaf, so that blocks do not nest for ever
+            return List.of(Layer.of("dense(3, tanh)"), Layer.of("dropout(0.5)"));
+        }
         if (type instanceof ParameterizedType optional) {
             return random.nextBoolean()
                     ? Optional.empty()
@@ -60,6 +66,11 @@ public final class Members {
         if (type == int.class) return random.nextInt(1, 40);
         if (type == boolean.class) return random.nextBoolean();
         if (type == double.class) return number(random);
+        if (type == OptionalDouble.class) {
+            return random.nextBoolean()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(number(random));
+        }
         List<Class<?>> members = Grammar.members((Class<?>) type);
         return random(members.get(random.nextInt(members.size())), random);
     }

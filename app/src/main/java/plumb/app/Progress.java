@@ -87,7 +87,7 @@ final class Progress implements AutoCloseable {
                     .member("validationLoss", v.loss()));
         });
         long every = (epochs + PLAIN_LINES - 1) / PLAIN_LINES;
-        boolean last = step.number() == training.length() || step.divergence().isPresent();
+        boolean last = !training.hasNext();
         if (mode == Mode.PLAIN && (step.epoch() % every == 0 || last)) {
             measureSpeed(step, 1);
             console.remark(String.format(Locale.ROOT, "epoch %d/%d  loss %s%s  %s rows/s",

@@ -60,8 +60,9 @@ record OutputLossMismatch() implements Symptom {
                     + " leaves the range from 0 to 1: there the loss is clipped and has no gradient, or is not finite.",
                     unreachable);
         }
+        if (loss instanceof Loss.Hinge) return hinge(e, output, units, unreachable);
         if (e.regression()) return null;
-        if (loss instanceof Loss.Mse || loss instanceof Loss.Mae) {
+        if (loss instanceof Loss.Mse || loss instanceof Loss.Mae || loss instanceof Loss.Huber) {
             return new Mismatch(MILD,
                     loss + " on " + output
                             + " treats classes as numbers: its gradient is small where "
@@ -75,6 +76,28 @@ record OutputLossMismatch() implements Symptom {
                             + " by their sum; softmax does that on "
                             + "the logits, without losing gradient.",
                     unreachable);
+        }
+        return null;
+    }
+
+    /// The hinge loss wants outputs of both signs, up to a distance of 1 from 0, for classes.
+    private static @Nullable Mismatch hinge(Evidence e, Activation output, int units,
+            double unreachable) {
+        if (e.regression()) {
+            return new Mismatch(FATAL,
+                    "hinge is a loss for two classes, but the target is a number: whatever it is,"
+                            + " it counts as a sign.",
+                    unreachable);
+        }
+        if (units == 1 && output.least() >= 0) {
+            return new Mismatch(FATAL,
+                    "Under hinge an output below 0 stands for the first class, but "
+                            + output + " is never below 0.",
+                    unreachable);
+        }
+        if (output.least() > -1 || output.most() < 1) {
+            return new Mismatch(MILD, "hinge pushes outputs to −1 and 1 or beyond, where " + output
+                    + " does not reach: rows that are right are pushed on.", unreachable);
         }
         return null;
     }

@@ -11,12 +11,14 @@ import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Loss;
 import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
 import plumb.train.Length;
 import plumb.train.Plan;
 import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Settings;
 import plumb.train.Step;
+import plumb.train.Stop;
 import plumb.train.Training;
 
 /// The yardstick: a small network that learns whatever is easy to learn, trained on the same data
@@ -24,8 +26,8 @@ import plumb.train.Training;
 final class Yardstick {
     private Yardstick() {}
 
-    /// `dense(64, relu, he-normal)` and the output that fits the task, Adam 0.001, the plan's batch,
-    /// standardized inputs and values.
+    /// `dense(64, relu, he-normal)` and the output that fits the task, Adam at a constant 0.001, the
+    /// plan's batch, standardized inputs and values.
     static Plan plan(Plan plan, Dataset data, long steps) {
         int units = data.target() instanceof Target.Classes c && c.names().size() > 2
                 ? c.names().size()
@@ -41,8 +43,8 @@ final class Yardstick {
         var layers = new Blueprint(
                 List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros),
                         new Dense(units, output, new Init.GlorotUniform(), zeros)));
-        return new Plan(layers, loss, Optimizer.of("adam(0.001)"), plan.batch(),
-                new Length.Steps(steps),
+        return new Plan(layers, loss, Optimizer.of("adam(0.001)"), new Schedule.Constant(),
+                plan.batch(), new Length.Steps(steps), new Stop.None(),
                 Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE);
     }
 

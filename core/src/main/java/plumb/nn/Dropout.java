@@ -59,7 +59,8 @@ public record Dropout(double rate) implements Layer {
                 Math.round(rate * 0x1p32) + Integer.MIN_VALUE);
         int width = f.inputs().size();
         for (int row = 0; row < f.rows(); row++) {
-            var rng = new Rng(f.moment().seed, Rng.Stream.DROPOUT, stream(f, row));
+            var rng = new Rng(f.moment().seed, Rng.Stream.DROPOUT,
+                    stream(f.moment().step, f.layer(), f.first() + row));
             for (int i = row * width; i < (row + 1) * width; i++) {
                 mask[i] = rng.nextInt() < limit ? 0 : kept;
             }
@@ -67,8 +68,8 @@ public record Dropout(double rate) implements Layer {
     }
 
     /// A number of its own for each step, layer and row of the batch.
-    private static long stream(Frame f, int row) {
-        return (f.moment().step << 36) + ((long) f.layer() << 24) + f.first() + row;
+    static long stream(long step, int layer, int row) {
+        return (step << 40) + ((long) layer << 24) + row;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package plumb.nn;
 
+import plumb.text.Default;
 import plumb.text.Grammar;
+import plumb.text.Require;
 
 /// What training minimizes: the mean over the rows of a batch of a row's distance between outputs
 /// `y` and targets `t`.
@@ -14,6 +16,11 @@ public sealed interface Loss {
 
     /// Writes `dy = scale · ∂sum/∂y`.
     void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to, int width);
+
+    /// What the output of a single unit must exceed to decide for the second of two classes.
+    default float boundary() {
+        return 0.5f;
+    }
 
     /// Parses a loss such as `mse`.
     static Loss of(String text) {
@@ -68,6 +75,76 @@ public sealed interface Loss {
                 int width) {
             float factor = scale / width;
             for (int i = from; i < to; i++) dy[i] = factor * Math.signum(y[i] - t[i]);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// The squared error near the target and the absolute one beyond, mean of `e²/2` where `|e| ≤ δ`
+    /// and of `δ(|e| − δ/2)` elsewhere, with `e = y − t` (Huber, 1964). No row pulls harder than δ.
+    ///
+    /// δ counts in the units the network is trained in: 1 is a lot of a target between 0 and 0.1, and
+    /// little of one in the thousands, unless it is standardized.
+    record Huber(@Default("1") double delta) implements Loss {
+        public Huber {
+            Require.positive(delta, "delta");
+        }
+
+        @Override
+        public double sum(float[] y, float[] t, int from, int to, int width) {
+            double sum = 0;
+            for (int i = from; i < to; i++) {
+                double error = Math.abs((double) y[i] - t[i]);
+                double near = Math.min(error, delta);
+                sum += near * (error - near / 2);
+            }
+            return sum / width;
+        }
+
+        @Override
+        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to,
+                int width) {
+            float factor = scale / width;
+            float most = (float) delta;
+            for (int i = from; i < to; i++)
+                dy[i] = factor * Math.max(-most, Math.min(most, y[i] - t[i]));
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// The hinge loss, mean of `max(0, 1 − sy)`, where the sign `s = 2t − 1` of a class that is 0 or 1
+    /// is −1 or 1, as in Keras (Cortes & Vapnik, 1995).
+    ///
+    /// Outputs on the right side of 0 by 1 or more are left alone; 0 parts the classes on one unit.
+    /// It wants outputs of both signs: linear or tanh.
+    record Hinge() implements Loss {
+        @Override
+        public double sum(float[] y, float[] t, int from, int to, int width) {
+            double sum = 0;
+            for (int i = from; i < to; i++) sum += Math.max(0, 1 - (2 * t[i] - 1) * (double) y[i]);
+            return sum / width;
+        }
+
+        @Override
+        public void gradient(float[] y, float[] t, float scale, float[] dy, int from, int to,
+                int width) {
+            float factor = scale / width;
+            for (int i = from; i < to; i++) {
+                float sign = 2 * t[i] - 1;
+                dy[i] = sign * y[i] >= 1 ? 0 : -factor * sign;
+            }
+        }
+
+        @Override
+        public float boundary() {
+            return 0;
         }
 
         @Override

@@ -2,15 +2,18 @@ package plumb.remedy;
 
 import java.util.Locale;
 import plumb.data.Dataset;
+import plumb.optim.Schedule;
 import plumb.train.Length;
 import plumb.train.Plan;
 import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Step;
+import plumb.train.Stop;
 import plumb.train.Training;
 
 /// Finds the learning rate at which the loss falls fastest, by short trainings over eight decades
-/// (after the range test of Smith, 2017, which raises the rate within one training).
+/// (after the range test of Smith, 2017, which raises the rate within one training). Each rate is held
+/// constant, whatever the schedule: it is the whole rate, of which a schedule takes shares.
 final class RangeTest {
     private static final int STEPS = 60;
     private static final double LOWEST = 1e-7;
@@ -33,7 +36,8 @@ final class RangeTest {
             double loss = 0;
             long taken = 0;
             var trial = plan.optimizer(plan.optimizer().withLearningRate(rate))
-                    .length(new Length.Steps(STEPS));
+                    .schedule(new Schedule.Constant()).length(new Length.Steps(STEPS))
+                    .stop(new Stop.None());
             try (var training = new Training(trial, data, new Settings(seed, 1, Probe.OFF))) {
                 for (Step step : training) {
                     taken++;

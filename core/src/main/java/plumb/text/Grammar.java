@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /// The text form of Plumb's values: `name(argument, key=value, …)`.
@@ -21,9 +22,11 @@ import java.util.stream.Stream;
 /// experiment file at once, and printing and parsing are inverse to each other.
 ///
 /// Components may be `int`, `double`, `boolean`, a value of another family, an [Optional] of one
-/// (written `none` when absent), or a [List] of one, which takes all positional arguments that are
-/// left.
+/// (written `none` when absent), an [OptionalDouble], which is `all` there is when absent, or a
+/// [List] of values of a family, which takes all positional arguments that are left.
 public final class Grammar {
+    private static final String ALL = "all";
+
     private Grammar() {}
 
     /// Parses one value of a family.
@@ -195,17 +198,21 @@ public final class Grammar {
             if (!term.arguments().isEmpty()) throw new NumberFormatException();
             if (c == int.class) return Integer.parseInt(term.word());
             if (c == boolean.class) return truth(term.word());
+            boolean optional = c == OptionalDouble.class;
+            if (optional && term.word().equals(ALL)) return OptionalDouble.empty();
             double number = Double.parseDouble(term.word());
             if (Double.isFinite(number)
                     && !Character.isLetter(term.word().charAt(term.word().length() - 1))) {
-                return number;
+                return optional ? OptionalDouble.of(number) : (Object) number;
             }
             throw new NumberFormatException();
         } catch (NumberFormatException e) {
             boolean whole = term.arguments().isEmpty() && term.word().matches("[+-]?[0-9]+");
             String expected = c == int.class
                     ? whole ? "a whole number below 2147483648" : "a whole number"
-                    : c == boolean.class ? "true or false" : "a number";
+                    : c == boolean.class
+                            ? "true or false"
+                            : c == OptionalDouble.class ? "a number or " + ALL : "a number";
             throw new InputError(quote(text, term) + ": \"" + name + "\" must be " + expected);
         }
     }
@@ -221,6 +228,8 @@ public final class Grammar {
     private static String printArgument(Type type, Object value) {
         if (value instanceof Optional<?> optional)
             return optional.map(v -> print((Record) v)).orElse("none");
+        if (value instanceof OptionalDouble optional)
+            return optional.isPresent() ? number(optional.getAsDouble()) : ALL;
         if (value instanceof Record nested) return print(nested);
         if (type == double.class) return number((Double) value);
         return String.valueOf(value);

@@ -10,8 +10,8 @@ import plumb.text.InputError;
 /// How a target is written on the outputs of a network, and read back from them.
 ///
 /// With one output unit for each class, a class is a 1 among 0s and the largest output decides. With
-/// one unit and two classes, the second is 1 and an output above 0.5 decides for it. A value stands
-/// on one unit, in its training units.
+/// one unit and two classes, the second is 1 and an output above the loss's boundary decides for it:
+/// 0.5, or 0 under the hinge loss. A value stands on one unit, in its training units.
 public final class Encoding {
     private final Target target;
     private final int width;
@@ -92,13 +92,13 @@ public final class Encoding {
     }
 
     /// The class that the outputs from `at` on decide for, or −1 where they are not finite.
-    public int decide(float[] y, int at) {
-        return decide(y, at, width);
+    public int decide(float[] y, int at, Loss loss) {
+        return decide(y, at, width, loss);
     }
 
     /// The same for any number of outputs.
-    public static int decide(float[] y, int at, int width) {
-        if (width == 1) return Float.isFinite(y[at]) ? (y[at] > 0.5f ? 1 : 0) : -1;
+    public static int decide(float[] y, int at, int width, Loss loss) {
+        if (width == 1) return Float.isFinite(y[at]) ? (y[at] > loss.boundary() ? 1 : 0) : -1;
         int best = 0;
         for (int j = 0; j < width; j++) {
             if (!Float.isFinite(y[at + j])) return -1;
@@ -107,10 +107,15 @@ public final class Encoding {
         return best;
     }
 
-    /// A mean loss over values, brought from training units to the user's.
+    /// A mean loss over values, brought from training units to the user's; for the Huber loss that is
+    /// the one with δ in the user's units. Losses for classes have no units.
     public double lossInUserUnits(Loss loss, double scaled) {
         double factor = scaling.factor()[0];
         if (factor == 0 || target instanceof Target.Classes) return scaled;
-        return loss instanceof Loss.Mae ? scaled / factor : scaled / (factor * factor);
+        return switch (loss) {
+            case Loss.Mae _ -> scaled / factor;
+            case Loss.Mse _,Loss.Huber _ -> scaled / (factor * factor);
+            case Loss.Hinge _,Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> scaled;
+        };
     }
 }

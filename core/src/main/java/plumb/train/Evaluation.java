@@ -96,7 +96,8 @@ final class Evaluation {
             int at = (i - from) * width;
             encoding.write(rows[i], pass.targets(), at);
             switch (data.target()) {
-                case Target.Classes c -> right += encoding.decide(y, at) == c.of()[rows[i]] ? 1 : 0;
+                case Target.Classes c ->
+                    right += encoding.decide(y, at, loss) == c.of()[rows[i]] ? 1 : 0;
                 case Target.Values v -> {
                     double error = encoding.scaling().undo(y[at]) - v.of()[rows[i]];
                     square += error * error;

@@ -17,7 +17,7 @@ final class Memory {
         Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = Float.BYTES * (1.0 + plan.optimizer().buffers()) * (double) parameters
+        double bytes = Float.BYTES * copies(plan) * (double) parameters
                 + Gradients.bytes(plan.network(), inputs, batch, workers)
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
         if (bytes > (double) free()) System.gc();
@@ -30,6 +30,11 @@ final class Memory {
                             + " parameters), but " + size((double) free)
                             + " are free: use smaller layers or a larger heap");
         }
+    }
+
+    /// How many numbers there are for each parameter: itself, the optimizer's state, the best epoch's.
+    private static double copies(Plan plan) {
+        return 1 + plan.optimizer().buffers() + (plan.stop() instanceof Stop.Patience ? 1 : 0);
     }
 
     /// What the heap can still hold; garbage counts as held until it is collected.

@@ -4,6 +4,7 @@ import plumb.data.Scale;
 import plumb.nn.Blueprint;
 import plumb.nn.Loss;
 import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
 import plumb.text.InputError;
 
 /// What is trained: a network, what it minimizes and by which rule, on inputs and targets in which
@@ -12,8 +13,10 @@ public record Plan(
         Blueprint network,
         Loss loss,
         Optimizer optimizer,
+        Schedule schedule,
         int batch,
         Length length,
+        Stop stop,
         Scale scale,
         Scale scaleTarget) {
 
@@ -26,42 +29,57 @@ public record Plan(
     }
 
     /// A plan from texts, such as `"dense(16, relu) x 3; dense(1, sigmoid)"`,
-    /// `"binary-cross-entropy"` and `"adam(0.001)"`, with batches of 32 rows for 20 epochs.
+    /// `"binary-cross-entropy"` and `"adam(0.001)"`, with batches of 32 rows for 20 epochs at a
+    /// constant learning rate.
     public static Plan of(String network, String loss, String optimizer) {
-        return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer), 32,
-                new Length.Epochs(20),
-                Scale.NONE, Scale.NONE);
+        return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer),
+                new Schedule.Constant(), 32, new Length.Epochs(20), new Stop.None(), Scale.NONE,
+                Scale.NONE);
     }
 
     public Plan network(Blueprint changed) {
-        return new Plan(changed, loss, optimizer, batch, length, scale, scaleTarget);
+        return new Plan(changed, loss, optimizer, schedule, batch, length, stop, scale,
+                scaleTarget);
     }
 
     public Plan loss(Loss changed) {
-        return new Plan(network, changed, optimizer, batch, length, scale, scaleTarget);
+        return new Plan(network, changed, optimizer, schedule, batch, length, stop, scale,
+                scaleTarget);
     }
 
     public Plan optimizer(Optimizer changed) {
-        return new Plan(network, loss, changed, batch, length, scale, scaleTarget);
+        return new Plan(network, loss, changed, schedule, batch, length, stop, scale, scaleTarget);
+    }
+
+    public Plan schedule(Schedule changed) {
+        return new Plan(network, loss, optimizer, changed, batch, length, stop, scale, scaleTarget);
     }
 
     public Plan batch(int changed) {
-        return new Plan(network, loss, optimizer, changed, length, scale, scaleTarget);
+        return new Plan(network, loss, optimizer, schedule, changed, length, stop, scale,
+                scaleTarget);
     }
 
     public Plan length(Length changed) {
-        return new Plan(network, loss, optimizer, batch, changed, scale, scaleTarget);
+        return new Plan(network, loss, optimizer, schedule, batch, changed, stop, scale,
+                scaleTarget);
     }
 
     public Plan epochs(int number) {
         return length(new Length.Epochs(number));
     }
 
+    public Plan stop(Stop changed) {
+        return new Plan(network, loss, optimizer, schedule, batch, length, changed, scale,
+                scaleTarget);
+    }
+
     public Plan scale(Scale changed) {
-        return new Plan(network, loss, optimizer, batch, length, changed, scaleTarget);
+        return new Plan(network, loss, optimizer, schedule, batch, length, stop, changed,
+                scaleTarget);
     }
 
     public Plan scaleTarget(Scale changed) {
-        return new Plan(network, loss, optimizer, batch, length, scale, changed);
+        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, changed);
     }
 }

@@ -14,6 +14,7 @@ public final class Step {
     int epoch;
     int rows;
     double loss;
+    double learningRate;
     boolean endsEpoch;
     boolean histograms;
     boolean timed;
@@ -47,6 +48,11 @@ public final class Step {
         return loss;
     }
 
+    /// The learning rate of the step, that of the optimizer times the share of the schedule.
+    public double learningRate() {
+        return learningRate;
+    }
+
     /// Whether this step was the last of its epoch or of the training.
     public boolean endsEpoch() {
         return endsEpoch;
@@ -66,7 +72,8 @@ public final class Step {
         return training.network();
     }
 
-    /// The score on the validation rows, measured at the end of each epoch and of the training.
+    /// The score on the validation rows, measured at the end of each epoch and of the training; at
+    /// the end of the training that of the weights it leaves.
     public Optional<Score> validation() {
         return Optional.ofNullable(validation);
     }

@@ -3,7 +3,9 @@ package plumb.train;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ import plumb.nn.Tally;
 /// Each worker takes its share of the batch through the network and back. Behind each layer on the
 /// way back all meet, and each computes slices of the layer's gradients over the whole batch, updates
 /// these parameters and counts what changed. Equal plan, data and seed give equal weights, whatever
-/// the number of workers. A training ends by itself at its length or at the first value that is not
-/// finite; one that is left earlier is closed.
+/// the number of workers. A training ends by itself at its length, by its rule to stop or at the
+/// first value that is not finite; one that is left earlier is closed.
 @SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
@@ -49,6 +51,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// The tallies of the first worker, which become those of all.
     private final List<Tally> tallies;
     private final List<List<Tally>> others;
+    private final Optional<BestEpoch> best;
     private final Step step;
     /// The layers whose values depend on the whole batch, null for others, and the workers' frames of each.
     private final @Nullable OverBatch[] overBatch;
@@ -57,6 +60,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final double[] losses;
     private final long interval;
     private final long length;
+    private final int stepsPerEpoch;
     private final int batch;
     /// The training rows in the order of this epoch, and how many of them have been trained on.
     private final int[] order;
@@ -98,6 +102,12 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.interval = settings.probe().interval(batch,
                 network.values(), network.parameters().length);
         this.length = plan.length().steps(data.train().length, plan.batch());
+        this.stepsPerEpoch = Math.ceilDiv(order.length, batch);
+        this.best = switch (plan.stop()) {
+            case Stop.None _ -> Optional.empty();
+            case Stop.Patience rule ->
+                Optional.of(new BestEpoch(network.parameters(), rule.epochs()));
+        };
         this.step = new Step(this, tallies);
         List<Layer> layers = plan.network().flat();
         this.overBatch = layers.stream().map(l -> l instanceof OverBatch o ? o : null)
@@ -125,7 +135,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     @Override
     public boolean hasNext() {
-        return step.number < length && step.divergence == null && !closed;
+        return step.number < length && step.divergence == null && !closed
+                && best.filter(BestEpoch::outOfPatience).isEmpty();
     }
 
     /// Trains on the next batch.
@@ -135,7 +146,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
-        update.start(step.number, step.rows);
+        step.learningRate = plan.optimizer().learningRate()
+                * plan.schedule().share((double) (step.number - 1), stepsPerEpoch,
+                        (double) length);
+        update.start(step.number, step.rows, step.learningRate);
         step.histograms = interval > 0 && (step.number - 1) % interval == 0;
         step.timed = step.number > WARM && step.number % TIMED == 0;
         long began = System.nanoTime();
@@ -152,9 +166,15 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         position += step.rows;
         step.divergence = divergence();
         step.endsEpoch = position == order.length || !hasNext();
-        step.validation = step.endsEpoch ? score(data.validation()) : null;
+        step.validation = step.endsEpoch ? endEpoch(score(data.validation())) : null;
         if (!hasNext()) workers.close();
         return step;
+    }
+
+    /// The score at the end of an epoch; at the end of the training that of the weights it leaves.
+    private Score endEpoch(Score score) {
+        best.ifPresent(b -> b.offer(step.epoch, score));
+        return hasNext() ? score : best.map(b -> b.restore(score)).orElse(score);
     }
 
     private void startEpoch() {
@@ -280,12 +300,19 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 : OptionalDouble.of((double) counting / timed);
     }
 
+    /// The epoch with the lowest validation loss, from 1, where the plan's rule to stop keeps it; its
+    /// weights are put back when the training ends by itself.
+    public OptionalInt bestEpoch() {
+        return best.map(BestEpoch::number).filter(number -> number > 0).map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+
     /// The number of threads that share each batch.
     public int workers() {
         return passes.size();
     }
 
-    /// The number of steps this training has in all.
+    /// The number of steps this training has in all, if it does not stop before.
     public long length() {
         return length;
     }

@@ -1,6 +1,7 @@
 package plumb.train;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -30,6 +31,7 @@ final class Update {
     private final List<Part> parts;
     private long step;
     private int rows;
+    private double rate;
 
     /// One worker's copies of the parameters, gradients and optimizer state that are being updated.
     private record Panel(float[] p, float[] g, float[][] state) {}
@@ -71,6 +73,7 @@ final class Update {
         this.parameters = network.parameters();
         this.optimizer = optimizer;
         this.state = new float[optimizer.buffers()][parameters.length];
+        for (float[] buffer : state) Arrays.fill(buffer, optimizer.initialState());
         this.panels = IntStream.range(0, workers)
                 .mapToObj(_ -> new Panel(new float[PANEL], new float[PANEL],
                         new float[optimizer.buffers()][PANEL]))
@@ -99,10 +102,11 @@ final class Update {
         return !parts.get(layer).counts.isEmpty();
     }
 
-    /// Begins a step by the gradients over the first rows of the batch.
-    void start(long number, int rowsOfBatch) {
+    /// Begins a step at a learning rate by the gradients over the first rows of the batch.
+    void start(long number, int rowsOfBatch, double learningRate) {
         step = number;
         rows = rowsOfBatch;
+        rate = learningRate;
         for (Part part : parts) part.next.set(0);
     }
 
@@ -144,7 +148,7 @@ final class Update {
         for (int b = 0; b < state.length; b++) {
             System.arraycopy(state[b], from, panel.state[b], 0, n);
         }
-        optimizer.update(panel.p, g, panel.state, n, step);
+        optimizer.update(panel.p, g, panel.state, n, step, rate);
         if (counts != null) {
             long began = timed ? System.nanoTime() : 0;
             Kernels kernels = Kernels.best();

@@ -69,6 +69,9 @@ class DiagnosisTest {
                 patient("output-loss-mismatch", "output", CIRCLES,
                         "dense(32, relu, he-normal) x 2; dense(1, softmax)",
                         "binary-cross-entropy", "adam(0.001)", 30),
+                patient("output-loss-mismatch", "output", CIRCLES,
+                        "dense(32, relu, he-normal) x 2; dense(1, sigmoid)",
+                        "hinge", "adam(0.001)", 30),
                 patient("learning-rate-too-high", "rate", "linear(500, inputs=5)",
                         "dense(16, relu) x 2; dense(1)", "mse",
                         "sgd(30)", 30));
@@ -117,6 +120,22 @@ class DiagnosisTest {
         Diagnosis diagnosis = diagnose(converged, data("blobs(600, sd=0.5)", 1), 1);
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
         assertThat(diagnosis.findings()).allMatch(f -> f.severity() != Severity.ERROR);
+    }
+
+    @Test
+    void the_hinge_loss_wants_outputs_of_both_signs_for_classes() {
+        assertThat(mismatches("dense(16, relu); dense(1)", CIRCLES)).isEmpty();
+        assertThat(mismatches("dense(16, relu); dense(1, tanh)", CIRCLES)).isEmpty();
+        assertThat(mismatches("dense(16, relu); dense(2, softmax)", CIRCLES))
+                .first().asString().contains("does not reach");
+        assertThat(mismatches("dense(16, relu); dense(1)", "linear(500)"))
+                .first().asString().contains("the target is a number");
+    }
+
+    private static List<Finding> mismatches(String network, String data) {
+        Plan plan = Plan.of(network, "hinge", "adam(0.01)").epochs(5);
+        return diagnose(plan, data(data, 1), 1).findings().stream()
+                .filter(f -> f.id().equals("output-loss-mismatch")).toList();
     }
 
     @Test

@@ -91,7 +91,7 @@ public final class ReferenceNetwork {
         return dx;
     }
 
-    private static double[] activate(Activation activation, double[] z) {
+    static double[] activate(Activation activation, double[] z) {
         return switch (activation) {
             case Activation.Elementwise elementwise ->
                 Arrays.stream(z).map(v -> value(elementwise, v)).toArray();
@@ -197,6 +197,8 @@ public final class ReferenceNetwork {
             case Loss.CategoricalCrossEntropy l -> output instanceof Activation.Softmax;
             case Loss.Mse l -> false;
             case Loss.Mae l -> false;
+            case Loss.Huber l -> false;
+            case Loss.Hinge l -> false;
         };
     }
 
@@ -220,6 +222,8 @@ public final class ReferenceNetwork {
             sum += switch (loss) {
                 case Loss.Mse l -> (y[j] - t[j]) * (y[j] - t[j]) / y.length;
                 case Loss.Mae l -> Math.abs(y[j] - t[j]) / y.length;
+                case Loss.Huber l -> huber(y[j] - t[j], l.delta()) / y.length;
+                case Loss.Hinge l -> Math.max(1 - sign(t[j]) * y[j], 0) / y.length;
                 case Loss.BinaryCrossEntropy l ->
                     -(t[j] * Math.log(clipped(y[j])) + (1 - t[j]) * Math.log(1 - clipped(y[j])))
                             / y.length;
@@ -236,6 +240,13 @@ public final class ReferenceNetwork {
             switch (loss) {
                 case Loss.Mse l -> dy[j] = 2 * (y[j] - t[j]) / y.length;
                 case Loss.Mae l -> dy[j] = Math.signum(y[j] - t[j]) / y.length;
+                case Loss.Huber l -> {
+                    double error = y[j] - t[j];
+                    dy[j] = (Math.abs(error) <= l.delta() ? error : l.delta() * Math.signum(error))
+                            / y.length;
+                }
+                case Loss.Hinge l ->
+                    dy[j] = (sign(t[j]) * y[j] < 1 ? -sign(t[j]) : 0) / y.length;
                 case Loss.BinaryCrossEntropy l -> {
                     if (fused() || inside(y[j]))
                         dy[j] = ((1 - t[j]) / (1 - y[j]) - t[j] / y[j]) / y.length;
@@ -253,6 +264,17 @@ public final class ReferenceNetwork {
             }
         }
         return dy;
+    }
+
+    private static double huber(double error, double delta) {
+        return Math.abs(error) <= delta
+                ? 0.5 * error * error
+                : delta * Math.abs(error) - 0.5 * delta * delta;
+    }
+
+    /// The class 0 or 1 as −1 or 1.
+    private static double sign(double t) {
+        return t == 1 ? 1 : -1;
     }
 
     private static double clipped(double p) {

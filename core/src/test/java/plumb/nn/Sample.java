@@ -9,9 +9,9 @@ record Sample(Blueprint blueprint, Loss loss, Network network, double[][] x, dou
     private static final int INPUTS = 5;
     private static final int ROWS = 4;
 
-    /// A sample with one-hot targets for the categorical loss, 0 and 1 for the binary one, and with
-    /// moderate numbers: a row of zeros under the categorical loss, or outputs too large or too
-    /// small for floats, are drawn again.
+    /// A sample with one-hot targets for the categorical and the hinge loss, 0 and 1 for the binary
+    /// one, and with moderate numbers: a row of zeros under the categorical loss, or outputs too large
+    /// or too small for floats, are drawn again.
     static Sample of(Blueprint blueprint, Loss loss, long seed) {
         for (long attempt = 0; attempt < 100; attempt++) {
             Sample sample = draw(blueprint, loss, seed + 1000 * attempt);
@@ -39,9 +39,12 @@ record Sample(Blueprint blueprint, Loss loss, Network network, double[][] x, dou
     private static void target(double[] row, Loss loss, SplittableRandom random) {
         switch (loss) {
             case Loss.CategoricalCrossEntropy l -> row[random.nextInt(row.length)] = 1;
-            case Loss.BinaryCrossEntropy l -> Arrays.setAll(row, j -> random.nextInt(2));
-            case Loss.Mse l -> Arrays.setAll(row, j -> (float) random.nextGaussian());
-            case Loss.Mae l -> Arrays.setAll(row, j -> (float) random.nextGaussian());
+            case Loss.Hinge _ ->
+                row[random.nextInt(row.length)] = row.length == 1 ? random.nextInt(2) : 1;
+            case Loss.BinaryCrossEntropy _ ->
+                Arrays.setAll(row, j -> random.nextInt(2));
+            case Loss.Mse _,Loss.Mae _,Loss.Huber _ ->
+                Arrays.setAll(row, j -> (float) random.nextGaussian());
         }
     }
 

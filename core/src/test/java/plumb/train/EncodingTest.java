@@ -9,9 +9,12 @@ import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.data.Target;
+import plumb.nn.Loss;
 import plumb.text.InputError;
 
 class EncodingTest {
+    private static final Loss ENTROPY = Loss.of("binary-cross-entropy");
+
     private static Dataset classes(String... names) {
         var of = new int[names.length];
         for (int i = 0; i < of.length; i++) of[i] = i;
@@ -43,15 +46,37 @@ class EncodingTest {
     @Test
     void the_largest_output_or_one_above_a_half_decides() {
         var three = new Encoding(classes("a", "b", "c"), 3, Scale.NONE);
-        assertThat(three.decide(new float[] {0, 0.2f, 0.5f, 0.3f}, 1)).isEqualTo(1);
-        assertThat(three.decide(new float[] {0.4f, 0.4f, 0.2f}, 0)).isZero();
-        assertThat(three.decide(new float[] {0.1f, Float.NaN, 0.2f}, 0)).isEqualTo(-1);
-        assertThat(three.decide(new float[] {0.1f, Float.POSITIVE_INFINITY, 0.2f}, 0))
+        assertThat(three.decide(new float[] {0, 0.2f, 0.5f, 0.3f}, 1, ENTROPY)).isEqualTo(1);
+        assertThat(three.decide(new float[] {0.4f, 0.4f, 0.2f}, 0, ENTROPY)).isZero();
+        assertThat(three.decide(new float[] {0.1f, Float.NaN, 0.2f}, 0, ENTROPY)).isEqualTo(-1);
+        assertThat(three.decide(new float[] {0.1f, Float.POSITIVE_INFINITY, 0.2f}, 0, ENTROPY))
                 .isEqualTo(-1);
         var one = new Encoding(classes("no", "yes"), 1, Scale.NONE);
-        assertThat(one.decide(new float[] {0.5f}, 0)).isZero();
-        assertThat(one.decide(new float[] {0.51f}, 0)).isEqualTo(1);
-        assertThat(one.decide(new float[] {Float.NaN}, 0)).isEqualTo(-1);
+        assertThat(one.decide(new float[] {0.5f}, 0, ENTROPY)).isZero();
+        assertThat(one.decide(new float[] {0.51f}, 0, ENTROPY)).isEqualTo(1);
+        assertThat(one.decide(new float[] {Float.NaN}, 0, ENTROPY)).isEqualTo(-1);
+    }
+
+    @Test
+    void under_the_hinge_loss_the_sign_of_one_output_decides() {
+        var hinge = new Loss.Hinge();
+        var one = new Encoding(classes("no", "yes"), 1, Scale.NONE);
+        assertThat(one.decide(new float[] {-0.1f}, 0, hinge)).isZero();
+        assertThat(one.decide(new float[] {0.1f}, 0, hinge)).isEqualTo(1);
+        var two = new Encoding(classes("no", "yes"), 2, Scale.NONE);
+        assertThat(two.decide(new float[] {-0.1f, -0.3f}, 0, hinge)).isZero();
+    }
+
+    /// Errors of 1 and 8 in the user's units are 0.5 and 4 in units of training twice as large, where
+    /// the Huber loss with δ = 1 is 0.125 and 3.5; in the user's units, with δ = 2, it is 0.5 and 14.
+    @Test
+    void losses_of_values_come_back_in_user_units() {
+        var encoding = new Encoding(values(3, 7), 1, Scale.STANDARDIZE);
+        assertThat(encoding.scaling().factor()[0]).isEqualTo(0.5f);
+        assertThat(encoding.lossInUserUnits(Loss.of("mae"), 2.25)).isEqualTo(4.5);
+        assertThat(encoding.lossInUserUnits(Loss.of("mse"), 8.125)).isEqualTo(32.5);
+        assertThat(encoding.lossInUserUnits(Loss.of("huber"), 1.8125)).isEqualTo(7.25);
+        assertThat(encoding.lossInUserUnits(ENTROPY, 0.5)).isEqualTo(0.5);
     }
 
     @Test

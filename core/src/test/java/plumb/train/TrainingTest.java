@@ -19,6 +19,9 @@ import plumb.nn.Blueprint;
 import plumb.nn.Loss;
 import plumb.nn.Network;
 import plumb.nn.ReferenceNetwork;
+import plumb.nn.Tally;
+import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TrainingTest {
@@ -71,6 +74,22 @@ class TrainingTest {
                 assertThat(more.weights).as(workers + " workers").isEqualTo(one.weights);
                 for (int i = 0; i < one.losses.size(); i++)
                     assertThat(more.losses.get(i)).isCloseTo(one.losses.get(i), within(1e-14));
+            }
+        }
+    }
+
+    /// Plain descent changes weights by the learning rate times the gradient, so the tallies show it.
+    @Test
+    void each_step_takes_the_share_of_the_rate_that_its_schedule_says() {
+        Plan plan = PLAN.optimizer(Optimizer.of("sgd(0.2)"))
+                .schedule(Schedule.of("warmup(1, step(1, 0.25))")).batch(42).epochs(3);
+        double[] shares = {0.25, 0.5, 0.75, 1, 1, 1, 1, 1, 0.25, 0.25, 0.25, 0.25};
+        for (Step step : new Training(plan, BLOBS, Settings.seed(1))) {
+            double rate = 0.2 * shares[(int) step.number() - 1];
+            assertThat(step.learningRate()).isCloseTo(rate, within(1e-15));
+            for (Tally tally : step.tallies()) {
+                assertThat(Math.sqrt(tally.updates.squares / tally.gradients.squares))
+                        .isCloseTo(rate, within(1e-3 * rate));
             }
         }
     }

@@ -26,7 +26,7 @@ import plumb.text.Nearest;
 /// `data` section are written `data.source`; the network is a list.
 record Document(Map<String, Value> values, List<Value> network) {
     static final List<String> TOP = List.of("name", "seed", "data", "network", "loss", "optimizer",
-            "batch", "epochs", "steps");
+            "schedule", "batch", "epochs", "steps", "stop");
     static final List<String> DATA = List.of("source", "target", "validation", "test", "image",
             "scale", "scale-target", "task", "seed");
 

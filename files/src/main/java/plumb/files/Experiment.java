@@ -28,8 +28,10 @@ import plumb.train.Plan;
 /// | `network` | | a list of layers |
 /// | `loss` | by the output | softmax: categorical-cross-entropy, sigmoid: binary-cross-entropy, else mse |
 /// | `optimizer` | adam(0.001) | |
+/// | `schedule` | constant | the course of the learning rate |
 /// | `batch` | 32 | rows in a step |
 /// | `epochs` or `steps` | 20 epochs | how long |
+/// | `stop` | none | none, patience(epochs) |
 ///
 /// Paths are relative to the file; `${NAME}` in them is an environment variable.
 public record Experiment(String name, long seed, DataSection data, Plan plan) {

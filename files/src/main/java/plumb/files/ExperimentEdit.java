@@ -58,8 +58,12 @@ public final class ExperimentEdit {
             if (!own.optimizer().equals(plan.optimizer())) {
                 edit.top("optimizer", plan.optimizer().toString());
             }
+            if (!own.schedule().equals(plan.schedule())) {
+                edit.top("schedule", plan.schedule().toString());
+            }
             if (own.batch() != plan.batch()) edit.top("batch", Integer.toString(plan.batch()));
             if (!own.length().equals(plan.length())) edit.length(plan.length());
+            if (!own.stop().equals(plan.stop())) edit.top("stop", plan.stop().toString());
             if (own.scale() != plan.scale()) edit.data("scale", plan.scale().toString());
             if (own.scaleTarget() != plan.scaleTarget()) {
                 edit.data("scale-target", plan.scaleTarget().toString());

@@ -16,11 +16,13 @@ import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.text.Nearest;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Stop;
 
 /// Makes an experiment of a document and of settings that change it.
 final class ExperimentReader {
@@ -118,8 +120,10 @@ final class ExperimentReader {
                 text("loss").map(v -> v.as(Loss::of)).orElseGet(() -> lossFor(network)),
                 text("optimizer").map(v -> v.as(Optimizer::of))
                         .orElseGet(() -> Optimizer.of("adam(0.001)")),
+                text("schedule").map(v -> v.as(Schedule::of)).orElse(new Schedule.Constant()),
                 text("batch").map(v -> v.asInt(n -> atLeastOne("batch", n))).orElse(32),
                 length(),
+                text("stop").map(v -> v.as(Stop::of)).orElse(new Stop.None()),
                 text("data.scale").map(v -> v.as(Scale::of)).orElse(Scale.NONE),
                 text("data.scale-target").map(v -> v.as(ExperimentReader::targetScale))
                         .orElse(Scale.NONE));

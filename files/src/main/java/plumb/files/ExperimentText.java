@@ -41,11 +41,13 @@ final class ExperimentText {
             text.append("  - ").append(scalar(entry)).append('\n');
         line(text, "loss", plan.loss().toString());
         line(text, "optimizer", plan.optimizer().toString());
+        line(text, "schedule", plan.schedule().toString());
         line(text, "batch", Integer.toString(plan.batch()));
         switch (plan.length()) {
             case Length.Epochs epochs -> line(text, "epochs", Integer.toString(epochs.number()));
             case Length.Steps steps -> line(text, "steps", Long.toString(steps.number()));
         }
+        line(text, "stop", plan.stop().toString());
         return text.toString();
     }
 

@@ -142,8 +142,7 @@ public record Model(Trained trained, Columns columns, long seed) {
     public Predictions predict(Rows rows) {
         Target open = Target.room(rows.number(), columns.classes());
         float[] outputs = trained.outputs(rows.dataset(columns, open));
-        return new Predictions(outputs, trained.network().outputs(), columns,
-                trained.targetScaling());
+        return new Predictions(outputs, columns, trained);
     }
 
     /// How right the network is about rows that have a target.

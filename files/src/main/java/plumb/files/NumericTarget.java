@@ -33,8 +33,8 @@ final class NumericTarget {
     /// Whether loss or network are made for classes.
     private static boolean suggested(Plan plan, Shape shape, int numbers) {
         return switch (plan.loss()) {
-            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _ -> true;
-            case Loss.Mse _,Loss.Mae _ -> numbers > 1
+            case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _,Loss.Hinge _ -> true;
+            case Loss.Mse _,Loss.Mae _,Loss.Huber _ -> numbers > 1
                     && plan.network().outputs(shape).size() == numbers;
         };
     }

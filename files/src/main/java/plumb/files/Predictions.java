@@ -1,21 +1,21 @@
 package plumb.files;
 
 import java.util.Optional;
-import plumb.data.Scaling;
 import plumb.train.Encoding;
+import plumb.train.Trained;
 
 /// What a network says about some rows.
 public final class Predictions {
     private final float[] outputs;
     private final int width;
     private final Columns columns;
-    private final Scaling targetScaling;
+    private final Trained trained;
 
-    Predictions(float[] outputs, int width, Columns columns, Scaling targetScaling) {
+    Predictions(float[] outputs, Columns columns, Trained trained) {
         this.outputs = outputs;
-        this.width = width;
+        this.width = trained.network().outputs();
         this.columns = columns;
-        this.targetScaling = targetScaling;
+        this.trained = trained;
     }
 
     /// How many rows there are.
@@ -25,7 +25,7 @@ public final class Predictions {
 
     /// The name of the class that the network decides for; none if an output is not finite.
     public Optional<String> className(int row) {
-        int decided = Encoding.decide(outputs, row * width, width);
+        int decided = Encoding.decide(outputs, row * width, width, trained.loss());
         return decided < 0 ? Optional.empty() : Optional.of(columns.classes().get(decided));
     }
 
@@ -38,6 +38,6 @@ public final class Predictions {
 
     /// The predicted number, in the units of the target column.
     public double value(int row) {
-        return targetScaling.undo(outputs[row]);
+        return trained.targetScaling().undo(outputs[row]);
     }
 }

@@ -81,7 +81,7 @@ final class ArraySourceTest {
         Prepared prepared = prepare(numpy("plain.npz"), CLASSES);
         Dataset data = prepared.data();
         assertThat(data.rows()).isEqualTo(4);
-        assertThat(data.shape()).containsExactly(2, 3);
+        assertThat(data.shape().sizes()).containsExactly(2, 3);
         assertThat(data.columns()).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
         for (int i = 0; i < 24; i++) assertThat(data.inputs()[i]).isEqualTo(i / 4f);
         Target.Classes target = (Target.Classes) data.target();

@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.Scale;
 import plumb.nn.Blueprint;
 import plumb.nn.Loss;
+import plumb.optim.Schedule;
 import plumb.text.InputError;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Stop;
 
 final class ExperimentTest {
     private static final Path FOLDER = Path.of("/lab/deep");
@@ -47,8 +49,10 @@ final class ExperimentTest {
               - dense(1)
             loss: mae
             optimizer: sgd(0.1, momentum=0.9)
+            schedule: warmup(2, cosine(all, to=0.1))
             batch: 64
             steps: 20000
+            stop: patience(5)
             """;
 
     private static Experiment parse(String text, String... settings) {
@@ -88,8 +92,9 @@ final class ExperimentTest {
         assertThat(experiment.data().task()).isEqualTo(Task.REGRESSION);
         assertThat(experiment.plan()).isEqualTo(
                 Plan.of("dense(256, sigmoid) x 5; dense(1)", "mae", "sgd(0.1, momentum=0.9)")
-                        .batch(64)
-                        .length(new Length.Steps(20_000)).scale(Scale.STANDARDIZE)
+                        .schedule(Schedule.of("warmup(2, cosine(to=0.1))")).batch(64)
+                        .length(new Length.Steps(20_000)).stop(new Stop.Patience(5))
+                        .scale(Scale.STANDARDIZE)
                         .scaleTarget(Scale.STANDARDIZE));
     }
 
@@ -194,7 +199,8 @@ final class ExperimentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "optimiser: adam | deep.yaml:6:1: unknown key \"optimiser\"; did you mean \"optimizer\"?",
-            "clip: norm(1) | deep.yaml:6:1: unknown key \"clip\"; known: name, seed, data, network, loss, optimizer, batch, epochs, steps",
+            "clip: norm(1) | deep.yaml:6:1: unknown key \"clip\"; known: name, seed, data, network, loss, optimizer, schedule, batch, epochs, steps, stop",
+            "schedule: cosin | deep.yaml:6:11: unknown schedule \"cosin\" (\"cosin\", column 1); did you mean \"cosine\"?",
             "optimizer: adm(0.1) | deep.yaml:6:12: unknown optimizer \"adm\" (\"adm(0.1)\", column 1); did you mean \"adam\"?",
             "loss: msee | deep.yaml:6:7: unknown loss \"msee\" (\"msee\", column 1); did you mean \"mse\"?",
             "loss: [mse] | deep.yaml:6:7: loss must be one text, got a list",
@@ -241,7 +247,7 @@ final class ExperimentTest {
         rejects("", "deep.yaml: is empty; expected keys such as data and network");
         rejects("just a text",
                 "deep.yaml:1:1: an experiment file holds keys (name, seed, data, network, loss,"
-                        + " optimizer, batch, epochs, steps), got a text");
+                        + " optimizer, schedule, batch, epochs, steps, stop), got a text");
         rejects("data:\n  source: xor(8)\n", "deep.yaml: network is missing");
         rejects("network:\n  - dense(1)\n", "deep.yaml: data.source is missing");
         rejects("network: dense(1)\n", "deep.yaml:1:10: network must be a list of layers, such as"

@@ -74,7 +74,7 @@ final class ImageSourceTest {
         Files.createDirectory(folder.resolve("train/.git"));
         Prepared prepared = prepare();
         Dataset data = prepared.data();
-        assertThat(data.shape()).containsExactly(2, 2);
+        assertThat(data.shape().sizes()).containsExactly(2, 2);
         assertThat(data.inputs()).containsExactly(5, 6, 7, 8, 1, 2, 3, 4, 0, 100, 200, 255);
         assertThat(((Target.Classes) data.target()).names()).containsExactly("lily", "rose");
         assertThat(((Target.Classes) data.target()).of()).containsExactly(0, 1, 1);
@@ -87,7 +87,7 @@ final class ImageSourceTest {
         twoClasses();
         color("train/lily/d.png", 2, 0x010203, 0xff8000, 0x0000ff, 0x808080);
         Dataset data = prepare().data();
-        assertThat(data.shape()).containsExactly(2, 2, 3);
+        assertThat(data.shape().sizes()).containsExactly(2, 2, 3);
         assertThat(Arrays.copyOfRange(data.inputs(), 0, 12)).containsExactly(5, 5, 5, 6, 6, 6, 7, 7,
                 7, 8, 8, 8);
         assertThat(Arrays.copyOfRange(data.inputs(), 12, 24)).containsExactly(1, 2, 3, 255, 128, 0,
@@ -105,7 +105,7 @@ final class ImageSourceTest {
         image.getRaster().setSample(1, 0, 0, 25700);
         ImageIO.write(image, "png", deep.toFile());
         Dataset data = prepare().data();
-        assertThat(data.shape()).containsExactly(2, 2);
+        assertThat(data.shape().sizes()).containsExactly(2, 2);
         assertThat(Arrays.copyOfRange(data.inputs(), 0, 4)).containsExactly(0, 255, 255, 0);
         assertThat(Arrays.copyOfRange(data.inputs(), 8, 12)).containsExactly(0, 100, 0, 255);
     }
@@ -130,7 +130,7 @@ final class ImageSourceTest {
         Dataset first = prepare().data();
         assertThat(first.inputs()).containsExactly(0, 100, 100, 200, 40, 40, 40, 40, 0, 80, 0, 80);
         Dataset wide = prepare("data.image=2x4").data();
-        assertThat(wide.shape()).containsExactly(2, 4);
+        assertThat(wide.shape().sizes()).containsExactly(2, 4);
         assertThat(Arrays.copyOf(wide.inputs(), 8)).containsExactly(0, 25, 75, 100, 100, 125, 175,
                 200);
         assertThat(prepare("data.image=1x1").data().inputs()).containsExactly(100, 40, 40);

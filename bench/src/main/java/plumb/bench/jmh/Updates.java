@@ -1,5 +1,6 @@
 package plumb.bench.jmh;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,6 +54,7 @@ public class Updates {
         }
         rule = Optimizer.of(optimizer);
         state = new float[rule.buffers()][PANEL];
+        for (float[] buffer : state) Arrays.fill(buffer, rule.initialState());
         step = 0;
     }
 
@@ -60,7 +62,7 @@ public class Updates {
     @Benchmark
     public float[] update() {
         System.arraycopy(parameters, 0, p, 0, PANEL);
-        rule.update(p, g, state, PANEL, ++step);
+        rule.update(p, g, state, PANEL, ++step, rule.learningRate());
         return p;
     }
 

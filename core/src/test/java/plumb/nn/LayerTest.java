@@ -1,0 +1,140 @@
+package plumb.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import plumb.Cases;
+import plumb.text.Grammar;
+
+/// Every layer in floats against [ReferenceLayers] in doubles, outputs and gradients; layers before it
+/// show that it hands the gradient on rightly.
+class LayerTest {
+    private static final int ROWS = 6;
+    /// Floats carry 6e-8, a few layers and a batch of them some more.
+    private static final double TOLERANCE = 1e-6;
+
+    /// A network, and the shape of its inputs.
+    private record Case(String network, int... inputs) {}
+
+    private static final List<Case> CASES = List.of(
+            new Case("dense(7, tanh); activation(gelu); dense(3)", 5),
+            new Case("dense(7); activation(relu); dense(3)", 5),
+            new Case("dense(7, tanh); activation(softmax); dense(3)", 5),
+            new Case("dense(7, tanh); batch-norm; dense(3)", 5),
+            new Case("dense(12, tanh); reshape(2, 3, 2); batch-norm(eps=0.01); dense(3)", 5),
+            new Case("dense(7, tanh); layer-norm; dense(3)", 5),
+            new Case("dense(12, tanh); reshape(4, 3); layer-norm(0.1); flatten; dense(3)", 5),
+            new Case("batch-norm; layer-norm; dense(3)", 4),
+            new Case("dense(7, tanh); dropout(0.4); dense(3)", 5),
+            new Case("dense(7, tanh); dropout(0); dense(3)", 5),
+            new Case("dense(4, tanh); residual(dense(6, gelu), dense(4)); dense(3)", 5),
+            new Case("residual(dense(6, tanh), dense(5), gain=0.5); dense(3)", 5),
+            new Case("dense(4); residual(dense(4, tanh), gain=0); dense(3)", 5),
+            new Case("dense(4); residual(residual(batch-norm, activation(tanh), dense(4)),"
+                    + " dense(4, tanh), residual(dense(4), gain=-1)); dense(3)", 5),
+            new Case("dense(4); residual(flatten, dense(4, tanh)); dense(3)", 5),
+            new Case("flatten; dense(3, tanh)", 2, 2, 2),
+            new Case("dense(3, tanh)", 2, 3));
+
+    @Test
+    void every_layer_has_a_case() {
+        var covered = new HashSet<Class<?>>();
+        CASES.forEach(c -> Blueprint.of(c.network).flat().forEach(l -> covered.add(l.getClass())));
+        assertThat(covered).containsAll(Grammar.members(Layer.class));
+    }
+
+    @Test
+    void outputs_and_gradients_agree_with_the_reference() {
+        Cases.forSeeds(6, seed -> CASES.forEach(c -> check(c, seed)));
+    }
+
+    private static void check(Case c, long seed) {
+        var random = new SplittableRandom(seed);
+        var network = new Network(Blueprint.of(c.network), Shape.of(c.inputs)).initialize(seed);
+        float[] p = network.parameters();
+        for (int i = 0; i < p.length; i++) p[i] += (float) (0.3 * random.nextGaussian());
+        double[][] x = random(random, ROWS, network.inputs());
+        double[][] t = random(random, ROWS, network.outputs());
+        var batch = new Batch(network, new Loss.Mse(), ROWS, true);
+        write(x, batch.inputs());
+        write(t, batch.targets());
+        batch.forward(ROWS);
+        batch.backward(ROWS, 1f / ROWS);
+        var reference = new ReferenceLayers(network, 0, 1);
+        double[] parameters = doubles(p);
+        double[][] y = reference.run(parameters, x);
+        agree(c + ", outputs", batch.outputs(),
+                Arrays.stream(y).flatMapToDouble(Arrays::stream).toArray());
+        var weights = new double[ROWS][network.outputs()];
+        for (int row = 0; row < ROWS; row++) {
+            for (int j = 0; j < network.outputs(); j++) {
+                weights[row][j] = 2 * (y[row][j] - t[row][j]) / network.outputs() / ROWS;
+            }
+        }
+        agree(c + ", gradients", batch.gradients(), reference.gradient(parameters, x, weights));
+    }
+
+    private static double[][] random(SplittableRandom random, int rows, int columns) {
+        var values = new double[rows][columns];
+        for (double[] row : values) Arrays.setAll(row, i -> (float) random.nextGaussian());
+        return values;
+    }
+
+    private static void write(double[][] rows, float[] into) {
+        int at = 0;
+        for (double[] row : rows) {
+            for (double value : row) into[at++] = (float) value;
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        var copy = new double[values.length];
+        Arrays.setAll(copy, i -> values[i]);
+        return copy;
+    }
+
+    private static void agree(String name, float[] actual, double[] expected) {
+        double error = 0;
+        double square = 0;
+        for (int i = 0; i < expected.length; i++) {
+            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
+            square += expected[i] * expected[i];
+        }
+        assertThat(Math.sqrt(error)).as(name)
+                .isLessThanOrEqualTo(TOLERANCE * Math.sqrt(square) + 1e-9);
+    }
+
+    @Test
+    void masks_drop_the_rate_and_differ_by_step_layer_and_row() {
+        var network = new Network(Blueprint.of("dropout(0.3); dropout(0.3)"), 1000);
+        var masks = new ArrayList<List<Float>>();
+        for (int step = 1; step <= 2; step++) {
+            var pass = Pass.forTraining(network, new Loss.Mse(), 2, new Gradients(network, 2, 1), 0,
+                    false);
+            Arrays.fill(pass.inputs(), 1);
+            pass.moment().step = step;
+            pass.forward(0, 0, 2);
+            pass.forward(1, 0, 2);
+            for (int l = 0; l < 2; l++) {
+                float[] mask = pass.frame(l, 0, 2).kept().data();
+                for (int row = 0; row < 2; row++) {
+                    var one = new ArrayList<Float>();
+                    int dropped = 0;
+                    for (int i = row * 1000; i < (row + 1) * 1000; i++) {
+                        one.add(mask[i]);
+                        if (mask[i] == 0) dropped++;
+                        else assertThat(mask[i]).isEqualTo((float) (1 / 0.7));
+                    }
+                    assertThat(dropped).isBetween(230, 370);
+                    masks.add(one);
+                }
+            }
+        }
+        assertThat(masks).doesNotHaveDuplicates();
+    }
+}

@@ -1,0 +1,155 @@
+package plumb.nn;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import plumb.math.Rng;
+
+/// Layers of every kind in plain double precision, forward only: what they give for a whole batch in
+/// training. Gradients come from central differences.
+final class ReferenceLayers {
+    private final Network network;
+    private final long seed;
+    private final long step;
+
+    ReferenceLayers(Network network, long seed, long step) {
+        this.network = network;
+        this.seed = seed;
+        this.step = step;
+    }
+
+    /// The outputs `[row][output]`.
+    double[][] run(double[] parameters, double[][] inputs) {
+        var values = new double[network.depth() + 1][][];
+        values[0] = inputs;
+        for (int l = 0; l < network.depth(); l++) {
+            Stage stage = network.stages().get(l);
+            int at = network.layerStart(l);
+            double[] p = Arrays.copyOfRange(parameters, at, network.layerStart(l + 1));
+            double[][] x = values[l];
+            values[l + 1] = switch (stage.layer()) {
+                case Dense d -> each(x, row -> dense(d, stage, row, p));
+                case ActivationLayer a -> each(x,
+                        row -> byPosition(stage, row,
+                                z -> ReferenceNetwork.activate(a.activation(), z)));
+                case BatchNorm b -> batchNorm(b, stage, x, p);
+                case LayerNorm n -> each(x, row -> byPosition(stage, row, v -> normal(n, v, p)));
+                case Dropout d -> dropout(d, l, x);
+                case Residual r -> sum(values[stage.block()], x, p.length == 0 ? 1 : p[0]);
+                case Flatten _,Reshape _ -> x;
+            };
+        }
+        return values[network.depth()];
+    }
+
+    /// ∂/∂p of Σ weights · outputs, by central differences.
+    double[] gradient(double[] parameters, double[][] inputs, double[][] weights) {
+        var gradient = new double[parameters.length];
+        for (int i = 0; i < parameters.length; i++) {
+            double before = parameters[i];
+            double h = 1e-5 * Math.max(1, Math.abs(before));
+            parameters[i] = before + h;
+            double[][] above = run(parameters, inputs);
+            parameters[i] = before - h;
+            double[][] below = run(parameters, inputs);
+            parameters[i] = before;
+            for (int row = 0; row < above.length; row++) {
+                for (int j = 0; j < above[row].length; j++) {
+                    gradient[i] += weights[row][j] * (above[row][j] - below[row][j]) / (2 * h);
+                }
+            }
+        }
+        return gradient;
+    }
+
+    private interface Row {
+        double[] of(double[] row);
+    }
+
+    private static double[][] each(double[][] x, Row function) {
+        return Arrays.stream(x).map(function::of).toArray(double[][]::new);
+    }
+
+    private static double[] byPosition(Stage stage, double[] row, Row function) {
+        int channels = stage.inputs().channels();
+        var y = new double[row.length];
+        for (int i = 0; i < row.length; i += channels) {
+            double[] part = function.of(Arrays.copyOfRange(row, i, i + channels));
+            System.arraycopy(part, 0, y, i, channels);
+        }
+        return y;
+    }
+
+    private static double[] dense(Dense d, Stage stage, double[] row, double[] p) {
+        int in = d.columns(stage.inputs());
+        var y = new double[stage.outputs().size()];
+        for (int o = 0; o < row.length / in; o++) {
+            var z = new double[d.units()];
+            for (int j = 0; j < d.units(); j++) {
+                if (d.bias().isPresent()) z[j] = p[in * d.units() + j];
+                for (int i = 0; i < in; i++) z[j] += row[o * in + i] * p[i * d.units() + j];
+            }
+            System.arraycopy(ReferenceNetwork.activate(d.activation(), z), 0, y, o * d.units(),
+                    d.units());
+        }
+        return y;
+    }
+
+    private static double[][] batchNorm(BatchNorm b, Stage stage, double[][] x, double[] p) {
+        int channels = stage.inputs().channels();
+        var y = new double[x.length][x[0].length];
+        for (int c = 0; c < channels; c++) {
+            double[] all = values(x, c, channels);
+            double mean = Arrays.stream(all).average().orElseThrow();
+            double variance = Arrays.stream(all).map(v -> (v - mean) * (v - mean)).average()
+                    .orElseThrow();
+            for (int row = 0; row < x.length; row++) {
+                for (int i = c; i < x[row].length; i += channels) {
+                    y[row][i] = p[c] * (x[row][i] - mean) / Math.sqrt(variance + b.eps())
+                            + p[channels + c];
+                }
+            }
+        }
+        return y;
+    }
+
+    private static double[] values(double[][] x, int channel, int channels) {
+        return Arrays.stream(x).flatMapToDouble(row -> IntStream
+                .iterate(channel, i -> i < row.length, i -> i + channels)
+                .mapToDouble(i -> row[i])).toArray();
+    }
+
+    private static double[] normal(LayerNorm n, double[] v, double[] p) {
+        double mean = Arrays.stream(v).average().orElseThrow();
+        double variance = Arrays.stream(v).map(e -> (e - mean) * (e - mean)).average()
+                .orElseThrow();
+        var y = new double[v.length];
+        for (int c = 0; c < v.length; c++) {
+            y[c] = p[c] * (v[c] - mean) / Math.sqrt(variance + n.eps()) + p[v.length + c];
+        }
+        return y;
+    }
+
+    /// The mask is drawn as the layer does; that it is random, a test of its own shows.
+    private double[][] dropout(Dropout d, int layer, double[][] x) {
+        var y = new double[x.length][x[0].length];
+        for (int row = 0; row < x.length; row++) {
+            var rng = new Rng(seed, Rng.Stream.DROPOUT, Dropout.stream(step, layer, row));
+            for (int i = 0; i < x[row].length; i++) {
+                boolean dropped = rng.nextInt() < d.rate() * 0x1p32 - 0x1p31;
+                y[row][i] = dropped ? 0 : x[row][i] / (1 - d.rate());
+            }
+        }
+        return y;
+    }
+
+    private static double[][] sum(double[][] skip, double[][] branch, double gain) {
+        var y = new double[skip.length][skip[0].length];
+        for (int row = 0; row < y.length; row++) {
+            for (int i = 0; i < y[row].length; i++) {
+                y[row][i] = skip[row][i] + gain * branch[row][i];
+            }
+        }
+        return y;
+    }
+
+}

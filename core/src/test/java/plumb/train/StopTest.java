@@ -1,0 +1,87 @@
+package plumb.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import plumb.data.Dataset;
+import plumb.data.Generator;
+import plumb.text.InputError;
+
+class StopTest {
+    private static final Dataset NOISE = Generator.of("circles(120, noise=0.6)").generate(3)
+            .split(0.4, 3);
+    /// Large enough to learn the noise by heart.
+    private static final Plan PLAN = Plan.of("dense(64, tanh) x 2; dense(1, sigmoid)",
+            "binary-cross-entropy", "adam(0.02)").epochs(60);
+
+    private record Course(List<Double> losses, List<float[]> weights, Score last,
+            Training training) {}
+
+    private static Course run(Plan plan) {
+        var training = new Training(plan, NOISE, Settings.seed(1).workers(1));
+        var losses = new ArrayList<Double>();
+        var weights = new ArrayList<float[]>();
+        var last = new Score(Double.NaN, Double.NaN, Double.NaN);
+        for (Step step : training) {
+            if (!step.endsEpoch()) continue;
+            last = step.validation().orElseThrow();
+            losses.add(last.loss());
+            weights.add(step.network().parameters().clone());
+        }
+        return new Course(losses, weights, last, training);
+    }
+
+    private static int lowest(List<Double> losses) {
+        int best = 0;
+        for (int i = 0; i < losses.size(); i++) best = losses.get(i) < losses.get(best) ? i : best;
+        return best;
+    }
+
+    @Test
+    void patience_ends_the_training_and_puts_the_best_weights_back() {
+        Course whole = run(PLAN);
+        assertThat(whole.training.bestEpoch()).isEmpty();
+        for (int patience : new int[] {1, 4, 10}) {
+            Course stopped = run(PLAN.stop(new Stop.Patience(patience)));
+            int end = stopped.losses.size();
+            int best = lowest(whole.losses.subList(0, end));
+            assertThat(end).isEqualTo(best + 1 + patience).isLessThan(60);
+            assertThat(stopped.training.hasNext()).isFalse();
+            assertThat(stopped.training.bestEpoch()).hasValue(best + 1);
+            assertThat(stopped.training.network().parameters()).isEqualTo(whole.weights.get(best));
+            assertThat(stopped.last.loss()).isEqualTo(whole.losses.get(best));
+            assertThat(stopped.training.score(NOISE.validation())).isEqualTo(stopped.last);
+        }
+    }
+
+    @Test
+    void at_its_length_a_training_keeps_the_best_weights_too() {
+        Course whole = run(PLAN);
+        Course patient = run(PLAN.stop(new Stop.Patience(100)));
+        int best = lowest(whole.losses);
+        assertThat(patient.losses).hasSize(60);
+        assertThat(patient.training.bestEpoch()).hasValue(best + 1);
+        assertThat(patient.training.network().parameters()).isEqualTo(whole.weights.get(best));
+    }
+
+    @Test
+    void a_training_that_diverges_at_once_has_no_best_epoch() {
+        Course course = run(Plan.of("dense(4, relu); dense(1)", "mse", "sgd(1e30)")
+                .stop(new Stop.Patience(2)));
+        assertThat(course.training.bestEpoch()).isEmpty();
+        assertThat(course.training.hasNext()).isFalse();
+        assertThat(course.last.loss()).isNotFinite();
+    }
+
+    @Test
+    void patience_is_at_least_one_epoch() {
+        assertThatThrownBy(() -> Stop.of("patience(0)")).isInstanceOf(InputError.class)
+                .hasMessageContaining("patience must be at least 1, got 0");
+        assertThatThrownBy(() -> Stop.of("patience")).isInstanceOf(InputError.class)
+                .hasMessageContaining("patience needs \"epochs\"");
+        assertThat(Stop.of("none")).isEqualTo(new Stop.None());
+    }
+}
