@@ -38,7 +38,9 @@ public record Shape(List<Integer> sizes, boolean stepwise) {
 
     /// The number of values of a row.
     public int size() {
-        return sizes.stream().mapToInt(Integer::intValue).reduce(1, (a, b) -> a * b);
+        int size = 1;
+        for (int i = 0; i < sizes.size(); i++) size *= sizes.get(i);
+        return size;
     }
 
     /// The last size: units, or channels.
