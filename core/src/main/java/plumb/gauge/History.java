@@ -75,11 +75,15 @@ public final class History {
     }
 
     /// Adds the readings that wait to their courses, one course after the other: a step that touched
-    /// all courses would wait for the memory of each.
+    /// all courses would wait for the memory of each. Few layers begin a block; the others have no course
+    /// of a branch.
+    @SuppressWarnings("EnumOrdinal")
     private void settle() {
         int q = Quantity.values().length;
+        int branch = Quantity.BRANCH_GRADIENT.ordinal();
         for (int i = 0; i < layers.size() * q; i++) {
             Series series = layers.get(i / q).get(i % q);
+            if (i % q == branch && Double.isNaN(pending[0][i])) continue;
             for (int step = 0; step < waiting; step++) series.add(pending[step][i]);
         }
         waiting = 0;

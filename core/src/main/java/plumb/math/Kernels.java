@@ -100,6 +100,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The same of x − y, the differences in float.
     void squares(float[] x, int xOffset, float[] y, int yOffset, int n, Sums into);
 
-    /// Adds the sum of squares, as [#squares] does, and all counts to `into`.
-    void tally(float[] x, int offset, int n, Sums into);
+    /// Adds what [#squares] does, and the number of zeros.
+    void squaresAndZeros(float[] x, int offset, int n, Sums into);
+
+    /// Adds what [#squares] does, and the number of subnormal elements.
+    void squaresAndSubnormals(float[] x, int offset, int n, Sums into);
 }

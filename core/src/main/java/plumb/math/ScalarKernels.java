@@ -197,9 +197,15 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void tally(float[] x, int offset, int n, Sums into) {
+    public void squaresAndZeros(float[] x, int offset, int n, Sums into) {
         squares(x, offset, n, into);
-        Squares.count(x, offset, n, into);
+        Squares.zeros(x, offset, n, into);
+    }
+
+    @Override
+    public void squaresAndSubnormals(float[] x, int offset, int n, Sums into) {
+        squares(x, offset, n, into);
+        Squares.subnormals(x, offset, n, into);
     }
 
     /// Σ (scale·x)² in 32 lanes.

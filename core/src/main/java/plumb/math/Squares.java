@@ -74,8 +74,13 @@ final class Squares {
         return count;
     }
 
-    /// Counts zeros and subnormals by the signs of differences between bit patterns.
-    static void count(float[] x, int offset, int n, Sums into) {
+    static void zeros(float[] x, int offset, int n, Sums into) {
+        int zeros = 0;
+        for (int i = offset; i < offset + n; i++) zeros += (magnitude(x[i]) - 1) >>> 31;
+        into.zeros += zeros;
+    }
+
+    static void subnormals(float[] x, int offset, int n, Sums into) {
         int zeros = 0;
         int belowNormal = 0;
         for (int i = offset; i < offset + n; i++) {
@@ -83,7 +88,6 @@ final class Squares {
             zeros += (magnitude - 1) >>> 31;
             belowNormal += (magnitude - 0x0080_0000) >>> 31;
         }
-        into.zeros += zeros;
         into.subnormals += belowNormal - zeros;
     }
 

@@ -11,6 +11,10 @@ final class VectorKernels implements Kernels {
     /// Sums of squares are made for vectors of 8 lanes; narrower machines would emulate them.
     private static final boolean EIGHT_LANES = LANES >= 8;
 
+    /// So few elements go to the scalar twin: inlined deep in the step of a small network, the vector
+    /// functions of an output layer can stay half compiled and box every vector.
+    private static final int FEW = 64;
+
     private final ScalarKernels twin = new ScalarKernels();
 
     /// Whether vectors of this machine are worth using.
@@ -83,6 +87,10 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (n <= FEW) {
+            twin.exp(x, xOffset, y, yOffset, n);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES) VectorElementary.exp(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
@@ -94,6 +102,10 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void expm1(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (n <= FEW) {
+            twin.expm1(x, xOffset, y, yOffset, n);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES)
             VectorElementary.expm1(x, xOffset + i, y, yOffset + i);
@@ -106,6 +118,10 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void tanh(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (n <= FEW) {
+            twin.tanh(x, xOffset, y, yOffset, n);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES)
             VectorElementary.tanh(x, xOffset + i, y, yOffset + i);
@@ -118,6 +134,10 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void sigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (n <= FEW) {
+            twin.sigmoid(x, xOffset, y, yOffset, n);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES)
             VectorElementary.sigmoid(x, xOffset + i, y, yOffset + i);
@@ -130,6 +150,10 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void softplus(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (n <= FEW) {
+            twin.softplus(x, xOffset, y, yOffset, n);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES)
             VectorElementary.softplus(x, xOffset + i, y, yOffset + i);
@@ -142,6 +166,10 @@ final class VectorKernels implements Kernels {
 
     @Override
     public void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        if (n <= FEW) {
+            twin.erf(x, xOffset, y, yOffset, n);
+            return;
+        }
         int whole = FLOATS.loopBound(n);
         for (int i = 0; i < whole; i += LANES) VectorElementary.erf(x, xOffset + i, y, yOffset + i);
         if (whole < n) {
@@ -171,8 +199,14 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void tally(float[] x, int offset, int n, Sums into) {
-        if (EIGHT_LANES) VectorSquares.tally(x, offset, n, into);
-        else twin.tally(x, offset, n, into);
+    public void squaresAndZeros(float[] x, int offset, int n, Sums into) {
+        if (EIGHT_LANES) VectorSquares.squaresAndZeros(x, offset, n, into);
+        else twin.squaresAndZeros(x, offset, n, into);
+    }
+
+    @Override
+    public void squaresAndSubnormals(float[] x, int offset, int n, Sums into) {
+        if (EIGHT_LANES) VectorSquares.squaresAndSubnormals(x, offset, n, into);
+        else twin.squaresAndSubnormals(x, offset, n, into);
     }
 }

@@ -80,7 +80,7 @@ public final class Tally {
         if (!on) return;
         long began = begin();
         rows += y.rows();
-        Kernels.best().tally(y.data(), y.offset(), y.size(), output);
+        Kernels.best().squaresAndZeros(y.data(), y.offset(), y.size(), output);
         end(began);
     }
 
@@ -126,7 +126,7 @@ public final class Tally {
     void delta(Tensor dz) {
         if (!on) return;
         long began = begin();
-        Kernels.best().tally(dz.data(), dz.offset(), dz.size(), delta);
+        Kernels.best().squaresAndSubnormals(dz.data(), dz.offset(), dz.size(), delta);
         if (histograms) deltaMagnitudes.add(dz.data(), dz.offset(), dz.size());
         end(began);
     }

@@ -312,7 +312,8 @@ class KernelsTest {
         kernels.multiply(a, b, c);
         kernels.multiply(c, b.transposed(), Tensor.of(y, o + 6 * 21, 6, 9));
         Sums sums = new Sums();
-        kernels.tally(c.data(), o, c.size(), sums);
+        kernels.squaresAndZeros(c.data(), o, c.size(), sums);
+        kernels.squaresAndSubnormals(c.data(), o, c.size(), sums);
         kernels.squares(c.data(), o, c.data(), o + 1, c.size() - 1, sums);
         long bits = Double.doubleToRawLongBits(sums.squares);
         y[y.length - 2] = Float.intBitsToFloat((int) (bits >>> 32) & 0x3fff_ffff);
@@ -328,9 +329,14 @@ class KernelsTest {
             float[] x = any(rng, n + 2);
             Sums scalar = new Sums();
             Sums vector = new Sums();
-            SCALAR.tally(x, 2, n, scalar);
-            VECTOR.tally(x, 2, n, vector);
+            Sums scalarSubnormals = new Sums();
+            Sums vectorSubnormals = new Sums();
+            SCALAR.squaresAndZeros(x, 2, n, scalar);
+            VECTOR.squaresAndZeros(x, 2, n, vector);
+            SCALAR.squaresAndSubnormals(x, 2, n, scalarSubnormals);
+            VECTOR.squaresAndSubnormals(x, 2, n, vectorSubnormals);
             assertThat(vector).hasToString(scalar.toString());
+            assertThat(vectorSubnormals).hasToString(scalarSubnormals.toString());
             int zeros = 0;
             int subnormals = 0;
             int nonFinite = 0;
@@ -343,10 +349,14 @@ class KernelsTest {
                 squares += magnitude * magnitude;
             }
             assertThat(scalar.zeros).isEqualTo(zeros);
-            assertThat(scalar.subnormals).isEqualTo(subnormals);
+            assertThat(scalar.subnormals).isZero();
+            assertThat(scalarSubnormals.zeros).isZero();
+            assertThat(scalarSubnormals.subnormals).isEqualTo(subnormals);
             assertThat(scalar.nonFinite).isEqualTo(nonFinite);
+            assertThat(scalarSubnormals.nonFinite).isEqualTo(nonFinite);
             if (nonFinite == 0) {
                 assertThat(scalar.squares).isCloseTo(squares, within(4e-6 * squares));
+                assertThat(scalarSubnormals.squares).isCloseTo(squares, within(4e-6 * squares));
             }
         });
     }
@@ -359,7 +369,7 @@ class KernelsTest {
             Arrays.fill(x, -magnitude);
             for (Kernels kernels : List.of(SCALAR, VECTOR)) {
                 Sums sums = new Sums();
-                kernels.tally(x, 0, x.length, sums);
+                kernels.squaresAndSubnormals(x, 0, x.length, sums);
                 assertThat(sums.rms(x.length))
                         .isCloseTo(magnitude, within(4e-6 * magnitude));
                 Sums twice = new Sums();

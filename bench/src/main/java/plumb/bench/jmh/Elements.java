@@ -93,11 +93,19 @@ public class Elements {
         return most;
     }
 
-    /// Σ x² and all counts.
+    /// Σ x² and the zeros.
     @Benchmark
-    public Sums tally() {
+    public Sums squaresAndZeros() {
         sums.clear();
-        kernels.tally(x, 0, NUMBER, sums);
+        kernels.squaresAndZeros(x, 0, NUMBER, sums);
+        return sums;
+    }
+
+    /// Σ x² and the subnormals.
+    @Benchmark
+    public Sums squaresAndSubnormals() {
+        sums.clear();
+        kernels.squaresAndSubnormals(x, 0, NUMBER, sums);
         return sums;
     }
 }
