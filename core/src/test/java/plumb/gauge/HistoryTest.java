@@ -111,7 +111,13 @@ class HistoryTest {
     void history_of_100_layers_stays_under_40_megabytes_however_long() {
         long bytesPerSeries = 4L * Float.BYTES * Series.BUCKETS
                 + (long) Float.BYTES * Series.RECENT;
-        assertThat(100L * Quantity.values().length * bytesPerSeries).isLessThan(40_000_000);
+        // The course of a branch is kept only where a block begins.
+        int courses = Quantity.values().length - 1;
+        assertThat(100L * courses * bytesPerSeries).isLessThan(40_000_000);
+        History plain = train("dense(4, tanh); dense(4, tanh); dense(1, sigmoid)", 1);
+        assertThat(plain.series(1, Quantity.BRANCH_GRADIENT).count()).isZero();
+        History block = train("dense(4, tanh); residual(dense(4, tanh)); dense(1, sigmoid)", 1);
+        assertThat(block.series(1, Quantity.BRANCH_GRADIENT).count()).isEqualTo(block.steps());
     }
 
     @Test
