@@ -13,7 +13,8 @@ class ChartsTest {
     private static final double NONE = Double.NaN;
 
     private static LayerLine layer(int index, double delta, double weights, double slope) {
-        var means = new LayerLine.Means(1, delta, 0.2, weights, slope, 1e-3, 0, 0);
+        var means = new LayerLine.Means(1, delta, 0.2, weights, slope, Double.NaN,
+                Double.NaN, 1e-3, 0, 0);
         return new LayerLine(String.valueOf(index), "dense(4, sigmoid)", means, means);
     }
 

@@ -102,7 +102,7 @@ final class Samples {
         List<LayerLine> layers = IntStream.range(0, depth).mapToObj(l -> {
             double v = edges[l % edges.length];
             double w = edges[(l + 3) % edges.length];
-            var means = new LayerLine.Means(v, v, w, v, w, w, v, w);
+            var means = new LayerLine.Means(v, v, w, v, w, v, w, w, v, w);
             return new LayerLine(String.valueOf(l + 1), text, means, means);
         }).toList();
         Map<String, Double> measured = new LinkedHashMap<>();

@@ -58,7 +58,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
 
     /// The decades that δ changes by from the last hidden layer down to the first.
     double gradientDecades(Ledger ledger) {
-        return ledger.weights(0, hidden() - 1) + ledger.slope(0, hidden() - 1);
+        return ledger.sum(0, hidden() - 1).total();
     }
 
     /// Whether the layers were measured at all.

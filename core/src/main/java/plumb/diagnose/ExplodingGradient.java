@@ -29,8 +29,9 @@ record ExplodingGradient() implements Symptom {
         // A first layer that is 0 grows to anything; that is not growth from layer to layer.
         boolean grows = forward >= FORWARD && Double.isFinite(forward);
         if (!backward && !overflow && !grows) return Optional.empty();
-        double weights = ledger.weights(0, top);
-        double slope = ledger.slope(0, top);
+        Ledger.Entry sum = ledger.sum(0, top);
+        double weights = sum.weights();
+        double slope = sum.slope();
         String summary;
         double damage;
         if (backward) {
@@ -57,7 +58,7 @@ record ExplodingGradient() implements Symptom {
                 .measured("slopeDecades", slope)
                 .causes(byActivation
                         ? Cause.only("slope")
-                        : Cause.between("weights", weights, "slope", slope));
+                        : Cause.of(sum, 1));
         return Optional.of((byActivation || slope > weights
                 ? sign.remedies("swap-activation", "initialize")
                 : sign.remedies("initialize", "swap-activation", "set-learning-rate")).finding());

@@ -15,7 +15,7 @@ record PoorInitialization() implements Symptom {
     public Optional<Finding> find(Evidence e) {
         int top = e.hidden() - 1;
         double total = e.hidden() < 2 ? 0 : e.gradientDecades(e.start());
-        double weights = e.hidden() < 2 ? 0 : e.start().weights(0, top);
+        double weights = e.hidden() < 2 ? 0 : e.start().sum(0, top).weights();
         double forward = e.hidden() < 2
                 ? 0
                 : Math.log10(e.start(top, Quantity.ACTIVATION) / e.start(0, Quantity.ACTIVATION));

@@ -1,6 +1,8 @@
 package plumb.diagnose;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
@@ -27,18 +29,27 @@ record VanishingGradient() implements Symptom {
         if (!early && !late) return Optional.empty();
         Ledger ledger = early ? e.first() : e.last();
         int top = e.hidden() - 1;
-        double weights = ledger.weights(0, top);
-        double slope = ledger.slope(0, top);
-        double total = weights + slope;
+        Ledger.Entry sum = ledger.sum(0, top);
+        double weights = sum.weights();
+        double slope = sum.slope();
+        double total = sum.total();
+        List<Cause> causes = Cause.of(sum, -1);
         String where = early ? "from the first step" : "at the end of training";
-        double lostToSlopes = Math.max(0, -slope) / (Math.max(0, -slope) + Math.max(0, -weights));
+        double lostToSlopes = causes.stream().filter(c -> c.id().equals("slope"))
+                .mapToDouble(Cause::share).sum();
         String summary = "The gradient shrinks by " + Words.number(-total)
                 + " decades (a factor of "
                 + Words.number(Math.pow(10, -total)) + ") from layer " + (top + 1)
                 + " down to layer 1, " + where + ": "
                 + Words.number(-total / top) + " decades per layer, " + Words.percent(lostToSlopes)
                 + " of the loss to the slopes of the activation (" + e.activation(top) + ")"
-                + (lostToSlopes > 0.99 ? "." : " and the rest to the weights.")
+                + (lostToSlopes > 0.99
+                        ? "."
+                        : " and the rest to "
+                                + causes.stream().map(Cause::id).filter(id -> !id.equals("slope"))
+                                        .map(id -> id.equals("weights") ? "the weights" : id)
+                                        .collect(Collectors.joining(" and "))
+                                + ".")
                 + (underflow ? " Below that it underflows to 0." : "");
         double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
                 .filter(Double::isFinite).max().orElse(0);
@@ -50,7 +61,7 @@ record VanishingGradient() implements Symptom {
                 .measured("decadesPerLayer", total / top)
                 .measured("weightsDecades", weights)
                 .measured("slopeDecades", slope)
-                .causes(Cause.between("slope", -slope, "weights", -weights));
+                .causes(causes);
         if (-weights > -slope) sign.remedies("initialize", "swap-activation", "optimize-with");
         else sign.remedies("swap-activation", "initialize", "optimize-with");
         return Optional.of(sign.finding());

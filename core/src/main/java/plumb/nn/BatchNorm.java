@@ -34,6 +34,11 @@ public record BatchNorm(
     }
 
     @Override
+    public boolean normalizes() {
+        return true;
+    }
+
+    @Override
     public Shape outputs(Shape inputs) {
         return inputs;
     }

@@ -52,6 +52,22 @@ public record Blueprint(List<Layer> layers) {
         into.add(layer);
     }
 
+    /// The numbers of the layers of [#flat], from 1; those of a block's branch stand behind that of the
+    /// block, `3.1`.
+    public List<String> numbers() {
+        var numbers = new ArrayList<String>();
+        number(layers, "", numbers);
+        return numbers;
+    }
+
+    private static void number(List<Layer> layers, String prefix, List<String> into) {
+        for (int l = 0; l < layers.size(); l++) {
+            String number = prefix + (l + 1);
+            if (layers.get(l) instanceof Residual block) number(block.branch(), number + ".", into);
+            into.add(number);
+        }
+    }
+
     /// This blueprint with every layer, also those in blocks, replaced.
     public Blueprint map(UnaryOperator<Layer> change) {
         return new Blueprint(layers.stream().map(l -> l instanceof Residual block

@@ -46,6 +46,11 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
     /// Computes from `dy` the gradients of the parameters over these rows and, unless it is absent, `dx`.
     void backward(Frame frame);
 
+    /// Whether this layer brings its values to a common scale.
+    default boolean normalizes() {
+        return false;
+    }
+
     /// The nonlinearity at the end of this layer, linear if it has none.
     default Activation activation() {
         return new Activation.Linear();

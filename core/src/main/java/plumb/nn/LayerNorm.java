@@ -19,6 +19,11 @@ public record LayerNorm(@Default("0.001") double eps) implements Layer {
     }
 
     @Override
+    public boolean normalizes() {
+        return true;
+    }
+
+    @Override
     public Shape outputs(Shape inputs) {
         return inputs;
     }

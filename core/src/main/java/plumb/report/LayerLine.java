@@ -19,6 +19,8 @@ public record LayerLine(String index, String text, Means first, Means last) {
     /// @param slope RMS of φ′(z)
     /// @param weightsDecades what the weights above did to δ
     /// @param slopeDecades what the slopes of this layer did to δ
+    /// @param normalizationDecades what a normalization above did to δ
+    /// @param skipDecades what the gradient that skipped a block above added
     /// @param updateRatio RMS of the updates over that of the parameters
     /// @param deadShare of the units, over a whole epoch
     /// @param saturatedShare of the outputs
@@ -28,6 +30,8 @@ public record LayerLine(String index, String text, Means first, Means last) {
             double slope,
             double weightsDecades,
             double slopeDecades,
+            double normalizationDecades,
+            double skipDecades,
             double updateRatio,
             double deadShare,
             double saturatedShare) {}
@@ -38,10 +42,11 @@ public record LayerLine(String index, String text, Means first, Means last) {
             return List.of();
         Ledger first = Ledger.first(history);
         Ledger last = Ledger.last(history);
-        var layers = history.network().blueprint().layers();
+        var layers = history.network().blueprint().flat();
+        var numbers = history.network().blueprint().numbers();
         return IntStream.range(0, history.depth()).mapToObj(l -> {
             Series dead = history.dead(l);
-            return new LayerLine(String.valueOf(l + 1), layers.get(l).toString(),
+            return new LayerLine(numbers.get(l), layers.get(l).toString(),
                     means(history, l, first.entries().get(l), true, dead.start()),
                     means(history, l, last.entries().get(l), false, dead.recentMean(1)));
         }).toList();
@@ -63,6 +68,7 @@ public record LayerLine(String index, String text, Means first, Means last) {
         return new Means(mean(history, layer, Quantity.ACTIVATION, first),
                 mean(history, layer, Quantity.DELTA, first),
                 mean(history, layer, Quantity.SLOPE, first), entry.weights(), entry.slope(),
+                entry.normalization(), entry.skip(),
                 mean(history, layer, Quantity.UPDATE, first)
                         / mean(history, layer, Quantity.WEIGHT, first),
                 dead,

@@ -3,9 +3,11 @@ package plumb.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.nn.Layer;
 import plumb.train.Divergence;
 import plumb.train.Length;
 import plumb.train.Plan;
@@ -30,10 +32,34 @@ class HistoryTest {
                             .as("%s, layer %d", activation, l + 1)
                             .isCloseTo(Math.log10(below / above), within(1e-6));
                 }
-                assertThat(ledger.weights(0, 5) + ledger.slope(0, 5))
+                assertThat(ledger.sum(0, 5).total())
                         .isCloseTo(Math.log10(delta(history, 0, first) / delta(history, 5, first)),
                                 within(1e-6));
             }
+        }
+    }
+
+    @Test
+    void ledger_adds_up_through_blocks_and_normalization() {
+        History history = train("dense(16, tanh); residual(batch-norm, dense(16, tanh),"
+                + " residual(dense(16, relu), gain=0.5)); layer-norm; flatten; dropout(0.1);"
+                + " residual(dense(16), activation(gelu)) x 2; dense(1, sigmoid)", 50);
+        List<Layer> layers = history.network().blueprint().flat();
+        for (boolean first : new boolean[] {true, false}) {
+            Ledger ledger = first ? Ledger.first(history) : Ledger.last(history);
+            int below = 0;
+            for (int l = 1; l < layers.size(); l++) {
+                if (layers.get(l) instanceof Layer.View) continue;
+                assertThat(ledger.entries().get(below).total()).as("layer %d", below)
+                        .isCloseTo(Math.log10(
+                                delta(history, below, first) / delta(history, l, first)),
+                                within(1e-6));
+                below = l;
+            }
+            assertThat(ledger.entries().get(0).skip()).isNotNaN();
+            assertThat(ledger.entries().get(0).normalization()).isNotNaN();
+            assertThat(ledger.entries().get(0).weights()).isNaN();
+            assertThat(ledger.entries().get(7).total()).isNaN();
         }
     }
 

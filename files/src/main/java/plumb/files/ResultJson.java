@@ -107,6 +107,8 @@ public final class ResultJson {
         present(json, "slope", means.slope());
         present(json, "weightsDecades", means.weightsDecades());
         present(json, "slopeDecades", means.slopeDecades());
+        present(json, "normalizationDecades", means.normalizationDecades());
+        present(json, "skipDecades", means.skipDecades());
         present(json, "updateRatio", means.updateRatio());
         present(json, "deadShare", means.deadShare());
         present(json, "saturatedShare", means.saturatedShare());
@@ -197,7 +199,9 @@ public final class ResultJson {
     private static LayerLine.Means means(JsonObject json) {
         return new LayerLine.Means(json.present("activationRms"), json.present("deltaRms"),
                 json.present("slope"), json.present("weightsDecades"),
-                json.present("slopeDecades"), json.present("updateRatio"),
+                json.present("slopeDecades"),
+                json.present("normalizationDecades"), json.present("skipDecades"),
+                json.present("updateRatio"),
                 json.present("deadShare"), json.present("saturatedShare"));
     }
 

@@ -35,8 +35,9 @@ class ResultJsonTest {
                 Map.of("decades", -1.2),
                 List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
                 List.of("not-learning"), List.of("swap-activation"), List.of("layers"), 3);
-        var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 3e-4, NONE, 0);
-        var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, 1, 1, 0.5);
+        var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 0.25, -0.125, 3e-4,
+                NONE, 0);
+        var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, NONE, NONE, 1, 1, 0.5);
         var proof = new Proof(List.of(0.5, 0.51, 0.5), List.of(0.98, 1.0, 0.97),
                 List.of(0.9, 0.91, 0.92));
         return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
