@@ -65,7 +65,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// The training rows in the order of this epoch, and how many of them have been trained on.
     private final int[] order;
     private int position;
-    private boolean closed;
+    private volatile boolean closed;
     /// The nanoseconds of all workers in the timed steps, and those spent on measuring.
     private long timed;
     private long counting;
@@ -141,7 +141,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     /// Trains on the next batch.
     @Override
-    public Step next() {
+    public synchronized Step next() {
         if (!hasNext()) throw new NoSuchElementException("the training has ended");
         if (position == order.length) startEpoch();
         step.number++;
@@ -267,7 +267,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     }
 
     /// The score of the network as it is now.
-    public Score score(int[] rows) {
+    public synchronized Score score(int[] rows) {
         return evaluation.score(rows, workers);
     }
 
@@ -317,9 +317,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         return length;
     }
 
-    /// Ends a training that is left before its end, and its threads; scores can still be taken.
+    /// Ends a training that is left before its end, and its threads; scores can still be taken. Any
+    /// thread may call it: a step that runs ends first, and no other begins.
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         workers.close();
     }

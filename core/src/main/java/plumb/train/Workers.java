@@ -102,7 +102,9 @@ final class Workers implements AutoCloseable {
         return value;
     }
 
+    /// Waits also through an interrupt, which is kept: a thread that is marked so cannot park.
     private void await(AtomicInteger counter, int value) {
+        boolean interrupted = false;
         for (int spin = 0; counter.get() < value; spin++) {
             if (spin < SPINS) {
                 Thread.onSpinWait();
@@ -111,7 +113,9 @@ final class Workers implements AutoCloseable {
             parked.incrementAndGet();
             if (counter.get() < value) LockSupport.park(this);
             parked.decrementAndGet();
+            interrupted |= Thread.interrupted();
         }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     /// Ends the threads; called by the thread that runs the tasks.
