@@ -28,7 +28,8 @@ import plumb.nn.Tally;
 /// way back all meet, and each computes slices of the layer's gradients over the whole batch, updates
 /// these parameters and counts what changed. Equal plan, data and seed give equal weights, whatever
 /// the number of workers. A training ends by itself at its length, by its rule to stop or at the
-/// first value that is not finite; one that is left earlier is closed.
+/// first value that is not finite, and with what a step throws. One that is left earlier should be
+/// closed, to end its threads now; else they end when it is collected.
 @SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
@@ -139,10 +140,19 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 && best.filter(BestEpoch::outOfPatience).isEmpty();
     }
 
-    /// Trains on the next batch.
+    /// Trains on the next batch. If that fails, the training has ended.
     @Override
     public synchronized Step next() {
         if (!hasNext()) throw new NoSuchElementException("the training has ended");
+        try {
+            return train();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Step train() {
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
