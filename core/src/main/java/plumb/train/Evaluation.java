@@ -49,6 +49,7 @@ final class Evaluation {
     }
 
     Score score(int[] rows, Workers workers) {
+        if (rows.length == 0) throw new IllegalArgumentException("a score of no rows");
         int chunks = Math.ceilDiv(rows.length, chunk);
         var parts = new Part[chunks];
         IntConsumer task = worker -> {
