@@ -126,6 +126,15 @@ class BadInputTest {
     }
 
     @Test
+    void numbers_of_workers_that_cannot_be() {
+        for (String number : new String[] {"0", "-1", "10000", "many"}) {
+            assertThat(Cli.run("train", file, "--workers", number).err())
+                    .startsWith("plumb: Invalid value for option '--workers': expected auto or a"
+                            + " whole number from 1 to 9999, got \"" + number + "\"\n");
+        }
+    }
+
+    @Test
     void a_validation_share_that_leaves_no_row() throws IOException {
         file = experiment("dense(1, sigmoid)", "");
         assertRefused("data.validation 0.99 leaves no row for training, of 4 in all", "--set",

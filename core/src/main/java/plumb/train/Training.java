@@ -123,7 +123,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     }
 
     private int workersFor(Plan plan, Shape inputs) {
-        if (settings.workers() > 0) return settings.workers();
+        if (settings.workers() > 0) return Math.min(batch, settings.workers());
         return multiplyAdds(plan, inputs) < WORTH_SHARING
                 ? 1
                 : Math.min(batch, Runtime.getRuntime().availableProcessors());
