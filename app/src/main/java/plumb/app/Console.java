@@ -44,6 +44,12 @@ final class Console {
         err.flush();
     }
 
+    /// Writes a line that `--quiet` does not silence.
+    synchronized void warning(String line) {
+        err.println(line);
+        err.flush();
+    }
+
     /// Writes to standard error without ending the line.
     synchronized void live(String text) {
         err.print(text);

@@ -11,6 +11,7 @@ final class ExitCode {
     static final int BAD_INPUT = 4;
     static final int DIVERGED = 5;
     static final int INTERRUPTED = 130;
+    static final int TERMINATED = 143;
 
     private ExitCode() {}
 }

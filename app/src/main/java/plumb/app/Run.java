@@ -35,7 +35,7 @@ final class Run implements AutoCloseable {
     private final Training training;
     private final RunFolder folder;
     private final History history = new History();
-    private final Interruption interruption = new Interruption();
+    private final Interruption interruption;
     private final Progress progress;
     private double seconds;
 
@@ -47,6 +47,7 @@ final class Run implements AutoCloseable {
         this.prepared = prepared;
         this.training = training;
         this.folder = folder;
+        this.interruption = new Interruption(console, folder.path());
         this.progress = new Progress(console, training, metricName());
     }
 
