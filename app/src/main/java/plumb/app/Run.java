@@ -79,7 +79,7 @@ final class Run implements AutoCloseable {
             Step step = training.next();
             history.add(step);
             progress.step(step, history);
-        } while (training.hasNext() && !interruption.requested());
+        } while (training.hasNext() && !interrupted());
         seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
         training.measuringShare().ifPresent(share -> console.remark(
                 String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
@@ -171,8 +171,9 @@ final class Run implements AutoCloseable {
         return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 
+    /// Whether the run was asked to stop, or tells of itself and nobody listens.
     boolean interrupted() {
-        return interruption.requested();
+        return interruption.requested() || !console.heard();
     }
 
     boolean diverged() {
