@@ -12,6 +12,7 @@ final class Console {
     private final PrintWriter err;
     private final OutputFlags flags;
     private final Terminal terminal;
+    private volatile boolean heard = true;
 
     Console(CommandSpec verb, OutputFlags flags) {
         this.out = verb.commandLine().getOut();
@@ -34,12 +35,23 @@ final class Console {
             json.member("event", name);
             members.accept(json);
         }));
-        out.flush();
+        if (out.checkError()) heard = false;
+    }
+
+    /// Whether all events could be written.
+    boolean heard() {
+        return heard;
     }
 
     /// Writes a remark of one line.
     synchronized void remark(String line) {
         if (flags.quiet) return;
+        err.println(line);
+        err.flush();
+    }
+
+    /// Writes a line that `--quiet` does not silence.
+    synchronized void warning(String line) {
         err.println(line);
         err.flush();
     }

@@ -4,6 +4,7 @@ package plumb.app;
 final class ExitCode {
     /// Healthy, unclear, repaired, or nothing to repair.
     static final int FINE = 0;
+    /// An internal error, or output that could not be written.
     static final int INTERNAL = 1;
     static final int USAGE = 2;
     /// A finding at or above `--fail-on`, or nothing was proved to help.
@@ -11,6 +12,7 @@ final class ExitCode {
     static final int BAD_INPUT = 4;
     static final int DIVERGED = 5;
     static final int INTERRUPTED = 130;
+    static final int TERMINATED = 143;
 
     private ExitCode() {}
 }

@@ -43,8 +43,9 @@ final class ExperimentFlags {
             if (text.matches("[0-9]{1,4}") && Integer.parseInt(text) > 0) {
                 return Integer.parseInt(text);
             }
-            throw new TypeConversionException("expected auto or a number of at least 1, got \""
-                    + text + "\"");
+            throw new TypeConversionException(
+                    "expected auto or a whole number from 1 to 9999, got \""
+                            + text + "\"");
         }
     }
 

@@ -1,22 +1,29 @@
 package plumb.app;
 
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C and termination while a verb works: it is asked to stop, and has a few seconds to write
-/// what there is. A second Ctrl-C ends the process at once.
+/// Ctrl-C and termination while a verb works: it is asked to stop, and has a minute to end its step
+/// and to write what there is. A second signal ends the process at once.
 ///
 /// The JVM ends with 130 or 143 by itself once the hook has returned.
 final class Interruption implements AutoCloseable {
-    private static final int SECONDS = 5;
+    /// After so long it is said what is waited for, and after so long no more is waited.
+    private static final int REMARK_SECONDS = 5;
+    private static final int LAST_SECONDS = 60;
 
+    private final Console console;
+    private final Path folder;
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "plumb-interruption");
     private volatile boolean requested;
 
-    Interruption() {
+    Interruption(Console console, Path folder) {
+        this.console = console;
+        this.folder = folder;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -30,17 +37,34 @@ final class Interruption implements AutoCloseable {
     private void stop() {
         requested = true;
         worker.interrupt();
-        onNextInterrupt(() -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
+        onNext("INT", () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
+        onNext("TERM", () -> Runtime.getRuntime().halt(ExitCode.TERMINATED));
+        waitForFiles(REMARK_SECONDS, LAST_SECONDS);
+    }
+
+    /// Waits until everything is written, and tells if that takes long or does not happen.
+    void waitForFiles(int remark, int last) {
         try {
-            written.await(SECONDS, TimeUnit.SECONDS);
+            if (written.await(remark, TimeUnit.SECONDS)) return;
+            tell("plumb: the step at hand has not ended yet; waiting " + (last - remark)
+                    + " s more, a second signal ends at once");
+            if (written.await(last - remark, TimeUnit.SECONDS)) return;
+            tell("plumb: ended in the midst of a step: " + Run.shown(folder)
+                    + " has no result; remove it before its name is used again");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void tell(String line) {
+        console.warning(line);
+        console.event("interrupted", json -> json.member("message", line)
+                .member("run", folder.toString()));
+    }
+
     /// The class that handles signals is not part of the Java platform's own modules; where it is
-    /// missing, a second Ctrl-C waits for the first.
-    private static void onNextInterrupt(Runnable action) {
+    /// missing, a second signal waits for the first.
+    private static void onNext(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -50,7 +74,7 @@ final class Interruption implements AutoCloseable {
                         return null;
                     });
             signal.getMethod("handle", signal, handler).invoke(null,
-                    signal.getConstructor(String.class).newInstance("INT"), act);
+                    signal.getConstructor(String.class).newInstance(name), act);
         } catch (ReflectiveOperationException e) {
             return;
         }

@@ -11,7 +11,14 @@ import plumb.report.LayerLine;
 /// slopes gave, above the zero line, or took, below it. Several networks share one scale.
 record LedgerChart(List<Panel> panels) {
     /// One network.
-    record Panel(String name, List<LayerLine> layers) {}
+    record Panel(String name, List<LayerLine> layers) {
+        /// Whether any layer has a bar.
+        boolean shows() {
+            return layers.stream().map(LayerLine::first)
+                    .anyMatch(m -> Double.isFinite(m.weightsDecades())
+                            || Double.isFinite(m.slopeDecades()));
+        }
+    }
 
     private static final double WIDTH = 720;
     private static final double LEFT = 56;
@@ -21,9 +28,7 @@ record LedgerChart(List<Panel> panels) {
 
     /// Whether any layer has a bar.
     boolean shows() {
-        return panels.stream().flatMap(p -> p.layers.stream()).map(LayerLine::first)
-                .anyMatch(m -> Double.isFinite(m.weightsDecades())
-                        || Double.isFinite(m.slopeDecades()));
+        return panels.stream().anyMatch(Panel::shows);
     }
 
     String svg(String sentence) {
@@ -34,6 +39,10 @@ record LedgerChart(List<Panel> panels) {
         for (Panel panel : panels) {
             svg.text("name strong", LEFT, top - 10, panel.name);
             draw(svg, panel, top, top + PANEL);
+            if (!panel.shows()) {
+                svg.text("label", LEFT + 8, top + 18,
+                        "no bars: δ is not finite, or 0, in the first 10 steps");
+            }
             top += PANEL + SPACE;
         }
         new LayerAxis(names(panels.getFirst()), LEFT, RIGHT).draw(svg, top - SPACE);

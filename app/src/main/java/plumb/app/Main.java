@@ -17,7 +17,8 @@ import plumb.text.InputError;
                 ApplyVerb.class, EvaluateVerb.class, ReportVerb.class, ExplainVerb.class,
                 GenerateCompletion.class},
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:healthy, unclear or repaired", "1:internal error",
+        exitCodeList = {"0:healthy, unclear or repaired",
+                "1:internal error, or output that cannot be written",
                 "2:the command line is wrong",
                 "3:sick, or no repair was proved to help", "4:bad input: a file, a value, a shape",
                 "5:training diverged", "130:interrupted", "143:terminated"})

@@ -55,6 +55,13 @@ public record Page(
     }
 
     private static String decades(String what, List<LayerLine> layers) {
+        if (layers.stream().noneMatch(line -> LogAxis.holds(line.first().deltaRms()))) {
+            return what + " is not shown: no layer has a finite δ above 0.";
+        }
+        if (layers.size() < 3) {
+            return what + " has nothing to be compared with: there is "
+                    + (layers.size() == 2 ? "only one" : "no") + " hidden layer.";
+        }
         double decades = LayerLine.decades(layers);
         return Double.isNaN(decades)
                 ? what + " cannot be compared across layers: there is no δ above 0 at both ends."

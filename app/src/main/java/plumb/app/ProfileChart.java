@@ -17,6 +17,11 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         Curve {
             values = List.copyOf(values);
         }
+
+        /// Whether any value can be drawn.
+        boolean shows() {
+            return values.stream().anyMatch(v -> v == 0 || LogAxis.holds(v));
+        }
     }
 
     private static final double WIDTH = 720;
@@ -122,8 +127,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
 
     /// Whether any value of any curve can be drawn.
     boolean shows() {
-        return curves.stream().flatMap(c -> c.values.stream())
-                .anyMatch(v -> v == 0 || LogAxis.holds(v));
+        return curves.stream().anyMatch(Curve::shows);
     }
 
     /// Shows on the left how far the profile fell from the last hidden layer to the first.
@@ -145,6 +149,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
     private void legend(Svg svg) {
         double at = LEFT + 8;
         for (Curve curve : curves) {
+            if (!curve.shows()) continue;
             svg.line("line " + curve.style, at, 10, at + 26, 10);
             if (!curve.style.equals("late")) {
                 svg.add("circle", "class", "dot " + curve.style, "cx", at + 13, "cy", 10, "r", 4.5);

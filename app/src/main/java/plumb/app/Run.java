@@ -35,7 +35,7 @@ final class Run implements AutoCloseable {
     private final Training training;
     private final RunFolder folder;
     private final History history = new History();
-    private final Interruption interruption = new Interruption();
+    private final Interruption interruption;
     private final Progress progress;
     private double seconds;
 
@@ -47,6 +47,7 @@ final class Run implements AutoCloseable {
         this.prepared = prepared;
         this.training = training;
         this.folder = folder;
+        this.interruption = new Interruption(console, folder.path());
         this.progress = new Progress(console, training, metricName());
     }
 
@@ -78,7 +79,7 @@ final class Run implements AutoCloseable {
             Step step = training.next();
             history.add(step);
             progress.step(step, history);
-        } while (training.hasNext() && !interruption.requested());
+        } while (training.hasNext() && !interrupted());
         seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
         training.measuringShare().ifPresent(share -> console.remark(
                 String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
@@ -170,8 +171,9 @@ final class Run implements AutoCloseable {
         return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 
+    /// Whether the run was asked to stop, or tells of itself and nobody listens.
     boolean interrupted() {
-        return interruption.requested();
+        return interruption.requested() || !console.heard();
     }
 
     boolean diverged() {

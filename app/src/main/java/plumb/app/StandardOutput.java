@@ -42,6 +42,6 @@ final class StandardOutput extends OutputStream {
         if (e == null) return code;
         System.err.println(
                 "plumb: " + AtomicFile.failure(Path.of("standard output"), e).message());
-        return ExitCode.BAD_INPUT;
+        return ExitCode.INTERNAL;
     }
 }

@@ -66,6 +66,25 @@ class ChartsTest {
     }
 
     @Test
+    void a_curve_without_a_point_is_not_in_the_legend() {
+        var none = List.of(layer(1, NONE, NONE, NONE), layer(2, NONE, NONE, NONE));
+        var some = List.of(layer(1, 1, 0, 0), layer(2, 1, NONE, NONE));
+        assertThat(ProfileChart.of(none, some).svg("")).contains(">repaired<")
+                .doesNotContain(">unrepaired<");
+        assertThat(ProfileChart.of(some, some).svg("")).contains(">unrepaired<");
+    }
+
+    @Test
+    void an_empty_ledger_says_why_it_is_empty() {
+        var none = List.of(layer(1, NONE, NONE, NONE), layer(2, NONE, NONE, NONE));
+        var some = List.of(layer(1, 1, 0.5, 0), layer(2, 1, NONE, NONE));
+        var chart = new LedgerChart(List.of(new LedgerChart.Panel("unrepaired", none),
+                new LedgerChart.Panel("repaired", some)));
+        assertThat(count(chart.svg(""), "no bars: δ is not finite, or 0, in the first 10 steps"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void seeds_stand_in_pairs_with_the_interval_of_their_gain() {
         var chart = new SeedChart("accuracy",
                 new Proof(List.of(0.5, 0.52, 0.48), List.of(0.98, 0.97, 0.99), List.of(0.96)));

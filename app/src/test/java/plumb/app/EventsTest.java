@@ -3,6 +3,9 @@ package plumb.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,5 +71,28 @@ class EventsTest {
                 .isEqualTo(new Cli.Outcome(0, "", ""));
         assertThat(Cli.run("train", folder.resolve("no.yaml"), "--quiet").err())
                 .startsWith("plumb: ");
+    }
+
+    @Test
+    void a_training_stops_when_nobody_takes_its_events() throws IOException {
+        Path file = Cli.write(folder, "long.yaml",
+                Cli.SICK.replace("epochs: 25", "epochs: 500000"));
+        var closed = new PrintWriter(new Writer() {
+            @Override
+            public void write(char[] text, int offset, int length) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        });
+        var err = new StringWriter();
+        int code = Main.commandLine().setOut(closed).setErr(new PrintWriter(err, true)).execute(
+                "train", file.toString(), "--json", "--out", folder.resolve("out").toString());
+        assertThat(code).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(err.toString()).contains("plumb: interrupted at step 1 of ");
     }
 }

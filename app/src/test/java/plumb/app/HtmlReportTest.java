@@ -95,6 +95,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void says_that_one_hidden_layer_has_nothing_to_be_compared_with() {
+        assertThat(HtmlReport.of(Samples.shallow())).contains("The gradient has nothing to be"
+                + " compared with: there is only one hidden layer.");
+        assertThat(HtmlReport.of(Samples.hostile("x", 2)))
+                .contains(
+                        "Unrepaired, the gradient is not shown: no layer has a finite δ above 0.");
+    }
+
+    @Test
     void depends_on_the_report_alone() {
         assertThat(HtmlReport.of(DEMO)).isEqualTo(HtmlReport.of(DEMO));
     }

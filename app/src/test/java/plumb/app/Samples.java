@@ -58,6 +58,14 @@ final class Samples {
                 false);
     }
 
+    /// A network of one hidden layer.
+    static Report shallow() {
+        Plan plan = Plan.of("dense(8, tanh); dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.01)").epochs(2);
+        return trained("train", "shallow", plan,
+                Generator.of("circles(200, noise=0.1)").generate(SEED).split(0.2, SEED), false);
+    }
+
     /// A training that leaves the numbers.
     static Report diverged() {
         Plan plan = Plan.of("dense(8, exponential, he-normal) x 6; dense(1, sigmoid)",

@@ -36,6 +36,8 @@ public final class Dataset {
     }
 
     /// A data set whose rows are all for training; decisions are measured on them too.
+    ///
+    /// @throws InputError if a value is not finite, or if there is no class of a row's number
     public static Dataset of(float[] inputs, List<String> columns, Target target) {
         int rows = target.rows();
         if (rows == 0) throw new InputError("the data has no rows");
@@ -44,8 +46,37 @@ public final class Dataset {
             throw new IllegalArgumentException(
                     inputs.length + " values for " + rows + " rows of " + columns.size());
         }
+        requireFinite(inputs, columns);
+        requireKnown(target);
         int[] all = IntStream.range(0, rows).toArray();
         return new Dataset(inputs, columns, List.of(columns.size()), target, all, all, new int[0]);
+    }
+
+    private static void requireFinite(float[] inputs, List<String> columns) {
+        for (int i = 0; i < inputs.length; i++) {
+            if (Float.isFinite(inputs[i])) continue;
+            throw new InputError("row " + i / columns.size() + ", column \""
+                    + columns.get(i % columns.size()) + "\": expected a finite number, got "
+                    + inputs[i]);
+        }
+    }
+
+    private static void requireKnown(Target target) {
+        for (int row = 0; row < target.rows(); row++) {
+            switch (target) {
+                case Target.Classes(int[] of, List<String> names) -> {
+                    if (of[row] >= 0 && of[row] < names.size()) continue;
+                    throw new InputError(
+                            "row " + row + ", target: expected the number of a class, 0 to "
+                                    + (names.size() - 1) + ", got " + of[row]);
+                }
+                case Target.Values(float[] of) -> {
+                    if (Float.isFinite(of[row])) continue;
+                    throw new InputError("row " + row + ", target: expected a finite number, got "
+                            + of[row]);
+                }
+            }
+        }
     }
 
     /// The same rows, each as an array of this shape.

@@ -19,6 +19,10 @@ public final class Packed {
 
     /// A packed matrix on the first [#size] elements of an array.
     public Packed(float[] data, int rows, int columns) {
+        if (columns < 1) {
+            throw new IllegalArgumentException(
+                    "a packed matrix of " + rows + "x" + columns + ": it has at least 1 column");
+        }
         Objects.checkFromIndexSize(0, size(rows, columns), data.length);
         this.data = data;
         this.rows = rows;

@@ -107,6 +107,14 @@ public final class Pass {
         return Float.BYTES * (values + 2 * widest) * capacity;
     }
 
+    /// The most bytes that a pass of this capacity allocates to go forward only.
+    public static double forwardBytes(Blueprint blueprint, Shape inputs, long capacity) {
+        List<Stage> stages = Stage.of(blueprint, inputs);
+        double values = inputs.size() + stages.getLast().outputs().size();
+        for (Stage stage : stages) values += 2.0 * stage.outputs().size();
+        return Float.BYTES * values * capacity;
+    }
+
     /// The number of elements of the largest array that training on batches of so many rows needs, but
     /// for the parameters.
     public static double largest(Blueprint blueprint, Shape inputs, long rows) {

@@ -4,22 +4,27 @@ import java.util.function.IntConsumer;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
 import plumb.data.Target;
+import plumb.nn.Blueprint;
 import plumb.nn.Loss;
 import plumb.nn.Network;
 import plumb.nn.Pass;
+import plumb.nn.Shape;
 
 /// Scores of a network on rows of a data set.
 ///
 /// Rows are taken in chunks of fixed size whose results are added in order, so a score does not
 /// depend on the number of workers.
 final class Evaluation {
-    private static final int CHUNK = 256;
+    private static final int LARGEST_CHUNK = 256;
+    /// The most values of a layer that a chunk has, where a row has not more.
+    private static final int ROOM = 1 << 22;
 
     private final Network network;
     private final Loss loss;
     private final Dataset data;
     private final Scaling scaling;
     private final Encoding encoding;
+    private final int chunk;
     private final Pass[] passes;
 
     Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding,
@@ -29,16 +34,28 @@ final class Evaluation {
         this.data = data;
         this.scaling = scaling;
         this.encoding = encoding;
+        this.chunk = chunk(network.blueprint(), network.shape());
         this.passes = new Pass[workers];
     }
 
+    /// How many rows are taken at a time: fewer where the network is very wide.
+    private static int chunk(Blueprint network, Shape inputs) {
+        return (int) Math.clamp(ROOM / Pass.largest(network, inputs, 1), 1, LARGEST_CHUNK);
+    }
+
+    /// The bytes that scores by so many workers allocate.
+    static double bytes(Blueprint network, Shape inputs, int workers) {
+        return workers * Pass.forwardBytes(network, inputs, chunk(network, inputs));
+    }
+
     Score score(int[] rows, Workers workers) {
-        int chunks = (rows.length + CHUNK - 1) / CHUNK;
+        if (rows.length == 0) throw new IllegalArgumentException("a score of no rows");
+        int chunks = Math.ceilDiv(rows.length, chunk);
         var parts = new Part[chunks];
         IntConsumer task = worker -> {
-            for (int chunk = worker; chunk < chunks; chunk += passes.length) {
-                parts[chunk] = part(worker, rows, chunk * CHUNK,
-                        Math.min(rows.length, (chunk + 1) * CHUNK));
+            for (int c = worker; c < chunks; c += passes.length) {
+                parts[c] = part(worker, rows, c * chunk,
+                        Math.min(rows.length, (c + 1) * chunk));
             }
         };
         workers.run(task);
@@ -71,11 +88,11 @@ final class Evaluation {
     float[] outputs(int[] rows, Workers workers) {
         int width = network.outputs();
         var outputs = new float[Math.multiplyExact(rows.length, width)];
-        int chunks = (rows.length + CHUNK - 1) / CHUNK;
+        int chunks = Math.ceilDiv(rows.length, chunk);
         workers.run(worker -> {
-            for (int chunk = worker; chunk < chunks; chunk += passes.length) {
-                int from = chunk * CHUNK;
-                int to = Math.min(rows.length, from + CHUNK);
+            for (int c = worker; c < chunks; c += passes.length) {
+                int from = c * chunk;
+                int to = Math.min(rows.length, from + chunk);
                 Pass pass = forward(worker, rows, from, to);
                 System.arraycopy(pass.outputs(), 0, outputs, from * width, (to - from) * width);
             }
@@ -109,7 +126,7 @@ final class Evaluation {
     }
 
     private Pass forward(int worker, int[] rows, int from, int to) {
-        if (passes[worker] == null) passes[worker] = Pass.forEvaluation(network, loss, CHUNK);
+        if (passes[worker] == null) passes[worker] = Pass.forEvaluation(network, loss, chunk);
         Pass pass = passes[worker];
         int inputs = network.inputs();
         for (int i = from; i < to; i++) {

@@ -19,16 +19,23 @@ final class Memory {
         long batch = Math.min(plan.batch(), data.train().length);
         double bytes = Float.BYTES * copies(plan) * (double) parameters
                 + Gradients.bytes(plan.network(), inputs, batch, workers)
-                + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers);
+                + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers)
+                + Evaluation.bytes(plan.network(), inputs, workers);
         if (bytes > (double) free()) System.gc();
         long free = free();
-        boolean fits = parameters <= Network.LARGEST
-                && Pass.largest(plan.network(), inputs, batch) <= Network.LARGEST;
-        if (bytes > (double) free || !fits) {
-            throw new InputError(
-                    "the network needs " + size(bytes) + " of memory to train (" + parameters
-                            + " parameters), but " + size((double) free)
-                            + " are free: use smaller layers or a larger heap");
+        String need = "the network needs " + size(bytes) + " of memory to train (" + parameters
+                + " parameters), ";
+        double largest = Math.max((double) parameters,
+                Pass.largest(plan.network(), inputs, batch));
+        if (largest > Network.LARGEST) {
+            throw new InputError(need + String.format(Locale.ROOT,
+                    "with %.0f numbers in one array, which holds at most %d: use smaller layers%s",
+                    largest, Network.LARGEST,
+                    parameters > Network.LARGEST ? "" : " or batches"));
+        }
+        if (bytes > (double) free) {
+            throw new InputError(need + "but " + size((double) free)
+                    + " are free: use smaller layers or a larger heap");
         }
     }
 

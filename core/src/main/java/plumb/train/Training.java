@@ -28,7 +28,8 @@ import plumb.nn.Tally;
 /// way back all meet, and each computes slices of the layer's gradients over the whole batch, updates
 /// these parameters and counts what changed. Equal plan, data and seed give equal weights, whatever
 /// the number of workers. A training ends by itself at its length, by its rule to stop or at the
-/// first value that is not finite; one that is left earlier is closed.
+/// first value that is not finite, and with what a step throws. One that is left earlier should be
+/// closed, to end its threads now; else they end when it is collected.
 @SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
@@ -65,7 +66,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// The training rows in the order of this epoch, and how many of them have been trained on.
     private final int[] order;
     private int position;
-    private boolean closed;
+    private volatile boolean closed;
     /// The nanoseconds of all workers in the timed steps, and those spent on measuring.
     private long timed;
     private long counting;
@@ -122,7 +123,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     }
 
     private int workersFor(Plan plan, Shape inputs) {
-        if (settings.workers() > 0) return settings.workers();
+        if (settings.workers() > 0) return Math.min(batch, settings.workers());
         return multiplyAdds(plan, inputs) < WORTH_SHARING
                 ? 1
                 : Math.min(batch, Runtime.getRuntime().availableProcessors());
@@ -139,10 +140,19 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 && best.filter(BestEpoch::outOfPatience).isEmpty();
     }
 
-    /// Trains on the next batch.
+    /// Trains on the next batch. If that fails, the training has ended.
     @Override
-    public Step next() {
+    public synchronized Step next() {
         if (!hasNext()) throw new NoSuchElementException("the training has ended");
+        try {
+            return train();
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Step train() {
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
@@ -267,7 +277,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     }
 
     /// The score of the network as it is now.
-    public Score score(int[] rows) {
+    public synchronized Score score(int[] rows) {
         return evaluation.score(rows, workers);
     }
 
@@ -317,9 +327,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         return length;
     }
 
-    /// Ends a training that is left before its end, and its threads; scores can still be taken.
+    /// Ends a training that is left before its end, and its threads; scores can still be taken. Any
+    /// thread may call it: a step that runs ends first, and no other begins.
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         workers.close();
     }

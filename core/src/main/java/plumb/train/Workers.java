@@ -1,123 +1,43 @@
 package plumb.train;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
-/// A fixed crew of threads that do one task together and may meet on the way.
-///
-/// The calling thread is worker 0. Who waits spins for a short while, then parks, so an idle crew
-/// keeps no core busy.
+/// A [Crew] whose threads end when it is closed, or left and collected.
 final class Workers implements AutoCloseable {
-    /// Spinning this often takes some tens of microseconds; waking a parked thread takes as long.
-    private static final int SPINS = 4000;
+    private static final Cleaner CLEANER = Cleaner.create();
 
-    /// So many arrivals end every meeting.
-    private static final int BREAK_UP = 1 << 20;
-
-    private final Thread[] crew;
-    /// How many tasks have begun; who waits for the next one waits for this number.
-    private final AtomicInteger tasks = new AtomicInteger();
-    /// How many workers but the first have ended the last task.
-    private final AtomicInteger ended = new AtomicInteger();
-    /// How many times a worker has come to a meeting in the last task.
-    private final AtomicInteger arrivals = new AtomicInteger();
-    private final AtomicInteger parked = new AtomicInteger();
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    private volatile boolean closed;
-    private volatile @Nullable IntConsumer task;
+    private final Crew crew;
+    private final Cleaner.Cleanable end;
 
     Workers(int number) {
-        crew = new Thread[number];
-        crew[0] = Thread.currentThread();
-        for (int i = 1; i < number; i++) {
-            int worker = i;
-            crew[i] = Thread.ofPlatform().daemon().name("plumb-worker-" + worker)
-                    .unstarted(() -> serve(worker));
-        }
-        for (int i = 1; i < number; i++) crew[i].start();
+        Crew threads = new Crew(number);
+        crew = threads;
+        end = CLEANER.register(this, threads::close);
     }
 
     int number() {
-        return crew.length;
+        return crew.number();
     }
 
-    /// Runs the task once for each worker number from 0 and returns when all are done. What a worker
-    /// throws is thrown here. Once the crew is closed, the calling thread does the work of all, one
-    /// after another, and nobody can meet.
+    /// As [Crew#run].
     void run(IntConsumer work) {
-        if (closed || crew.length == 1) {
-            for (int worker = 0; worker < crew.length; worker++) work.accept(worker);
-            return;
-        }
-        crew[0] = Thread.currentThread();
-        failure.set(null);
-        arrivals.set(0);
-        ended.set(0);
-        task = work;
-        advance(tasks, 1);
-        attempt(work, 0);
-        await(ended, crew.length - 1);
-        Throwable thrown = failure.get();
-        if (thrown != null) throw new IllegalStateException("a worker failed", thrown);
-    }
-
-    /// Waits within a task until all workers have come here as often as the calling one.
-    ///
-    /// @throws IllegalStateException if another worker has failed and will not come
-    void meet() {
-        if (crew.length == 1) return;
-        int arrival = advance(arrivals, 1);
-        int all = (arrival + crew.length - 1) / crew.length * crew.length;
-        await(arrivals, Math.min(all, BREAK_UP));
-        if (failure.get() != null) throw new IllegalStateException("another worker failed");
-    }
-
-    private void serve(int worker) {
-        for (int number = 1;; number++) {
-            await(tasks, number);
-            IntConsumer work = task;
-            if (closed || work == null) return;
-            attempt(work, worker);
-            advance(ended, 1);
-        }
-    }
-
-    private void attempt(IntConsumer work, int worker) {
         try {
-            work.accept(worker);
-        } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-            advance(arrivals, BREAK_UP);
+            crew.run(work);
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 
-    private int advance(AtomicInteger counter, int by) {
-        int value = counter.addAndGet(by);
-        if (parked.get() > 0) {
-            for (Thread thread : crew) LockSupport.unpark(thread);
-        }
-        return value;
-    }
-
-    private void await(AtomicInteger counter, int value) {
-        for (int spin = 0; counter.get() < value; spin++) {
-            if (spin < SPINS) {
-                Thread.onSpinWait();
-                continue;
-            }
-            parked.incrementAndGet();
-            if (counter.get() < value) LockSupport.park(this);
-            parked.decrementAndGet();
-        }
+    /// As [Crew#meet].
+    void meet() {
+        crew.meet();
     }
 
     /// Ends the threads; called by the thread that runs the tasks.
     @Override
     public void close() {
-        closed = true;
-        advance(tasks, 1);
+        end.clean();
     }
 }

@@ -94,4 +94,27 @@ class DatasetTest {
         assertThatThrownBy(() -> data().withTestFrom(0)).isInstanceOf(InputError.class)
                 .hasMessageContaining("no row is left for training");
     }
+
+    @Test
+    void values_that_are_not_finite_are_refused_with_row_and_column() {
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> Dataset.of(new float[] {1, 2, 3, value}, List.of("x", "y"),
+                    new Target.Values(new float[2]))).isInstanceOf(InputError.class)
+                    .hasMessage("row 1, column \"y\": expected a finite number, got " + value);
+            assertThatThrownBy(() -> Dataset.of(new float[3], List.of("x"),
+                    new Target.Values(new float[] {1, 2, value}))).isInstanceOf(InputError.class)
+                    .hasMessage("row 2, target: expected a finite number, got " + value);
+        }
+    }
+
+    @Test
+    void classes_that_do_not_exist_are_refused_with_their_row() {
+        for (int number : new int[] {-1, 2, 3}) {
+            assertThatThrownBy(() -> Dataset.of(new float[3], List.of("x"),
+                    new Target.Classes(new int[] {0, 1, number}, List.of("a", "b"))))
+                    .isInstanceOf(InputError.class)
+                    .hasMessage("row 2, target: expected the number of a class, 0 to 1, got "
+                            + number);
+        }
+    }
 }

@@ -132,6 +132,13 @@ class KernelsTest {
     }
 
     @Test
+    void packedMatricesHaveColumns() {
+        assertThatThrownBy(() -> new Packed(new float[0], 3, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a packed matrix of 3x0: it has at least 1 column");
+    }
+
+    @Test
     void productsWithPackedFactorsAreProducts() {
         Cases.forSeeds(200, seed -> {
             Rng rng = new Rng(seed, Stream.DATA, 0);

@@ -1,31 +1,63 @@
 package plumb.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.nn.Blueprint;
+import plumb.nn.Shape;
 import plumb.text.InputError;
 
 class MemoryTest {
     private static final Dataset DATA = Generator.of("circles(100)").generate(0);
 
     /// 4 bytes for each of 1 000 005 000 001 parameters, thrice for Adam; in 32 rows for 2 000 003
-    /// inputs and outputs, 2 000 001 pre-activations and two gradients of the widest layer; and for
-    /// that layer's width in four times 32 rows and in a slice of 32.
+    /// inputs and outputs, 2 000 001 pre-activations and two gradients of the widest layer; for
+    /// that layer's width in four times 32 rows and in a slice of 32; and in the 4 rows of a score
+    /// for 4 000 005 inputs, pre-activations, outputs and targets.
     @Test
     void a_network_that_cannot_fit_is_refused_with_the_bytes_it_needs() {
         refused("dense(1000000) x 2; dense(1, sigmoid)",
-                "the network needs 11177.2 GiB (12001468000524 bytes) of memory",
-                "to train (1000005000001 parameters), but ", " are free");
+                "the network needs 11177.3 GiB (12001532000604 bytes) of memory",
+                "to train (1000005000001 parameters), with 1000005000001 numbers in one array,",
+                "which holds at most 2147483639: use smaller layers");
     }
 
     @Test
     void sizes_beyond_a_long_are_refused_too() {
         for (int layers = 2; layers < 9; layers++) {
-            refused("dense(2147483647) x " + layers + "; dense(1, sigmoid)", "the network needs",
+            refused("dense(2147483639) x " + layers + "; dense(1, sigmoid)", "the network needs",
                     "to train");
         }
+    }
+
+    @Test
+    void what_a_larger_heap_could_hold_is_told_so() {
+        refused("dense(1000000); dense(2000, relu); dense(1, sigmoid)",
+                "(2003004001 parameters), but ",
+                " are free: use smaller layers or a larger heap");
+    }
+
+    @Test
+    void a_batch_that_no_array_holds_is_refused() {
+        Dataset many = Generator.of("circles(30000)").generate(0);
+        var plan = Plan.of("dense(100000); dense(1, sigmoid)", "binary-cross-entropy", "sgd(0.1)")
+                .batch(30000);
+        assertThatThrownBy(() -> new Training(plan, many, Settings.seed(0).workers(1)))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining("with 3000960000 numbers in one array, which holds at most"
+                        + " 2147483639: use smaller layers or batches");
+    }
+
+    /// A chunk of a score has room for fewer rows of a very wide network.
+    @Test
+    void scores_of_wide_networks_take_fewer_rows_at_a_time() {
+        double narrow = Evaluation.bytes(Blueprint.of("dense(1000); dense(1)"), Shape.of(2), 3);
+        double wide = Evaluation.bytes(Blueprint.of("dense(9000000); dense(1)"), Shape.of(2), 3);
+        assertThat(narrow).isEqualTo(3 * 4.0 * 256 * (2 + 2000 + 2 + 1));
+        assertThat(wide).isEqualTo(3 * 4.0 * (2 + 18_000_000 + 2 + 1));
     }
 
     private static void refused(String network, String... parts) {

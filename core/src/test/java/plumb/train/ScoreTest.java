@@ -1,6 +1,7 @@
 package plumb.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
@@ -33,5 +34,15 @@ class ScoreTest {
         assertThat(three.score(DATA.train())).isEqualTo(one.score(DATA.train()));
         one.close();
         three.close();
+    }
+
+    @Test
+    void no_rows_have_no_score() {
+        try (var training = new Training(PLAN, DATA, Settings.seed(1).workers(1))) {
+            assertThatThrownBy(() -> training.score(new int[0]))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessage("a score of no rows");
+            assertThatThrownBy(() -> Trained.of(training).score(DATA, new int[0]))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

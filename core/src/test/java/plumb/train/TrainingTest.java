@@ -308,4 +308,12 @@ class TrainingTest {
                     .isEqualTo(Math.min(32, Runtime.getRuntime().availableProcessors()));
         }
     }
+
+    @Test
+    void a_batch_has_not_more_workers_than_rows() {
+        try (var training = new Training(PLAN.batch(4), BLOBS, Settings.seed(0).workers(9999))) {
+            assertThat(training.workers()).isEqualTo(4);
+            training.next();
+        }
+    }
 }

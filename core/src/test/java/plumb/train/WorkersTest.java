@@ -138,4 +138,26 @@ class WorkersTest {
             }
         }
     }
+
+    @Test
+    void an_idle_crew_that_is_interrupted_keeps_no_core_busy() throws InterruptedException {
+        try (var workers = new Workers(2)) {
+            var threads = new Thread[2];
+            workers.run(w -> threads[w] = Thread.currentThread());
+            threads[1].interrupt();
+            Thread.sleep(200);
+            assertThat(threads[1].getState()).isEqualTo(Thread.State.WAITING);
+            assertThat(threads[1].isInterrupted()).isFalse();
+            workers.run(w -> {});
+        }
+    }
+
+    @Test
+    void an_interrupt_of_who_waits_for_the_others_is_kept() {
+        try (var workers = new Workers(2)) {
+            Thread.currentThread().interrupt();
+            workers.run(w -> LockSupport.parkNanos(w * 50_000_000L));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
 }

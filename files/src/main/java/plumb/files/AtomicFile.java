@@ -1,10 +1,9 @@
 package plumb.files;
 
 import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import plumb.text.InputError;
 
 /// Writing a file so that it is there whole or, after a failure, as it was before.
 ///
-/// The bytes go to a temporary file beside it, reach the disk, and take the name in one move.
+/// The bytes go to a temporary file beside it, reach the disk, and take the name in one move. An
+/// interrupted thread writes too: a channel would be closed by the interrupt.
 public final class AtomicFile {
     private AtomicFile() {}
 
@@ -34,12 +33,13 @@ public final class AtomicFile {
     public static void write(Path file, Content content) {
         Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            // This tells better than a FileOutputStream why a file cannot be made.
+            Files.newOutputStream(temporary).close();
+            try (var stream = new FileOutputStream(temporary.toFile())) {
+                var out = new BufferedOutputStream(stream, 1 << 16);
                 content.writeTo(out);
                 out.flush();
-                channel.force(true);
+                stream.getFD().sync();
             }
             move(temporary, file);
         } catch (IOException e) {

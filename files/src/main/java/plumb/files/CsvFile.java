@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import plumb.text.InputError;
 import plumb.text.Nearest;
@@ -28,6 +30,9 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
     private static final String SEPARATORS = ",;\t";
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_HEADER = 1 << 24;
+    private static final int LONGEST_FIELD = 1 << 24;
+    private static final int MOST_COLUMNS = 1 << 14;
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     static CsvFile of(Path path) {
         String line = firstLine(path);
@@ -35,7 +40,10 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         boolean spaced = Pattern.compile("\"[ ]+" + separator + "|" + separator + "[ ]+\"")
                 .matcher(line).find();
         var file = new CsvFile(path, separator, spaced, List.of());
-        try (CsvReader<CsvRecord> records = file.settings().ofCsvRecord(open(path))) {
+        try (CsvReader<CsvRecord> records = file.settings()
+                .build(CsvRecordHandler.builder().maxFields(MOST_COLUMNS)
+                        .maxFieldSize(LONGEST_FIELD).maxRecordSize(4 * LONGEST_FIELD).build(),
+                        open(path))) {
             var first = records.iterator();
             if (!first.hasNext()) {
                 throw new InputError(path + ": is empty; expected a header and rows");
@@ -72,7 +80,8 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         return CsvReader.builder().fieldSeparator(separator)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .trimWhitespacesAroundQuotes(spaced);
+                .trimWhitespacesAroundQuotes(spaced)
+                .allowUnclosedQuote(false).maxBufferSize(LONGEST_FIELD);
     }
 
     private static BufferedReader open(Path path) {
@@ -145,6 +154,29 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         if (e instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof IOException io) return InputFiles.failure(path, io);
         if (e.getCause() instanceof InputError found) return found;
-        return new InputError(path + ": " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+        String text = (e.getMessage() + " " + e.getCause()).replaceAll("\\s+", " ");
+        Matcher line = LINE.matcher(text);
+        return new InputError(
+                path + (line.find() ? ":" + line.group(1) : "") + ": " + reason(text));
+    }
+
+    /// What the parser means, in our words.
+    private static String reason(String text) {
+        if (text.contains("Unclosed quoted field")) {
+            return "a quote that opens in this row is not closed";
+        }
+        if (text.contains("maximum buffer size") || text.contains("max field size")
+                || text.contains("max record size")) {
+            return "a field has more than " + LONGEST_FIELD
+                    + " characters; a quote that opens in this row may not be closed";
+        }
+        if (text.contains("limit of " + MOST_COLUMNS + " fields")) {
+            return "has more than " + MOST_COLUMNS
+                    + " columns, the most that a table can have; arrays (.npz) can have more";
+        }
+        if (text.contains("after closing quote")) {
+            return "a quote closes in the midst of a field; within quotes a quote is written twice";
+        }
+        return text;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
-import plumb.data.Dataset;
 import plumb.text.InputError;
 
 /// Values that a table does not have: cells that are empty or hold `?`, `NA`, `NaN` or `null`, in
@@ -37,7 +36,7 @@ final class Missing {
     ///
     /// @param incomplete the names of the columns with missing values
     /// @return the columns with these means
-    static Columns fill(Dataset data, Columns columns, Set<String> incomplete) {
+    static Columns fill(Rows rows, int[] train, Columns columns, Set<String> incomplete) {
         var filled = new ArrayList<Columns.Column>();
         int input = 0;
         for (Columns.Column column : columns.inputs()) {
@@ -45,7 +44,8 @@ final class Missing {
                 case Columns.Column.Category category -> category;
                 case Columns.Column.Numeric(String name, _) -> incomplete.contains(name)
                         ? new Columns.Column.Numeric(name,
-                                OptionalDouble.of(fill(data, input, name)))
+                                OptionalDouble
+                                        .of(fill(rows, train, columns.names().size(), input, name)))
                         : new Columns.Column.Numeric(name);
             });
             input += (int) column.inputs().count();
@@ -53,12 +53,11 @@ final class Missing {
         return new Columns(filled, columns.target(), columns.classes(), columns.shape());
     }
 
-    private static double fill(Dataset data, int input, String name) {
-        float[] inputs = data.inputs();
-        int width = data.columns().size();
+    private static double fill(Rows rows, int[] train, int width, int input, String name) {
+        float[] inputs = rows.inputs();
         double sum = 0;
         int number = 0;
-        for (int row : data.train()) {
+        for (int row : train) {
             float value = inputs[row * width + input];
             if (Float.isNaN(value)) continue;
             sum += value;
@@ -66,7 +65,7 @@ final class Missing {
         }
         if (number == 0) {
             throw new InputError("column \"" + name + "\" has no value in any of the "
-                    + data.train().length + " training rows: remove it");
+                    + train.length + " training rows: remove it");
         }
         float mean = (float) (sum / number);
         for (int i = input; i < inputs.length; i += width) {

@@ -17,9 +17,19 @@ public record Prepared(Dataset data, Columns columns, List<String> remarks) {
     ///     the test
     static Prepared of(Rows rows, Columns columns, int train, Experiment experiment) {
         Dataset data = rows.dataset(columns, rows.target().orElseThrow());
-        if (train < rows.number()) data = data.withTestFrom(train);
-        return new Prepared(data.split(experiment.data().validation(), experiment.dataSeed()),
-                columns, List.of());
+        return new Prepared(split(data, train, experiment), columns, List.of());
+    }
+
+    /// The rows that change weights, which depend on the targets alone.
+    static int[] trainRows(Rows rows, int train, Experiment experiment) {
+        Dataset blank = Dataset.of(new float[rows.number()], List.of("blank"),
+                rows.target().orElseThrow());
+        return split(blank, train, experiment).train();
+    }
+
+    private static Dataset split(Dataset data, int train, Experiment experiment) {
+        return (train < data.rows() ? data.withTestFrom(train) : data)
+                .split(experiment.data().validation(), experiment.dataSeed());
     }
 
     Prepared with(List<String> lines) {

@@ -23,9 +23,10 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         tables.add(new Table(file, columns, survey.rows()));
         test.ifPresent(t -> tables.add(Table.of(t, columns, true)));
         Rows rows = Table.rows(tables, true);
-        Prepared prepared = Prepared.of(rows, columns, survey.rows(), experiment);
-        Columns filled = Missing.fill(prepared.data(), columns, rows.gaps().incomplete());
-        return new Prepared(prepared.data(), filled, rows.gaps().remarks(filled));
+        int[] train = Prepared.trainRows(rows, survey.rows(), experiment);
+        Columns filled = Missing.fill(rows, train, columns, rows.gaps().incomplete());
+        return Prepared.of(rows, filled, survey.rows(), experiment)
+                .with(rows.gaps().remarks(filled));
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -395,5 +397,26 @@ final class TableSourceTest {
         Path table = file("rows.csv", "a,y\n1,2\n");
         assertThat(new TableSource(table, Optional.of(folder)).files()).containsExactly(table,
                 folder);
+    }
+
+    @Test
+    void quotesThatAreNotRightAreNamedWithTheirRow() throws IOException {
+        rejects("a,b,y\n1,x,2\n1,\"x,4\n2,y,5\n",
+                "rows.csv:3: a quote that opens in this row is not closed");
+        rejects("a,b,y\n1,x,2\n1,\"x\"z,4\n2,y,5\n",
+                "rows.csv:3: a quote closes in the midst of a field; within quotes a quote is written"
+                        + " twice");
+        rejects("a,b,\"y\n1,x,2\n", "rows.csv:1: a quote that opens in this row is not closed");
+    }
+
+    @Test
+    void tablesThatAreTooLargeAreNamedWithTheLimit() throws IOException {
+        String names = IntStream.range(0, 16_385).mapToObj(i -> "c" + i)
+                .collect(Collectors.joining(","));
+        rejects(names + "\n" + "1,".repeat(16_384) + "1\n", "rows.csv:1: has more than 16384"
+                + " columns, the most that a table can have; arrays (.npz) can have more");
+        rejects("a,b,y\n1,x,2\n1,\"" + "x".repeat((1 << 24) + 10) + "\",4\n",
+                "rows.csv:3: a field has more than 16777216 characters; a quote that opens in this"
+                        + " row may not be closed");
     }
 }
