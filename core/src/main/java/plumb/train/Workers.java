@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import plumb.text.InputError;
 
 /// A fixed crew of threads that do one task together and may meet on the way.
 ///
@@ -61,6 +62,7 @@ final class Workers implements AutoCloseable {
         attempt(work, 0);
         await(ended, crew.length - 1);
         Throwable thrown = failure.get();
+        if (thrown instanceof InputError wrong) throw wrong;
         if (thrown != null) throw new IllegalStateException("a worker failed", thrown);
     }
 
