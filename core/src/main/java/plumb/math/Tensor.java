@@ -90,6 +90,13 @@ public final class Tensor {
                 columnStride);
     }
 
+    /// The rows `first`, `first + distance`, `first + 2·distance` and so on.
+    public Tensor every(int first, int distance) {
+        Objects.checkIndex(first, rows);
+        return new Tensor(data, offset + first * rowStride, (rows - first - 1) / distance + 1,
+                columns, rowStride * distance, columnStride);
+    }
+
     public float get(int i, int j) {
         return data[index(i, j)];
     }

@@ -5,6 +5,7 @@ import plumb.math.Kernels;
 import plumb.text.Default;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.text.Named;
 import plumb.text.Require;
 
 /// A nonlinearity `y = φ(z)` applied to the pre-activations of a layer.
@@ -33,6 +34,7 @@ public sealed interface Activation {
     }
 
     /// An activation whose outputs each depend on their own pre-activation alone.
+    @Named("elementwise activation")
     sealed interface Elementwise extends Activation {
         /// Writes `slope = φ′(z)`, given `y = φ(z)`. At a kink it is the slope on the left, so that
         /// a ReLU has slope 0 at 0.

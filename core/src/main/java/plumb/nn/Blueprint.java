@@ -94,6 +94,7 @@ public record Blueprint(List<Layer> layers) {
     /// The number of multiply-adds of one row on its way forward, but for those without parameters.
     public double multiplyAdds(Shape inputs) {
         return Stage.of(this, inputs).stream()
+                .filter(stage -> !(stage.layer() instanceof Embedding))
                 .mapToDouble(stage -> stage.layer().parameters(stage.inputs()).stream()
                         .mapToDouble(p -> (double) p.rows() * p.columns()).sum()
                         * stage.outputs().positions())

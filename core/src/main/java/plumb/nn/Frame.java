@@ -18,6 +18,7 @@ import plumb.math.Tensor;
 /// @param rows how many rows there are
 /// @param inputs the shape of a row of `x`
 /// @param kept what the way forward keeps for the way back, `[row][kept]`
+/// @param scratch room while this layer computes, `[row][scratch]`
 /// @param skip the input of the block that ends with this layer
 /// @param parameters the layer's parameters
 /// @param gradients their gradients over these rows, for layers that do not share rows
@@ -26,6 +27,7 @@ import plumb.math.Tensor;
 /// @param deltaGiven whether the loss has already written `dz`, and `dy` is not used
 /// @param share where a layer that shares rows leaves them; absent where there is no way back
 /// @param moment what changes from step to step
+/// @param unrolled the memory of a recurrent layer, step by step
 public record Frame(
         int layer,
         int first,
@@ -38,6 +40,7 @@ public record Frame(
         Tensor dz,
         @Nullable Tensor dx,
         Tensor kept,
+        Tensor scratch,
         @Nullable Tensor skip,
         List<Tensor> parameters,
         List<Tensor> gradients,
@@ -47,7 +50,8 @@ public record Frame(
         Tally tally,
         Gradients.@Nullable Share share,
         Moment moment,
-        List<Panel> panels) {
+        List<Panel> panels,
+        @Nullable Unrolled unrolled) {
 
     /// How many elements of each matrix a panel has: 8 KiB, several of which fit in the L1 cache.
     private static final int PANEL = 2048;

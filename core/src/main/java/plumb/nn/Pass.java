@@ -23,9 +23,10 @@ public final class Pass {
     private final float[][] x;
     private final float[][] z;
     private final float[][] kept;
-    /// Of the layer at hand: ∂loss/∂y, which its ∂loss/∂x takes the place of, and ∂loss/∂z.
+    /// Of the layer at hand: ∂loss/∂y, which its ∂loss/∂x takes the place of, ∂loss/∂z, and scratch.
     private final float[] dy;
     private final float[] dz;
+    private final float[] scratch;
     private final @Nullable Gradients gradients;
     private final int worker;
     private final List<Tally> tallies;
@@ -65,9 +66,15 @@ public final class Pass {
                 : stages.stream().mapToInt(stage -> stage.outputs().size()).max().orElseThrow();
         this.dy = new float[Math.multiplyExact(capacity, widest)];
         this.dz = new float[Math.multiplyExact(capacity, widest)];
+        this.scratch = new float[Math.multiplyExact(capacity, stages.stream()
+                .mapToInt(stage -> stage.layer().scratch(stage.inputs())).max().orElseThrow())];
         this.tallies = IntStream.range(0, depth)
                 .mapToObj(l -> new Tally(stages.get(l).outputs().channels(),
-                        network.layerStart(l + 1) - network.layerStart(l), tally))
+                        network.layerStart(l + 1) - network.layerStart(l),
+                        stages.get(l).layer() instanceof Recurrent
+                                ? stages.get(l).outputs().positions()
+                                : 0,
+                        tally))
                 .toList();
     }
 
@@ -99,12 +106,14 @@ public final class Pass {
     public static double bytes(Blueprint blueprint, Shape inputs, long capacity) {
         double values = inputs.size();
         double widest = 0;
+        double scratch = 0;
         for (Stage stage : Stage.of(blueprint, inputs)) {
             double outputs = stage.outputs().size();
             values += 2 * outputs + stage.layer().kept(stage.inputs());
             widest = Math.max(widest, outputs);
+            scratch = Math.max(scratch, stage.layer().scratch(stage.inputs()));
         }
-        return Float.BYTES * (values + 2 * widest) * capacity;
+        return Float.BYTES * (values + 2 * widest + scratch) * capacity;
     }
 
     /// The most bytes that a pass of this capacity allocates to go forward only.
@@ -122,6 +131,7 @@ public final class Pass {
         for (Stage stage : Stage.of(blueprint, inputs)) {
             Shape outputs = stage.outputs();
             largest = Math.max(largest, stage.layer().kept(stage.inputs()));
+            largest = Math.max(largest, stage.layer().scratch(stage.inputs()));
             largest = Math.max(largest,
                     (double) outputs.positions() * (double) Packed.padded(outputs.channels()));
         }
@@ -230,20 +240,27 @@ public final class Pass {
         Tensor ys = view(x[l + 1], after, channels);
         Tensor dys = view(dy, after, channels);
         Tensor dzs = view(dz, after, channels);
+        Tensor keptRows = view(kept[l], rows, stage.layer().kept(stage.inputs()));
+        Tensor scratchRows = view(scratch, rows, stage.layer().scratch(stage.inputs()));
+        List<Tensor> parameters = network.parametersOf(l, network.parameters());
         return new Frame(l, first, rows, stage.inputs(), view(x[l], rows * (in / columns), columns),
                 zs, ys, dys, dzs,
                 l == 0 ? null : view(dy, rows * (in / columns), columns),
-                view(kept[l], rows, stage.layer().kept(stage.inputs())),
+                keptRows, scratchRows,
                 stage.block() < 0
                         ? null
                         : view(x[stage.block()], after, channels),
-                network.parametersOf(l, network.parameters()),
+                parameters,
                 gradients == null ? List.of() : partsOf(gradients.part(l, worker), l),
                 network.statisticsOf(l),
                 gradients == null ? new float[0] : gradients.batch(l),
                 fused && l == stages.size() - 1, tallies.get(l),
                 gradients == null ? null : gradients.share(l, first), moment,
-                Frame.panels(zs, ys, dys, dzs));
+                Frame.panels(zs, ys, dys, dzs),
+                stage.layer() instanceof Recurrent r
+                        ? new Unrolled(r, rows, stage.outputs().positions(), ys, keptRows,
+                                scratchRows, parameters.getLast())
+                        : null);
     }
 
     private List<Tensor> partsOf(float[] buffer, int l) {

@@ -26,11 +26,11 @@ public record Residual(List<Layer> branch, @Default("1") double gain) implements
     public Shape outputs(Shape inputs) {
         Shape shape = inputs;
         for (Layer layer : branch) shape = layer.outputs(shape);
-        if (!shape.equals(inputs)) {
+        if (!shape.sizes().equals(inputs.sizes())) {
             throw new InputError("the branch of a residual block must keep the shape: it gets "
                     + inputs + " and gives " + shape);
         }
-        return inputs;
+        return shape;
     }
 
     /// The block with every layer of its branch, also those in blocks of its own, replaced.

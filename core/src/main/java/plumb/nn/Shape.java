@@ -53,6 +53,14 @@ public record Shape(List<Integer> sizes, boolean stepwise) {
         return size() / channels();
     }
 
+    /// The number of steps of a sequence `[steps][features]`.
+    ///
+    /// @throws InputError naming the layer that needs one, if this is none
+    int steps(Layer layer) {
+        if (sizes.size() == 2) return sizes.getFirst();
+        throw new InputError(layer + " takes sequences, steps x features, but a row has " + this);
+    }
+
     /// `28x28x1`.
     @Override
     public String toString() {

@@ -40,6 +40,9 @@ public final class Tally {
     public final Sums parameters = new Sums();
     public final Sums gradients = new Sums();
     public final Sums updates = new Sums();
+    /// Σ (∂loss/∂h)² at each step of a recurrent layer, of what came from above and from the step behind
+    /// together; empty for other layers.
+    public final double[] stepGradients;
     /// The gradients of up to 64 parameters, evenly spread over the layer's.
     public final float[] sample;
 
@@ -55,13 +58,16 @@ public final class Tally {
     private static final int SAMPLED = 64;
 
     private final boolean on;
+    private final Sums ofStep = new Sums();
 
-    /// A tally of a layer of `units` units and so many parameters; it counts nothing unless it is `on`.
-    public Tally(int units, int parameters, boolean on) {
+    /// A tally of a layer of `units` units, so many parameters and, if it is recurrent, steps; it counts
+    /// nothing unless it is `on`.
+    public Tally(int units, int parameters, int steps, boolean on) {
         this.units = units;
         this.on = on;
         this.sample = new float[Math.min(SAMPLED, parameters)];
         this.peakSlope = new float[units];
+        this.stepGradients = new double[steps];
     }
 
     /// Whether anything is counted.
@@ -131,6 +137,16 @@ public final class Tally {
         end(began);
     }
 
+    /// Rows of ∂loss/∂h at one step of a recurrent layer.
+    void stepGradient(int step, Tensor dh) {
+        if (!on) return;
+        long began = begin();
+        ofStep.clear();
+        squares(dh, ofStep);
+        stepGradients[step] += ofStep.squares;
+        end(began);
+    }
+
     private static float least(float[] values) {
         float least = Float.POSITIVE_INFINITY;
         for (float value : values) least = Math.min(least, value);
@@ -165,6 +181,7 @@ public final class Tally {
         outputGradientCounted |= other.outputGradientCounted;
         branchGradient.add(other.branchGradient);
         branchValues += other.branchValues;
+        for (int t = 0; t < stepGradients.length; t++) stepGradients[t] += other.stepGradients[t];
         for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], other.peakSlope[j]);
     }
 
@@ -188,6 +205,7 @@ public final class Tally {
         outputGradientCounted = false;
         branchGradient.clear();
         branchValues = 0;
+        Arrays.fill(stepGradients, 0);
         parameters.clear();
         gradients.clear();
         updates.clear();

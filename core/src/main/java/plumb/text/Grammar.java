@@ -103,7 +103,7 @@ public final class Grammar {
             if (name(member).equals(term.word())) return family.cast(construct(member, term, text));
         }
         var names = members(family).stream().map(Grammar::name).toList();
-        throw new InputError("unknown " + kebab(family.getSimpleName()).replace('-', ' ') + " \""
+        throw new InputError("unknown " + name(family).replace('-', ' ') + " \""
                 + term.word()
                 + "\" (" + quote(text, term) + "); " + Nearest.suggestion(term.word(), names));
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import plumb.text.InputError;
 
 /// A fixed crew of threads that do one task together and may meet on the way.
 ///
@@ -64,6 +65,7 @@ final class Crew {
         await(ended, crew.length - 1);
         task = null;
         Throwable thrown = failure.get();
+        if (thrown instanceof InputError wrong) throw wrong;
         if (thrown != null) throw new IllegalStateException("a worker failed", thrown);
     }
 

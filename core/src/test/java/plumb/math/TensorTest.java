@@ -32,6 +32,16 @@ class TensorTest {
     }
 
     @Test
+    void everySoManyRowsAreAView() {
+        Tensor tall = Tensor.of(data, 0, 4, 2);
+        assertThat(tall.every(1, 2).rows()).isEqualTo(2);
+        assertThat(tall.every(1, 2).get(1, 0)).isEqualTo(data[6]);
+        assertThat(tall.every(0, 3).rows()).isEqualTo(2);
+        assertThat(tall.every(3, 3).rows()).isEqualTo(1);
+        assertThatThrownBy(() -> tall.every(4, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
     void emptyTensorsExist() {
         assertThat(Tensor.zeros(0, 5).size()).isZero();
         assertThat(tensor.rows(1, 1).rows()).isZero();

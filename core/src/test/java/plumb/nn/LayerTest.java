@@ -39,6 +39,26 @@ class LayerTest {
                     + " dense(4, tanh), residual(dense(4), gain=-1)); dense(3)", 5),
             new Case("dense(4); residual(flatten, dense(4, tanh)); dense(3)", 5),
             new Case("flatten; dense(3, tanh)", 2, 2, 2),
+            new Case("last; dense(3)", 4, 2),
+            new Case("dense(8, tanh); reshape(4, 2); last; dense(3)", 5),
+            new Case("dense(8, tanh); reshape(1, 8); last", 5),
+            new Case("simple-rnn(5); last; dense(3)", 4, 2),
+            new Case("simple-rnn(5, gelu, he-normal, identity(0.5))", 4, 2),
+            new Case("simple-rnn(5, sigmoid); dense(3, tanh); dense(2)", 1, 3),
+            new Case("dense(8, tanh); reshape(4, 2); simple-rnn(3); simple-rnn(4, softsign);"
+                    + " dense(2)", 5),
+            new Case("simple-rnn(4); residual(simple-rnn(4), dense(4), gain=0.5); last", 3, 2),
+            new Case("lstm(5); last; dense(3)", 4, 2),
+            new Case("lstm(3); dense(4, tanh); layer-norm; dense(2)", 1, 3),
+            new Case("dense(8, tanh); reshape(4, 2); lstm(3); lstm(9); dense(2)", 5),
+            new Case("residual(lstm(4)); residual(lstm(4)); last; dense(3)", 3, 4),
+            new Case("gru(5); last; dense(3)", 4, 2),
+            new Case("gru(3); dense(4, tanh); dropout(0.2); dense(2)", 1, 3),
+            new Case("dense(8, tanh); reshape(4, 2); gru(3); gru(9); dense(2)", 5),
+            new Case("gru(4); residual(gru(4), gain=0); lstm(2); simple-rnn(3)", 3, 4),
+            new Case("embedding(7, 3); dense(2, tanh); flatten; dense(3)", 4),
+            new Case("embedding(5, 3); gru(4); last", 6),
+            new Case("embedding(9, 2)", 1),
             new Case("dense(3, tanh)", 2, 3));
 
     @Test
@@ -58,7 +78,7 @@ class LayerTest {
         var network = new Network(Blueprint.of(c.network), Shape.of(c.inputs)).initialize(seed);
         float[] p = network.parameters();
         for (int i = 0; i < p.length; i++) p[i] += (float) (0.3 * random.nextGaussian());
-        double[][] x = random(random, ROWS, network.inputs());
+        double[][] x = inputs(network, random);
         double[][] t = random(random, ROWS, network.outputs());
         var batch = new Batch(network, new Loss.Mse(), ROWS, true);
         write(x, batch.inputs());
@@ -77,6 +97,14 @@ class LayerTest {
             }
         }
         agree(c + ", gradients", batch.gradients(), reference.gradient(parameters, x, weights));
+    }
+
+    private static double[][] inputs(Network network, SplittableRandom random) {
+        double[][] x = random(random, ROWS, network.inputs());
+        if (network.blueprint().layers().getFirst() instanceof Embedding e) {
+            for (double[] row : x) Arrays.setAll(row, i -> random.nextInt(e.vocabulary()));
+        }
+        return x;
     }
 
     private static double[][] random(SplittableRandom random, int rows, int columns) {

@@ -35,6 +35,12 @@ final class ReferenceLayers {
                 case LayerNorm n -> each(x, row -> byPosition(stage, row, v -> normal(n, v, p)));
                 case Dropout d -> dropout(d, l, x);
                 case Residual r -> sum(values[stage.block()], x, p.length == 0 ? 1 : p[0]);
+                case SimpleRnn s -> each(x, row -> ReferenceSequences.simple(s, row, p));
+                case Lstm s -> each(x, row -> ReferenceSequences.lstm(s, row, p));
+                case Gru s -> each(x, row -> ReferenceSequences.gru(s, row, p));
+                case Last _ -> each(x, row -> Arrays.copyOfRange(row,
+                        row.length - stage.outputs().size(), row.length));
+                case Embedding e -> each(x, row -> ReferenceSequences.embedding(e, row, p));
                 case Flatten _,Reshape _ -> x;
             };
         }

@@ -94,6 +94,18 @@ class TrainingTest {
         }
     }
 
+    /// The sum of two marked numbers of a sequence; its variance is 1/6.
+    @Test
+    void an_lstm_learns_to_add() {
+        Dataset data = Generator.of("adding(2000, 10)").generate(1).split(0.2, 1);
+        Plan plan = Plan.of("lstm(16); last; dense(1)", "mse", "adam(0.01)").batch(64);
+        for (int workers = 1; workers <= 2; workers++) {
+            var training = new Training(steps(plan, 400), data, Settings.seed(1).workers(workers));
+            for (Step step : training) assertThat(step.loss()).isFinite();
+            assertThat(training.score(data.validation()).loss()).isLessThan(0.02);
+        }
+    }
+
     @Test
     void several_networks_can_be_trained_at_once() throws InterruptedException {
         Plan plan = steps(PLAN.network(Blueprint.of(

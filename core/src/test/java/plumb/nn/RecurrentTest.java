@@ -1,0 +1,156 @@
+package plumb.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import plumb.math.Tensor;
+import plumb.text.InputError;
+
+/// What recurrent layers begin with, refuse, and count of each step. (That they compute the right
+/// things, [LayerTest] shows.)
+class RecurrentTest {
+    private static final int ROWS = 5;
+    private static final int STEPS = 12;
+
+    @Test
+    void the_gradient_falls_towards_the_first_step_where_recurrent_weights_are_small() {
+        double[] squares = stepGradients("simple-rnn(6, recurrent=normal(0.1)); last");
+        assertThat(squares).hasSize(STEPS);
+        for (int t = 1; t < STEPS; t++) assertThat(squares[t - 1]).isLessThan(0.5 * squares[t]);
+        assertThat(squares[0]).isPositive().isLessThan(1e-9 * squares[STEPS - 1]);
+    }
+
+    /// Linear steps with orthogonal weights turn the gradient and keep its length.
+    @Test
+    void the_gradient_stays_where_steps_are_rotations() {
+        double[] squares = stepGradients("simple-rnn(6, linear); last");
+        for (double square : squares) {
+            assertThat(square).isCloseTo(squares[STEPS - 1], within(1e-5 * square));
+        }
+    }
+
+    /// With all weights 0 the gates are 1/2, that of an LSTM's cell σ(1); a state has the value 0.
+    @Test
+    void gates_that_see_nothing_pass_a_fixed_share_of_the_gradient() {
+        double[] gru = stepGradients("gru(6, zeros, zeros); last");
+        double[] lstm = stepGradients("lstm(6, zeros, zeros); last");
+        for (int t = 1; t < STEPS; t++) {
+            assertThat(gru[t - 1]).isCloseTo(0.25 * gru[t], within(1e-6 * gru[t]));
+            assertThat(lstm[t - 1]).isZero();
+        }
+    }
+
+    @Test
+    void only_recurrent_layers_count_steps() {
+        var batch = run(new Network(Blueprint.of("gru(4); dense(3); last"),
+                Shape.of(STEPS, 2)).initialize(1));
+        assertThat(batch.tallies()).extracting(t -> t.stepGradients.length)
+                .containsExactly(STEPS, 0, 0);
+        Tally tally = batch.tallies().getFirst();
+        double before = tally.stepGradients[3];
+        tally.merge(List.of(run(new Network(Blueprint.of("gru(4); dense(3); last"),
+                Shape.of(STEPS, 2)).initialize(1)).tallies().getFirst()));
+        assertThat(tally.stepGradients[3]).isEqualTo(2 * before);
+        tally.startStep(false, false);
+        assertThat(tally.stepGradients).containsOnly(0);
+    }
+
+    private static double[] stepGradients(String layers) {
+        var network = new Network(Blueprint.of(layers), Shape.of(STEPS, 2)).initialize(3);
+        return run(network).tallies().getFirst().stepGradients;
+    }
+
+    private static Batch run(Network network) {
+        var random = new SplittableRandom(7);
+        var batch = new Batch(network, new Loss.Mse(), ROWS, true);
+        float[] x = batch.inputs();
+        for (int i = 0; i < x.length; i++) x[i] = (float) random.nextGaussian();
+        Arrays.fill(batch.targets(), 2);
+        batch.forward(ROWS);
+        batch.backward(ROWS, 1f / ROWS);
+        return batch;
+    }
+
+    /// An evaluation keeps nothing for a way back.
+    @Test
+    void evaluations_give_the_same_bits_as_training() {
+        for (String layers : List.of("simple-rnn(3, gelu); simple-rnn(5)", "lstm(3); lstm(5); last",
+                "gru(5); gru(3); dense(2)", "embedding(1, 4); lstm(3)")) {
+            boolean words = layers.startsWith("embedding");
+            var network = new Network(Blueprint.of(layers),
+                    words ? Shape.of(STEPS) : Shape.of(STEPS, 2)).initialize(1);
+            var training = new Batch(network, new Loss.Mse(), ROWS, false);
+            var evaluation = Pass.forEvaluation(network, new Loss.Mse(), ROWS);
+            var random = new SplittableRandom(2);
+            for (int i = 0; i < training.inputs().length; i++) {
+                float x = words ? 0 : (float) random.nextGaussian();
+                training.inputs()[i] = x;
+                evaluation.inputs()[i] = x;
+            }
+            training.forward(ROWS);
+            evaluation.forward(ROWS);
+            assertThat(evaluation.outputs()).isEqualTo(training.outputs());
+        }
+    }
+
+    @Test
+    void weights_begin_as_those_of_keras() {
+        var network = new Network(Blueprint.of("lstm(4)"), Shape.of(STEPS, 3)).initialize(1);
+        List<Tensor> lstm = network.parametersOf(0, network.parameters());
+        double limit = Math.sqrt(6.0 / (3 + 16));
+        for (int j = 0; j < 16; j++) {
+            for (int i = 0; i < 3; i++) {
+                assertThat((double) lstm.get(0).get(i, j)).isBetween(-limit, limit);
+            }
+            assertThat(lstm.get(2).get(0, j)).isEqualTo(j >= 4 && j < 8 ? 1 : 0);
+        }
+        for (int i = 0; i < 4; i++) {
+            for (int k = 0; k < 4; k++) {
+                double product = 0;
+                for (int j = 0; j < 16; j++) {
+                    product += lstm.get(1).get(i, j) * lstm.get(1).get(k, j);
+                }
+                assertThat(product).isCloseTo(i == k ? 1 : 0, within(1e-6));
+            }
+        }
+        assertThat(network.slots()).extracting(s -> s.name() + " " + s.rows() + "x" + s.columns())
+                .containsExactly("weights 3x16", "recurrent 4x16", "bias 1x16");
+        assertThat(new Network(Blueprint.of("gru(4)"), Shape.of(STEPS, 3)).slots())
+                .extracting(s -> s.name() + " " + s.rows() + "x" + s.columns())
+                .containsExactly("weights 3x12", "recurrent 4x12", "bias 2x12");
+    }
+
+    @Test
+    void what_is_no_sequence_is_refused() {
+        for (String layer : List.of("simple-rnn(3, tanh)", "lstm(3)", "gru(3)", "last")) {
+            assertThatThrownBy(() -> Layer.of(layer).outputs(Shape.of(7)))
+                    .isInstanceOf(InputError.class)
+                    .hasMessage(layer + " takes sequences, steps x features, but a row has 7");
+        }
+        assertThatThrownBy(() -> Layer.of("embedding(9, 2)").outputs(Shape.of(3, 4)))
+                .isInstanceOf(InputError.class).hasMessageContaining("a row has 3x4");
+        assertThatThrownBy(() -> Layer.of("lstm(1000000)").outputs(Shape.of(1000, 1)))
+                .isInstanceOf(InputError.class)
+                .hasMessage("lstm(1000000) is too large for 1000 steps");
+        assertThatThrownBy(() -> Layer.of("simple-rnn(3, softmax)"))
+                .isInstanceOf(InputError.class)
+                .hasMessageStartingWith("unknown elementwise activation \"softmax\"");
+    }
+
+    @Test
+    void words_outside_the_vocabulary_are_refused() {
+        var pass = Pass.forEvaluation(new Network(Blueprint.of("embedding(10, 4)"), 2),
+                new Loss.Mse(), 1);
+        for (float wrong : new float[] {-1, 10, 2.5f, Float.NaN, 3e9f}) {
+            pass.inputs()[1] = wrong;
+            assertThatThrownBy(() -> pass.forward(1)).isInstanceOf(InputError.class)
+                    .hasMessageStartingWith(
+                            "embedding(10, size=4) takes whole numbers from 0 to 9, got ");
+        }
+    }
+}
