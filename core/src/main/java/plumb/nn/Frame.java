@@ -25,6 +25,7 @@ import plumb.math.Tensor;
 /// @param batch what the frames of all workers have in common
 /// @param deltaGiven whether the loss has already written `dz`, and `dy` is not used
 /// @param share where a layer that shares rows leaves them; absent where there is no way back
+/// @param convolution how these rows go through a convolution; absent in other layers
 /// @param moment what changes from step to step
 public record Frame(
         int layer,
@@ -46,6 +47,7 @@ public record Frame(
         boolean deltaGiven,
         Tally tally,
         Gradients.@Nullable Share share,
+        @Nullable Convolution convolution,
         Moment moment,
         List<Panel> panels) {
 

@@ -8,7 +8,8 @@ import plumb.text.Grammar;
 
 /// One layer of a network: an immutable value that is both its configuration and its arithmetic.
 public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.View, ActivationLayer,
-        LayerNorm, Dropout, Residual {
+        LayerNorm, Dropout, Residual, Conv2d, MaxPool, AveragePool,
+        GlobalAveragePool {
     /// The shape behind this layer, given the one before it.
     ///
     /// @throws plumb.text.InputError if the layer cannot take it
@@ -37,6 +38,12 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
 
     /// How many values of a row the way forward leaves for the way back, beside inputs and outputs.
     default int kept(Shape inputs) {
+        return 0;
+    }
+
+    /// How many values of working memory this layer needs, whatever the number of rows. All layers of a
+    /// pass use the same, one after another.
+    default long scratch(Shape inputs) {
         return 0;
     }
 

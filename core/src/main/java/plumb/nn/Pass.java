@@ -26,6 +26,7 @@ public final class Pass {
     /// Of the layer at hand: ∂loss/∂y, which its ∂loss/∂x takes the place of, and ∂loss/∂z.
     private final float[] dy;
     private final float[] dz;
+    private final float[] scratch;
     private final @Nullable Gradients gradients;
     private final int worker;
     private final List<Tally> tallies;
@@ -65,6 +66,8 @@ public final class Pass {
                 : stages.stream().mapToInt(stage -> stage.outputs().size()).max().orElseThrow();
         this.dy = new float[Math.multiplyExact(capacity, widest)];
         this.dz = new float[Math.multiplyExact(capacity, widest)];
+        this.scratch = new float[Math.toIntExact(stages.stream()
+                .mapToLong(stage -> stage.layer().scratch(stage.inputs())).max().orElseThrow())];
         this.tallies = IntStream.range(0, depth)
                 .mapToObj(l -> new Tally(stages.get(l).outputs().channels(),
                         network.layerStart(l + 1) - network.layerStart(l), tally))
@@ -99,25 +102,29 @@ public final class Pass {
     public static double bytes(Blueprint blueprint, Shape inputs, long capacity) {
         double values = inputs.size();
         double widest = 0;
+        double scratch = 0;
         for (Stage stage : Stage.of(blueprint, inputs)) {
             double outputs = stage.outputs().size();
             values += 2 * outputs + stage.layer().kept(stage.inputs());
             widest = Math.max(widest, outputs);
+            scratch = Math.max(scratch, (double) stage.layer().scratch(stage.inputs()));
         }
-        return Float.BYTES * (values + 2 * widest) * capacity;
+        return Float.BYTES * ((values + 2 * widest) * capacity + scratch);
     }
 
     /// The number of elements of the largest array that training on batches of so many rows needs, but
     /// for the parameters.
     public static double largest(Blueprint blueprint, Shape inputs, long rows) {
         double largest = inputs.size();
+        double scratch = 0;
         for (Stage stage : Stage.of(blueprint, inputs)) {
             Shape outputs = stage.outputs();
             largest = Math.max(largest, stage.layer().kept(stage.inputs()));
+            scratch = Math.max(scratch, (double) stage.layer().scratch(stage.inputs()));
             largest = Math.max(largest,
                     (double) outputs.positions() * (double) Packed.padded(outputs.channels()));
         }
-        return largest * rows;
+        return Math.max(largest * rows, scratch);
     }
 
     /// Room for the inputs, `[row][input]`.
@@ -234,7 +241,11 @@ public final class Pass {
                 network.statisticsOf(l),
                 gradients == null ? new float[0] : gradients.batch(l),
                 fused && l == stages.size() - 1, tallies.get(l),
-                gradients == null ? null : gradients.share(l, first), moment,
+                gradients == null ? null : gradients.share(l, first),
+                stage.layer() instanceof Conv2d conv
+                        ? conv.on(stage.inputs(), scratch, zs, dzs)
+                        : null,
+                moment,
                 Frame.panels(zs, ys, dys, dzs));
     }
 

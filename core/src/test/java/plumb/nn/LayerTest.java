@@ -38,6 +38,23 @@ class LayerTest {
             new Case("dense(4); residual(residual(batch-norm, activation(tanh), dense(4)),"
                     + " dense(4, tanh), residual(dense(4), gain=-1)); dense(3)", 5),
             new Case("dense(4); residual(flatten, dense(4, tanh)); dense(3)", 5),
+            new Case("conv2d(3, 3, tanh); dense(3)", 5, 4, 2),
+            new Case("conv2d(3, 2, relu, padding=valid); dense(3)", 5, 4),
+            new Case("conv2d(2, 3, gelu, stride=2); conv2d(9, 2, tanh); dense(3)", 5, 6, 1),
+            new Case("conv2d(2, 2, stride=2, padding=valid, bias=none); conv2d(2, 5); dense(3)",
+                    6, 5, 3),
+            new Case("conv2d(2, 2, stride=2); conv2d(1, 1, softmax, stride=3); dense(3)", 7, 3, 2),
+            new Case("conv2d(2, 4, stride=3, bias=none); conv2d(3, 4, tanh)", 7, 8),
+            new Case("dense(12, tanh); reshape(2, 3, 2); batch-norm; conv2d(2, 2); dense(3)", 5),
+            new Case("conv2d(2, 2); residual(conv2d(3, 3, tanh), conv2d(2, 1), gain=0.5);"
+                    + " dense(3)", 4, 3, 2),
+            new Case("conv2d(3, 3, bias=none); batch-norm; activation(tanh); max-pool(2); dense(3)",
+                    5, 4),
+            new Case("max-pool(2); dense(3)", 4, 5, 2),
+            new Case("conv2d(2, 2); max-pool(3); dense(3)", 7, 3, 1),
+            new Case("average-pool(3); conv2d(2, 2); average-pool(2); dense(3)", 8, 6, 2),
+            new Case("conv2d(3, 2, tanh); global-average-pool; dense(3)", 3, 4, 2),
+            new Case("global-average-pool; dense(3)", 3, 4),
             new Case("flatten; dense(3, tanh)", 2, 2, 2),
             new Case("dense(3, tanh)", 2, 3));
 

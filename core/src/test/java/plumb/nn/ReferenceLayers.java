@@ -35,6 +35,12 @@ final class ReferenceLayers {
                 case LayerNorm n -> each(x, row -> byPosition(stage, row, v -> normal(n, v, p)));
                 case Dropout d -> dropout(d, l, x);
                 case Residual r -> sum(values[stage.block()], x, p.length == 0 ? 1 : p[0]);
+                case Conv2d c -> each(x, row -> ReferenceImages.convolve(c, stage, row, p));
+                case MaxPool m -> each(x, row -> ReferenceImages.pool(m.size(), stage, row,
+                        v -> Arrays.stream(v).max().orElseThrow()));
+                case AveragePool a -> each(x, row -> ReferenceImages.pool(a.size(), stage, row,
+                        v -> Arrays.stream(v).average().orElseThrow()));
+                case GlobalAveragePool _ -> each(x, row -> ReferenceImages.means(stage, row));
                 case Flatten _,Reshape _ -> x;
             };
         }
