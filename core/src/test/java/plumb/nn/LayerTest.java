@@ -50,6 +50,7 @@ class LayerTest {
                     + " dense(3)", 4, 3, 2),
             new Case("conv2d(3, 3, bias=none); batch-norm; activation(tanh); max-pool(2); dense(3)",
                     5, 4),
+            new Case("conv2d(2, 3, tanh); conv2d(3, 5, tanh); global-average-pool", 16, 17),
             new Case("max-pool(2); dense(3)", 4, 5, 2),
             new Case("conv2d(2, 2); max-pool(3); dense(3)", 7, 3, 1),
             new Case("average-pool(3); conv2d(2, 2); average-pool(2); dense(3)", 8, 6, 2),
