@@ -22,12 +22,13 @@ final class Checks {
         }
     }
 
-    static void product(Tensor a, Packed b, Tensor c) {
+    static void product(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
         if (a.rows() != c.rows() || a.columns() > b.rows() || b.columns() != c.columns()) {
             throw new IllegalArgumentException(
                     "product of a " + a + " and a " + b + " into a " + c);
         }
         unitColumns(c);
+        if (row != null) rowAndMatrix(row, c);
     }
 
     static void sumRows(Packed x, int rows, Tensor sum) {

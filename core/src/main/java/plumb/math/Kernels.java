@@ -53,7 +53,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     void pack(Tensor b, Packed into, int firstRow);
 
     /// The product with the first rows of a packed b, as many as `a` has columns.
-    void multiply(Tensor a, Packed b, Tensor c);
+    default void multiply(Tensor a, Packed b, Tensor c) {
+        multiply(a, b, null, c);
+    }
+
+    /// The same with each chain starting at the row's element, if there is a row.
+    void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c);
 
     /// Copies x, of unit column stride, to the rows from `firstRow` of strips of its columns: `width`
     /// columns a strip, the last as narrow as it comes, each `[row][column]`, `stripSize` elements
@@ -68,6 +73,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /// How many elements are below a limit.
     int below(float limit, float[] x, int offset, int n);
+
+    /// y = y + x. The two do not overlap.
+    void add(float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /// y = (x − offset) · factor, for as many elements as there are factors.
     void scale(float[] x, int xOffset, float[] offset, float[] factor, float[] y, int yOffset);

@@ -14,17 +14,24 @@ public final class Packed {
     private static final int MOST_LANES = 64;
 
     final float[] data;
+    final int offset;
     private final int rows;
     private final int columns;
 
     /// A packed matrix on the first [#size] elements of an array.
     public Packed(float[] data, int rows, int columns) {
+        this(data, 0, rows, columns);
+    }
+
+    /// A packed matrix on the [#size] elements of an array from `offset` on.
+    public Packed(float[] data, int offset, int rows, int columns) {
         if (columns < 1) {
             throw new IllegalArgumentException(
                     "a packed matrix of " + rows + "x" + columns + ": it has at least 1 column");
         }
-        Objects.checkFromIndexSize(0, size(rows, columns), data.length);
+        Objects.checkFromIndexSize(offset, size(rows, columns), data.length);
         this.data = data;
+        this.offset = offset;
         this.rows = rows;
         this.columns = columns;
     }

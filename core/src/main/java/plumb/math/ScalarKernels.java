@@ -34,13 +34,13 @@ final class ScalarKernels implements Kernels {
     @Override
     public void pack(Tensor b, Packed into, int firstRow) {
         Checks.packed(b, into, firstRow);
-        copy(b, into.data, firstRow * b.columns(), b.columns());
+        copy(b, into.data, into.offset + firstRow * b.columns(), b.columns());
     }
 
     @Override
-    public void multiply(Tensor a, Packed b, Tensor c) {
-        Checks.product(a, b, c);
-        multiply(a, b.data, 0, b.columns(), null, c);
+    public void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
+        Checks.product(a, b, row, c);
+        multiply(a, b.data, b.offset, b.columns(), row, c);
     }
 
     @Override
@@ -102,7 +102,7 @@ final class ScalarKernels implements Kernels {
         Checks.sumRows(x, rows, sum);
         Arrays.fill(sum.data(), sum.offset(), sum.offset() + sum.columns(), 0f);
         for (int i = 0; i < rows; i++) {
-            add(x.data, i * x.columns(), sum.data(), sum.offset(), x.columns());
+            add(x.data, x.offset + i * x.columns(), sum.data(), sum.offset(), x.columns());
         }
     }
 
@@ -131,9 +131,9 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    /// y += x.
-    private static void add(float[] x, int xo, float[] y, int yo, int n) {
-        for (int j = 0; j < n; j++) y[yo + j] += x[xo + j];
+    @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int j = 0; j < n; j++) y[yOffset + j] += x[xOffset + j];
     }
 
     @Override

@@ -50,9 +50,9 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void multiply(Tensor a, Packed b, Tensor c) {
-        Checks.product(a, b, c);
-        VectorProduct.multiply(a, b, c);
+    public void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
+        Checks.product(a, b, row, c);
+        VectorProduct.multiply(a, b, row, c);
     }
 
     @Override
@@ -68,6 +68,11 @@ final class VectorKernels implements Kernels {
     @Override
     public int below(float limit, float[] x, int offset, int n) {
         return VectorRows.below(limit, x, offset, n);
+    }
+
+    @Override
+    public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        VectorRows.add(x, xOffset, y, yOffset, n);
     }
 
     @Override

@@ -25,12 +25,12 @@ final class VectorProduct {
 
     /// Copies b to the rows from `firstRow` on.
     static void pack(Tensor b, Packed into, int firstRow) {
-        pack(b, 0, vectors(b.columns()), into.data, into.rows(), firstRow);
+        pack(b, 0, vectors(b.columns()), into.data, into.offset, into.rows(), firstRow);
     }
 
-    static void multiply(Tensor a, Packed b, Tensor c) {
+    static void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
         if (c.size() == 0) return;
-        strips(a, b.data, 0, b.rows(), 0, vectors(c.columns()), null, c.data(), c.offset(),
+        strips(a, b.data, b.offset, b.rows(), 0, vectors(c.columns()), row, c.data(), c.offset(),
                 c.rowStride(), c.columns());
     }
 
@@ -75,7 +75,7 @@ final class VectorProduct {
         for (int v = 0; v < vectors; v += block) {
             int end = Math.min(vectors, v + block);
             float[] strips = Scratch.mine().ofSize(2, (end - v) * LANES * depth);
-            pack(b, v, end, strips, depth, 0);
+            pack(b, v, end, strips, 0, depth, 0);
             strips(a, strips, 0, depth, v, end, row, c, cOffset, cRow, n);
         }
     }
@@ -84,11 +84,11 @@ final class VectorProduct {
         int n = sum.columns();
         if (n < LANES) {
             float[] y = Scratch.mine().ofSize(3, LANES);
-            sumVector(x.data, 0, LANES, rows, y, 0);
+            sumVector(x.data, x.offset, LANES, rows, y, 0);
             System.arraycopy(y, 0, sum.data(), sum.offset(), n);
             return;
         }
-        int o = 0;
+        int o = x.offset;
         int p = sum.offset();
         int vectors = vectors(n);
         for (int u = 0; u < vectors;) {
@@ -125,36 +125,37 @@ final class VectorProduct {
         return left == 4 ? 2 : Math.min(3, left);
     }
 
-    /// Copies the vectors from `v` to `end` of b's columns, strip after strip, to the rows from
+    /// Copies the vectors from `v` to `end` of b's columns, strip after strip from o on, to the rows from
     /// `firstRow` of `rows`.
-    private static void pack(Tensor b, int v, int end, float[] strips, int rows, int firstRow) {
+    private static void pack(Tensor b, int v, int end, float[] strips, int o, int rows,
+            int firstRow) {
         int n = b.columns();
         if (n < LANES) {
-            packNarrow(b, strips, firstRow);
+            packNarrow(b, strips, o, firstRow);
         } else if (b.columnStride() == 1) {
-            packRows(b, v, end, strips, rows, firstRow);
+            packRows(b, v, end, strips, o, rows, firstRow);
         } else {
-            packColumns(b, v, end, strips, rows, firstRow);
+            packColumns(b, v, end, strips, o, rows, firstRow);
         }
     }
 
-    private static void packNarrow(Tensor b, float[] strip, int firstRow) {
+    private static void packNarrow(Tensor b, float[] strip, int to, int firstRow) {
         int n = b.columns();
         for (int k = 0; k < b.rows(); k++) {
             int o = b.offset() + k * b.rowStride();
-            int p = (firstRow + k) * LANES;
+            int p = to + (firstRow + k) * LANES;
             for (int j = 0; j < n; j++) strip[p + j] = b.data()[o + j * b.columnStride()];
             for (int j = n; j < LANES; j++) strip[p + j] = 0;
         }
     }
 
     /// Reads row after row, as they lie in memory.
-    private static void packRows(Tensor b, int v, int end, float[] strips, int rows,
+    private static void packRows(Tensor b, int v, int end, float[] strips, int to, int rows,
             int firstRow) {
         int n = b.columns();
         float[] from = b.data();
         if (end - v == width(end - v) && n == (end - v) * LANES && b.rowStride() == n) {
-            System.arraycopy(from, b.offset(), strips, firstRow * n, b.rows() * n);
+            System.arraycopy(from, b.offset(), strips, to + firstRow * n, b.rows() * n);
             return;
         }
         int width = width(end - v);
@@ -163,7 +164,7 @@ final class VectorProduct {
         for (int u = v; end - u > width && width(end - u) == width; u += width) wide++;
         for (int k = 0; k < b.rows(); k++) {
             int o = b.offset() + k * b.rowStride() + v * LANES;
-            int p = (firstRow + k) * size;
+            int p = to + (firstRow + k) * size;
             for (int i = 0; i < wide; i++) {
                 for (int j = 0; j < size; j += LANES) {
                     FloatVector.fromArray(FLOATS, from, o + j).intoArray(strips, p + j);
@@ -172,7 +173,7 @@ final class VectorProduct {
                 p += size * rows;
             }
         }
-        packEdge(b, v + width * wide, end, strips, size * rows * wide, rows, firstRow);
+        packEdge(b, v + width * wide, end, strips, to + size * rows * wide, rows, firstRow);
     }
 
     /// The strips behind the wide ones, whose vectors may overlap.
@@ -197,10 +198,10 @@ final class VectorProduct {
 
     /// Copies the columns of a strip in one piece first, where they lie so: memory is read ahead only
     /// where it is read in order.
-    private static void packColumns(Tensor b, int v, int end, float[] strips, int rows,
+    private static void packColumns(Tensor b, int v, int end, float[] strips, int to, int rows,
             int firstRow) {
         int depth = b.rows();
-        int p = 0;
+        int p = to;
         for (int u = v; u < end;) {
             int width = width(end - u);
             float[] from = b.data();

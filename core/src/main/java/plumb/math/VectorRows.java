@@ -82,6 +82,15 @@ final class VectorRows {
         p3.intoArray(most, j + 3 * LANES);
     }
 
+    static void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int whole = FLOATS.loopBound(n);
+        for (int i = 0; i < whole; i += LANES) {
+            FloatVector.fromArray(FLOATS, y, yOffset + i)
+                    .add(FloatVector.fromArray(FLOATS, x, xOffset + i)).intoArray(y, yOffset + i);
+        }
+        for (int i = whole; i < n; i++) y[yOffset + i] += x[xOffset + i];
+    }
+
     static void scale(float[] x, int xOffset, float[] offset, float[] factor, float[] y,
             int yOffset) {
         int n = factor.length;

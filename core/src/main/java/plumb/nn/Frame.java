@@ -18,7 +18,6 @@ import plumb.math.Tensor;
 /// @param rows how many rows there are
 /// @param inputs the shape of a row of `x`
 /// @param kept what the way forward keeps for the way back, `[row][kept]`
-/// @param scratch room while this layer computes, `[row][scratch]`
 /// @param skip the input of the block that ends with this layer
 /// @param parameters the layer's parameters
 /// @param gradients their gradients over these rows, for layers that do not share rows
@@ -26,6 +25,7 @@ import plumb.math.Tensor;
 /// @param batch what the frames of all workers have in common
 /// @param deltaGiven whether the loss has already written `dz`, and `dy` is not used
 /// @param share where a layer that shares rows leaves them; absent where there is no way back
+/// @param convolution how these rows go through a convolution; absent in other layers
 /// @param moment what changes from step to step
 /// @param unrolled the memory of a recurrent layer, step by step
 public record Frame(
@@ -40,7 +40,6 @@ public record Frame(
         Tensor dz,
         @Nullable Tensor dx,
         Tensor kept,
-        Tensor scratch,
         @Nullable Tensor skip,
         List<Tensor> parameters,
         List<Tensor> gradients,
@@ -49,6 +48,7 @@ public record Frame(
         boolean deltaGiven,
         Tally tally,
         Gradients.@Nullable Share share,
+        @Nullable Convolution convolution,
         Moment moment,
         List<Panel> panels,
         @Nullable Unrolled unrolled) {

@@ -8,7 +8,8 @@ import plumb.text.Grammar;
 
 /// One layer of a network: an immutable value that is both its configuration and its arithmetic.
 public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.View, ActivationLayer,
-        LayerNorm, Dropout, Residual, Recurrent, Last, Embedding {
+        LayerNorm, Dropout, Residual, Conv2d, MaxPool, AveragePool, GlobalAveragePool, Recurrent,
+        Last, Embedding {
     /// The shape behind this layer, given the one before it.
     ///
     /// @throws plumb.text.InputError if the layer cannot take it
@@ -40,8 +41,9 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
         return 0;
     }
 
-    /// How many values of a row the layer needs room for while it computes, either way.
-    default int scratch(Shape inputs) {
+    /// How many values of working memory this layer needs for so many rows. All layers of a pass use the
+    /// same, one after another.
+    default long scratch(Shape inputs, int rows) {
         return 0;
     }
 

@@ -66,8 +66,9 @@ public final class Pass {
                 : stages.stream().mapToInt(stage -> stage.outputs().size()).max().orElseThrow();
         this.dy = new float[Math.multiplyExact(capacity, widest)];
         this.dz = new float[Math.multiplyExact(capacity, widest)];
-        this.scratch = new float[Math.multiplyExact(capacity, stages.stream()
-                .mapToInt(stage -> stage.layer().scratch(stage.inputs())).max().orElseThrow())];
+        this.scratch = new float[Math.toIntExact(stages.stream()
+                .mapToLong(stage -> stage.layer().scratch(stage.inputs(), capacity)).max()
+                .orElseThrow())];
         this.tallies = IntStream.range(0, depth)
                 .mapToObj(l -> new Tally(stages.get(l).outputs().channels(),
                         network.layerStart(l + 1) - network.layerStart(l),
@@ -111,31 +112,39 @@ public final class Pass {
             double outputs = stage.outputs().size();
             values += 2 * outputs + stage.layer().kept(stage.inputs());
             widest = Math.max(widest, outputs);
-            scratch = Math.max(scratch, stage.layer().scratch(stage.inputs()));
+            scratch = Math.max(scratch,
+                    (double) stage.layer().scratch(stage.inputs(), (int) capacity));
         }
-        return Float.BYTES * (values + 2 * widest + scratch) * capacity;
+        return Float.BYTES * ((values + 2 * widest) * capacity + scratch);
     }
 
     /// The most bytes that a pass of this capacity allocates to go forward only.
     public static double forwardBytes(Blueprint blueprint, Shape inputs, long capacity) {
         List<Stage> stages = Stage.of(blueprint, inputs);
         double values = inputs.size() + stages.getLast().outputs().size();
-        for (Stage stage : stages) values += 2.0 * stage.outputs().size();
-        return Float.BYTES * values * capacity;
+        double scratch = 0;
+        for (Stage stage : stages) {
+            values += 2.0 * stage.outputs().size();
+            scratch = Math.max(scratch,
+                    (double) stage.layer().scratch(stage.inputs(), (int) capacity));
+        }
+        return Float.BYTES * (values * capacity + scratch);
     }
 
     /// The number of elements of the largest array that training on batches of so many rows needs, but
     /// for the parameters.
     public static double largest(Blueprint blueprint, Shape inputs, long rows) {
         double largest = inputs.size();
+        double scratch = 0;
         for (Stage stage : Stage.of(blueprint, inputs)) {
             Shape outputs = stage.outputs();
             largest = Math.max(largest, stage.layer().kept(stage.inputs()));
-            largest = Math.max(largest, stage.layer().scratch(stage.inputs()));
+            scratch = Math.max(scratch,
+                    (double) stage.layer().scratch(stage.inputs(), (int) rows));
             largest = Math.max(largest,
                     (double) outputs.positions() * (double) Packed.padded(outputs.channels()));
         }
-        return largest * rows;
+        return Math.max(largest * rows, scratch);
     }
 
     /// Room for the inputs, `[row][input]`.
@@ -241,12 +250,11 @@ public final class Pass {
         Tensor dys = view(dy, after, channels);
         Tensor dzs = view(dz, after, channels);
         Tensor keptRows = view(kept[l], rows, stage.layer().kept(stage.inputs()));
-        Tensor scratchRows = view(scratch, rows, stage.layer().scratch(stage.inputs()));
         List<Tensor> parameters = network.parametersOf(l, network.parameters());
         return new Frame(l, first, rows, stage.inputs(), view(x[l], rows * (in / columns), columns),
                 zs, ys, dys, dzs,
                 l == 0 ? null : view(dy, rows * (in / columns), columns),
-                keptRows, scratchRows,
+                keptRows,
                 stage.block() < 0
                         ? null
                         : view(x[stage.block()], after, channels),
@@ -255,11 +263,15 @@ public final class Pass {
                 network.statisticsOf(l),
                 gradients == null ? new float[0] : gradients.batch(l),
                 fused && l == stages.size() - 1, tallies.get(l),
-                gradients == null ? null : gradients.share(l, first), moment,
-                Frame.panels(zs, ys, dys, dzs),
+                gradients == null ? null : gradients.share(l, first),
+                stage.layer() instanceof Conv2d conv
+                        ? conv.on(stage.inputs(), scratch, zs, dzs)
+                        : null,
+                moment, Frame.panels(zs, ys, dys, dzs),
                 stage.layer() instanceof Recurrent r
                         ? new Unrolled(r, rows, stage.outputs().positions(), ys, keptRows,
-                                scratchRows, parameters.getLast())
+                                scratch, (int) r.scratch(stage.inputs(), rows),
+                                parameters.getLast())
                         : null);
     }
 

@@ -84,8 +84,8 @@ public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
 
     /// What is kept, where there is no way back, or two gradients of a step; then a step's sums.
     @Override
-    default int scratch(Shape inputs) {
-        return Math.max(kept(inputs), 2 * units()) + gates() * units();
+    default long scratch(Shape inputs, int rows) {
+        return (long) rows * (Math.max(kept(inputs), 2 * units()) + gates() * units());
     }
 
     @Override

@@ -31,19 +31,19 @@ public final class Unrolled {
     final Tensor inputBias;
     final @Nullable Tensor recurrentBias;
 
-    Unrolled(Recurrent layer, int rows, int steps, Tensor y, Tensor kept, Tensor scratch,
-            Tensor bias) {
+    Unrolled(Recurrent layer, int rows, int steps, Tensor y, Tensor kept, float[] scratch,
+            int end, Tensor bias) {
         this.rows = rows;
         this.steps = steps;
         this.units = layer.units();
         this.sums = layer.gates() * units;
-        this.store = kept.rows() > 0 ? kept.data() : scratch.data();
+        this.store = kept.rows() > 0 ? kept.data() : scratch;
         this.gates = Tensor.of(store, 0, rows * steps, sums);
         this.gatesOf = IntStream.range(0, steps).mapToObj(t -> gates.every(t, steps)).toList();
         this.outputsOf = IntStream.range(0, steps).mapToObj(t -> y.every(t, steps)).toList();
-        this.dh = Tensor.of(scratch.data(), 0, rows, units);
-        this.dc = Tensor.of(scratch.data(), rows * units, rows, units);
-        this.inner = Tensor.of(scratch.data(), rows * (scratch.columns() - sums), rows, sums);
+        this.dh = Tensor.of(scratch, 0, rows, units);
+        this.dc = Tensor.of(scratch, rows * units, rows, units);
+        this.inner = Tensor.of(scratch, end - rows * sums, rows, sums);
         this.inputBias = bias.rows(0, 1);
         this.recurrentBias = bias.rows() > 1 ? bias.rows(1, 2) : null;
     }
@@ -96,7 +96,7 @@ public final class Unrolled {
         float[] sum = into.data();
         int at = into.offset() + row * sums;
         Arrays.fill(sum, at, at + sums, 0f);
-        int end = gates.size();
+        int end = rows * steps * sums;
         for (int i = 0; i < end; i += sums) {
             for (int j = 0; j < sums; j++) sum[at + j] += store[i + j];
         }

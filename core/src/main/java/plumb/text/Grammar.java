@@ -46,9 +46,9 @@ public final class Grammar {
         return Stream.generate(() -> value).limit(parsed.times()).toList();
     }
 
-    /// The text that parses to this value. The first argument and values of a family are printed in
-    /// place, numbers and switches behind the first with their names; a component that has its
-    /// default is left out unless it is marked as shown.
+    /// The text that parses to this value. The first argument, values of a family and those marked as
+    /// [InPlace] are printed in place, other numbers and switches with their names; a component that
+    /// has its default is left out unless it is marked as shown.
     public static String print(Record value) {
         var arguments = new ArrayList<String>();
         boolean inPlace = true;
@@ -67,12 +67,14 @@ public final class Grammar {
                     || !text.equals(defaultText(component));
             if (!shown) {
                 inPlace = false;
-            } else if (inPlace && (i == 0 || isFamily(component.getType()))) {
-                arguments.add(text);
-            } else {
-                arguments.add(kebab(component.getName()) + "=" + text);
-                inPlace = false;
-            }
+            } else
+                if (inPlace && (i == 0 || isFamily(component.getType())
+                        || component.isAnnotationPresent(InPlace.class))) {
+                            arguments.add(text);
+                        } else {
+                            arguments.add(kebab(component.getName()) + "=" + text);
+                            inPlace = false;
+                        }
         }
         String name = name(value.getClass());
         return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";

@@ -163,6 +163,27 @@ class KernelsTest {
     }
 
     @Test
+    void chainsOfProductsWithPackedFactorsMayStartAtARow() {
+        Cases.forSeeds(200, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            Tensor a = view(rng, rng.nextInt(20), rng.nextInt(40));
+            Tensor b = view(rng, a.columns(), 1 + rng.nextInt(90));
+            Tensor row = matrix(rng, 1, b.columns(), 2);
+            Tensor expected = matrix(rng, a.rows(), b.columns(), 3);
+            SCALAR.multiply(a, b, row, expected);
+            for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+                int at = rng.nextInt(20);
+                float[] data = any(rng, at + Packed.size(b.rows(), b.columns()));
+                var packed = new Packed(data, at, b.rows(), b.columns());
+                kernels.pack(b, packed, 0);
+                Tensor c = matrix(rng, a.rows(), b.columns(), 3);
+                kernels.multiply(a, packed, row, c);
+                assertSameBits(c, expected, "product of a " + a + " and a " + packed);
+            }
+        });
+    }
+
+    @Test
     void chainsOfAProductMayStartAtARow() {
         Cases.forSeeds(100, seed -> {
             Rng rng = new Rng(seed, Stream.DATA, 0);
@@ -193,9 +214,10 @@ class KernelsTest {
             Rng rng = new Rng(seed, Stream.DATA, 0);
             Tensor x = matrix(rng, rng.nextInt(20), 1 + rng.nextInt(90), 2);
             int rows = rng.nextInt(x.rows() + 1);
+            int at = rng.nextInt(20);
             for (Kernels kernels : List.of(SCALAR, VECTOR)) {
-                var packed = new Packed(new float[Packed.size(x.rows(), x.columns())], x.rows(),
-                        x.columns());
+                var packed = new Packed(new float[at + Packed.size(x.rows(), x.columns())], at,
+                        x.rows(), x.columns());
                 kernels.pack(x, packed, 0);
                 Tensor sum = matrix(rng, 1, x.columns(), 3);
                 kernels.sumRows(packed, rows, sum);
@@ -221,11 +243,15 @@ class KernelsTest {
             var copies = new float[2][(rows + 1) * (n + 8)];
             var peaks = new float[2][n];
             var scaled = new float[2][n + 1];
+            float[] addend = any(rng, n + 2);
+            float[] before = any(rng, n + 2);
+            var sums = new float[][] {before.clone(), before.clone()};
             var below = new int[2];
             for (int i = 0; i < 2; i++) {
                 Kernels kernels = List.of(SCALAR, VECTOR).get(i);
                 kernels.strips(x, 8, copies[i], 8 * (rows + 1), 1);
                 kernels.peaks(x, peaks[i]);
+                kernels.add(addend, 0, sums[i], 1, n);
                 below[i] = kernels.below(0.25f, x.data(), 0, x.data().length);
                 if (rows > 0) kernels.scale(x.data(), 2, offset, factor, scaled[i], 1);
             }
@@ -233,6 +259,11 @@ class KernelsTest {
             assertThat(peaks[1]).isEqualTo(peaks[0]);
             assertThat(scaled[1]).isEqualTo(scaled[0]);
             assertThat(below[1]).isEqualTo(below[0]);
+            assertThat(sums[1]).isEqualTo(sums[0]);
+            for (int j = 0; j < n + 2; j++) {
+                float sum = j < 1 || j > n ? before[j] : before[j] + addend[j - 1];
+                assertThat(bits(sums[0][j])).isEqualTo(bits(sum));
+            }
             int count = 0;
             for (float v : x.data()) count += v < 0.25f ? 1 : 0;
             for (int i = 0; i < rows; i++) {

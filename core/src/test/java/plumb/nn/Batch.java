@@ -32,6 +32,10 @@ public final class Batch {
         return pass.tallies();
     }
 
+    Frame frame(int layer, int rows) {
+        return pass.frame(layer, 0, rows);
+    }
+
     public double loss(int rows) {
         return pass.loss(rows);
     }

@@ -41,6 +41,12 @@ final class ReferenceLayers {
                 case Last _ -> each(x, row -> Arrays.copyOfRange(row,
                         row.length - stage.outputs().size(), row.length));
                 case Embedding e -> each(x, row -> ReferenceSequences.embedding(e, row, p));
+                case Conv2d c -> each(x, row -> ReferenceImages.convolve(c, stage, row, p));
+                case MaxPool m -> each(x, row -> ReferenceImages.pool(m.size(), stage, row,
+                        v -> Arrays.stream(v).max().orElseThrow()));
+                case AveragePool a -> each(x, row -> ReferenceImages.pool(a.size(), stage, row,
+                        v -> Arrays.stream(v).average().orElseThrow()));
+                case GlobalAveragePool _ -> each(x, row -> ReferenceImages.means(stage, row));
                 case Flatten _,Reshape _ -> x;
             };
         }

@@ -125,6 +125,9 @@ class GrammarTest {
                 "dense(64, relu, he-normal, bias=none)");
         assertPrints("dense( 3 ,leaky-relu( 0.2 ),init=normal(sd=0.5),bias=constant(1))",
                 "dense(3, leaky-relu(0.2), normal(0.5), bias=constant(1))");
+        assertPrints("conv2d(20, 5)", "conv2d(20, 5, linear, glorot-uniform)");
+        assertPrints("conv2d(20, kernel=5, padding=valid, stride=1, activation=relu)",
+                "conv2d(20, 5, relu, glorot-uniform, padding=valid)");
         assertThat(Optimizer.of("adam")).hasToString("adam(0.001)");
         assertThat(Optimizer.of("sgd(nesterov=true)")).hasToString("sgd(0.01, nesterov=true)");
         assertThat(Optimizer.of("sgd(0.10, 0.9)")).hasToString("sgd(0.1, momentum=0.9)");
