@@ -27,9 +27,11 @@ public record AveragePool(int size) implements Layer {
         for (int square = 0, to = 0; to < f.y().size(); square++, to += channels) {
             int from = s.start(square);
             Arrays.fill(y, to, to + channels, 0);
-            for (int i = 0; i < size * size; i++) {
-                int at = from + s.shift(i);
-                for (int c = 0; c < channels; c++) y[to + c] += x[at + c];
+            for (int i = 0; i < size; i++) {
+                int first = from + i * s.line();
+                for (int at = first; at < first + size * channels; at += channels) {
+                    for (int c = 0; c < channels; c++) y[to + c] += x[at + c];
+                }
             }
             for (int i = to; i < to + channels; i++) y[i] *= share;
         }
@@ -49,15 +51,17 @@ public record AveragePool(int size) implements Layer {
         int channels = s.image().channels();
         for (int square = 0, to = 0; to < f.dy().size(); square++, to += channels) {
             int from = s.start(square);
-            for (int i = 0; i < size * size; i++) {
-                int at = from + s.shift(i);
-                for (int c = 0; c < channels; c++) dx[at + c] = delta[to + c] * share;
+            for (int i = 0; i < size; i++) {
+                int first = from + i * s.line();
+                for (int at = first; at < first + size * channels; at += channels) {
+                    for (int c = 0; c < channels; c++) dx[at + c] = delta[to + c] * share;
+                }
             }
         }
     }
 
     private float share() {
-        return 1f / (size * size);
+        return (float) (1 / ((double) size * size));
     }
 
     @Override

@@ -28,9 +28,11 @@ public record MaxPool(int size) implements Layer {
         for (int square = 0, to = 0; to < f.y().size(); square++, to += channels) {
             int from = s.start(square);
             System.arraycopy(x, from, y, to, channels);
-            for (int i = 0; i < size * size; i++) {
-                int at = from + s.shift(i);
-                for (int c = 0; c < channels; c++) y[to + c] = Math.max(y[to + c], x[at + c]);
+            for (int i = 0; i < size; i++) {
+                int first = from + i * s.line();
+                for (int at = first; at < first + size * channels; at += channels) {
+                    for (int c = 0; c < channels; c++) y[to + c] = Math.max(y[to + c], x[at + c]);
+                }
             }
         }
         f.tally().output(f.y());
@@ -55,10 +57,13 @@ public record MaxPool(int size) implements Layer {
 
     /// Where the first of the largest values of a square is, which begins at `from`.
     private int largest(Squares s, float[] x, int from) {
+        int channels = s.image().channels();
         int largest = from;
-        for (int i = 1; i < size * size; i++) {
-            int at = from + s.shift(i);
-            if (x[at] > x[largest]) largest = at;
+        for (int i = 0; i < size; i++) {
+            int first = from + i * s.line();
+            for (int at = first; at < first + size * channels; at += channels) {
+                if (x[at] > x[largest]) largest = at;
+            }
         }
         return largest;
     }

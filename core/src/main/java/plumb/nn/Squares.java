@@ -27,8 +27,8 @@ record Squares(Image image, int side, int height, int width) {
                 + (within / width * image.width() + within % width) * side * image.channels();
     }
 
-    /// How far a pixel lies behind the first of its square.
-    int shift(int pixel) {
-        return (pixel / side * image.width() + pixel % side) * image.channels();
+    /// How many values a line of the image has.
+    int line() {
+        return image.width() * image.channels();
     }
 }
