@@ -96,7 +96,7 @@ public final class Unrolled {
         float[] sum = into.data();
         int at = into.offset() + row * sums;
         Arrays.fill(sum, at, at + sums, 0f);
-        int end = rows * steps * sums;
+        int end = gates.size();
         for (int i = 0; i < end; i += sums) {
             for (int j = 0; j < sums; j++) sum[at + j] += store[i + j];
         }
