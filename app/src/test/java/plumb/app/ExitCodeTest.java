@@ -94,8 +94,8 @@ class ExitCodeTest {
         assertUsage("plumb: Missing required parameter: 'FILE'", "plumb train", "train");
         assertUsage("plumb: Invalid value for option '--fail-on': expected one of info, warning,"
                 + " error but was 'bad'", "plumb train", "train", "x", "--fail-on=bad");
-        assertUsage("plumb: Invalid value for option '--workers': expected auto or a number of at"
-                + " least 1, got \"0\"", "plumb train", "train", "x", "--workers=0");
+        assertUsage("plumb: Invalid value for option '--workers': expected auto or a whole number"
+                + " from 1 to 9999, got \"0\"", "plumb train", "train", "x", "--workers=0");
         assertUsage("plumb: --steps must be at least 1, got 0", "plumb examine", "examine", "x",
                 "--steps=0");
         assertUsage("plumb: --seeds must be 3 to 10, got 2", "plumb repair", "repair", "x",
