@@ -1,21 +1,25 @@
 package plumb.train;
 
 import org.jspecify.annotations.Nullable;
+import plumb.nn.Network;
 
-/// The epoch with the lowest loss on the validation rows so far, and a copy of its weights.
+/// The epoch with the lowest loss on the validation rows so far, and a copy of its weights and of the
+/// statistics that belong to them.
 final class BestEpoch {
+    private final Network network;
     private final float[] weights;
-    private final float[] copy;
+    private final float[] statistics;
     private final int patience;
     private @Nullable Score score;
     private int number;
     private int since;
 
-    /// @param weights of the network in training
+    /// @param network that is in training
     /// @param patience how many epochs in a row may be no better
-    BestEpoch(float[] weights, int patience) {
-        this.weights = weights;
-        this.copy = new float[weights.length];
+    BestEpoch(Network network, int patience) {
+        this.network = network;
+        this.weights = new float[network.parameters().length];
+        this.statistics = new float[network.statistics().length];
         this.patience = patience;
     }
 
@@ -26,7 +30,8 @@ final class BestEpoch {
         score = candidate;
         number = epoch;
         since = 0;
-        System.arraycopy(weights, 0, copy, 0, weights.length);
+        System.arraycopy(network.parameters(), 0, weights, 0, weights.length);
+        System.arraycopy(network.statistics(), 0, statistics, 0, statistics.length);
     }
 
     boolean outOfPatience() {
@@ -44,7 +49,8 @@ final class BestEpoch {
     /// @return the score of the weights that stay
     Score restore(Score last) {
         if (score == null) return last;
-        System.arraycopy(copy, 0, weights, 0, weights.length);
+        System.arraycopy(weights, 0, network.parameters(), 0, weights.length);
+        System.arraycopy(statistics, 0, network.statistics(), 0, statistics.length);
         return score;
     }
 }

@@ -107,7 +107,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.best = switch (plan.stop()) {
             case Stop.None _ -> Optional.empty();
             case Stop.Patience rule ->
-                Optional.of(new BestEpoch(network.parameters(), rule.epochs()));
+                Optional.of(new BestEpoch(network, rule.epochs()));
         };
         this.step = new Step(this, tallies);
         List<Layer> layers = plan.network().flat();

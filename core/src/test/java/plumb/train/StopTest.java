@@ -68,6 +68,14 @@ class StopTest {
     }
 
     @Test
+    void the_statistics_of_the_best_epoch_come_back_with_its_weights() {
+        Course stopped = run(Plan.of("dense(16, relu); batch-norm; dense(2, softmax)",
+                "categorical-cross-entropy", "adam(0.01)").epochs(60).stop(new Stop.Patience(3)));
+        assertThat(stopped.losses.size()).isLessThan(60);
+        assertThat(stopped.training.score(NOISE.validation())).isEqualTo(stopped.last);
+    }
+
+    @Test
     void a_training_that_diverges_at_once_has_no_best_epoch() {
         Course course = run(Plan.of("dense(4, relu); dense(1)", "mse", "sgd(1e30)")
                 .stop(new Stop.Patience(2)));
