@@ -38,7 +38,7 @@ public class Products {
     private Tensor z = x;
     private Tensor dw = x;
     private Tensor dx = x;
-    private Packed packed = new Packed(new float[0], 0, 0);
+    private Packed packed = new Packed(new float[0], 0, 1);
     private double flops;
 
     @Setup
