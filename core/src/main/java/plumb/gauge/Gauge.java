@@ -45,14 +45,16 @@ final class Gauge {
                     : tally.branchGradient.rms(tally.branchValues));
             reading.set(Quantity.DELTA, tally.delta.rms(values));
             reading.set(Quantity.SLOPE, absent + tally.slope.rms(values));
-            reading.set(Quantity.WEIGHT, tally.parameters.rms(parameters));
-            reading.set(Quantity.GRADIENT, tally.gradients.rms(parameters));
-            reading.set(Quantity.UPDATE, tally.updates.rms(parameters));
+            double noParameters = parameters == 0 ? Double.NaN : 0;
+            reading.set(Quantity.WEIGHT, noParameters + tally.parameters.rms(parameters));
+            reading.set(Quantity.GRADIENT, noParameters + tally.gradients.rms(parameters));
+            reading.set(Quantity.UPDATE, noParameters + tally.updates.rms(parameters));
             reading.set(Quantity.ZERO, share(tally.output.zeros, values));
             reading.set(Quantity.SATURATED,
                     saturates[l] ? absent + share(tally.saturated, values) : Double.NaN);
             reading.set(Quantity.SUBNORMAL, share(tally.delta.subnormals, values));
-            reading.set(Quantity.SIGNAL_TO_NOISE, signals.get(l).add(tally.sample));
+            reading.set(Quantity.SIGNAL_TO_NOISE,
+                    noParameters + signals.get(l).add(tally.sample));
         }
         return readings;
     }

@@ -16,7 +16,7 @@ public enum Quantity {
     DELTA,
     /// RMS of the slope `φ′(z)`; absent like [#OUTPUT_GRADIENT], and without a nonlinearity.
     SLOPE,
-    /// RMS of the parameters.
+    /// RMS of the parameters; absent, like all that concerns them, in a layer without any.
     WEIGHT,
     /// RMS of the gradient of the parameters.
     GRADIENT,

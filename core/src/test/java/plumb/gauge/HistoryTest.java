@@ -63,6 +63,16 @@ class HistoryTest {
         }
     }
 
+    @Test
+    void a_layer_without_parameters_has_no_readings_of_them() {
+        History history = train("dense(8, tanh); dropout(0.1); dense(1, sigmoid)", 40);
+        for (Quantity q : List.of(Quantity.WEIGHT, Quantity.GRADIENT, Quantity.UPDATE,
+                Quantity.SIGNAL_TO_NOISE)) {
+            assertThat(history.series(1, q).last()).as("%s", q).isNaN();
+            assertThat(history.series(0, q).last()).as("%s", q).isNotNaN();
+        }
+    }
+
     private static double delta(History history, int layer, boolean first) {
         Series series = history.series(layer, Quantity.DELTA);
         return first ? series.first() : series.last();
