@@ -40,7 +40,7 @@ final class Gauge {
             double noGradient = tally.outputGradientCounted ? 0 : Double.NaN;
             reading.set(Quantity.ACTIVATION, tally.output.rms(values));
             reading.set(Quantity.OUTPUT_GRADIENT, noGradient + tally.outputGradient.rms(values));
-            reading.set(Quantity.BRANCH_GRADIENT, tally.branchGradient.squares == 0
+            reading.set(Quantity.BRANCH_GRADIENT, tally.branchValues == 0
                     ? Double.NaN
                     : tally.branchGradient.rms(tally.branchValues));
             reading.set(Quantity.DELTA, tally.delta.rms(values));

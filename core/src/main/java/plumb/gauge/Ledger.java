@@ -64,8 +64,11 @@ public record Ledger(List<Entry> entries) {
         double above = rms.applyAsDouble(history.series(next, Quantity.DELTA));
         double branch = rms.applyAsDouble(history.series(l + 1, Quantity.BRANCH_GRADIENT));
         boolean skipped = !Double.isNaN(branch);
-        double through = decades(skipped ? branch : u, above);
         double skip = skipped ? decades(u, branch) : Double.NaN;
+        // Where nothing comes through the branch, neither factor says anything without the other.
+        double through = skipped && Double.isNaN(skip)
+                ? Double.NaN
+                : decades(skipped ? branch : u, above);
         return layers.get(next).normalizes()
                 ? new Entry(Double.NaN, slope, through, skip)
                 : new Entry(through, slope, Double.NaN, skip);

@@ -64,6 +64,18 @@ class HistoryTest {
     }
 
     @Test
+    void a_branch_that_begins_at_0_takes_no_part_in_the_ledger() {
+        History history = train("dense(8); residual(batch-norm, dense(8, sigmoid), gain=0) x 4;"
+                + " dense(1, sigmoid)", 100);
+        assertThat(history.series(1, Quantity.BRANCH_GRADIENT).start()).isZero();
+        assertThat(history.series(1, Quantity.BRANCH_GRADIENT).count())
+                .isEqualTo(history.steps());
+        assertThat(Ledger.start(history).sum(0, history.depth() - 2).total())
+                .isCloseTo(0, within(1e-6));
+        assertThat(Ledger.last(history).entries().get(0).skip()).isPositive();
+    }
+
+    @Test
     void a_layer_without_parameters_has_no_readings_of_them() {
         History history = train("dense(8, tanh); dropout(0.1); dense(1, sigmoid)", 40);
         for (Quantity q : List.of(Quantity.WEIGHT, Quantity.GRADIENT, Quantity.UPDATE,
