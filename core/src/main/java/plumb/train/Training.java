@@ -24,10 +24,10 @@ import plumb.nn.Tally;
 
 /// The training of a plan on a data set: an iterator whose every step changes the weights once.
 ///
-/// Each worker takes its share of the batch through the network and back. Behind each layer on the
-/// way back all meet, and each computes slices of the layer's gradients over the whole batch, updates
-/// these parameters and counts what changed. Equal plan, data and seed give equal weights, whatever
-/// the number of workers. A training ends by itself at its length, by its rule to stop or at the
+/// Each worker takes its share of the batch through the network and back. Behind each layer with
+/// parameters on the way back all meet, and each computes slices of the layer's gradients over the
+/// whole batch, updates these parameters and counts what changed. Equal plan, data, seed and number of
+/// workers give equal weights; of dense layers alone, any number of workers. A training ends by itself at its length, by its rule to stop or at the
 /// first value that is not finite, and with what a step throws. One that is left earlier should be
 /// closed, to end its threads now; else they end when it is collected.
 @SuppressWarnings("IterableAndIterator") // a training passes once; it is an Iterable for the for loop
