@@ -455,7 +455,7 @@ public sealed interface Activation {
 
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
-            for (int i = from; i < to; i++) slope[i] = z[i] > -1 && z[i] <= 1 ? 1 : 0;
+            between(-1, 1, 1, z, slope, from, to);
         }
 
         @Override
@@ -488,7 +488,7 @@ public sealed interface Activation {
 
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
-            for (int i = from; i < to; i++) slope[i] = z[i] > -3 && z[i] <= 3 ? 1f / 6 : 0;
+            between(-3, 3, 1f / 6, z, slope, from, to);
         }
 
         @Override
@@ -521,7 +521,7 @@ public sealed interface Activation {
 
         @Override
         public void slope(float[] z, float[] y, float[] slope, int from, int to) {
-            for (int i = from; i < to; i++) slope[i] = z[i] > 0 && z[i] <= 6 ? 1 : 0;
+            between(0, 6, 1, z, slope, from, to);
         }
 
         @Override
@@ -607,17 +607,31 @@ public sealed interface Activation {
         }
     }
 
+    /// Where z > 0, its exponential less 1 is taken of 0.
     private static void scaledElu(float[] z, float[] y, int from, int to, float scale,
             float alpha) {
         for (int i = from; i < to; i++) y[i] = Math.min(z[i], 0);
         Kernels.best().expm1(y, from, y, from, to - from);
-        for (int i = from; i < to; i++) y[i] = scale * (z[i] > 0 ? z[i] : alpha * y[i]);
+        for (int i = from; i < to; i++) y[i] = scale * (Math.max(z[i], 0) + alpha * y[i]);
     }
 
     private static void scaledEluSlope(float[] z, float[] slope, int from, int to, float scale,
             float alpha) {
         for (int i = from; i < to; i++) slope[i] = Math.min(z[i], 0);
         Kernels.best().exp(slope, from, slope, from, to - from);
-        for (int i = from; i < to; i++) slope[i] = scale * (z[i] > 0 ? 1 : alpha * slope[i]);
+        for (int i = from; i < to; i++) {
+            float right = Math.signum(Math.max(z[i], 0));
+            slope[i] = scale * (right + (1 - right) * (alpha * slope[i]));
+        }
+    }
+
+    /// Writes the slope of a function that rises for `low < z ≤ high` and is flat elsewhere.
+    private static void between(float low, float high, float rise, float[] z, float[] slope,
+            int from, int to) {
+        for (int i = from; i < to; i++) {
+            float above = Math.signum(Math.max(z[i] - low, 0));
+            float beyond = Math.signum(Math.max(z[i] - high, 0));
+            slope[i] = rise * (above - beyond);
+        }
     }
 }
