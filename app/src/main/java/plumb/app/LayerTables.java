@@ -1,13 +1,39 @@
 package plumb.app;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import plumb.report.LayerLine;
 
 /// Everything that was measured of the layers, as a table for the first steps and one for the last.
+/// Columns of the ledger's rarer factors are there where a layer has them.
 final class LayerTables {
-    private static final List<String> HEAD = List.of("layer", "written as", "rms(y)", "rms(δ)",
-            "slope", "by weights", "by slope", "update ratio", "dead", "saturated");
+    /// A column of numbers.
+    private record Column(String head, ToDoubleFunction<LayerLine.Means> number,
+            DoubleFunction<String> words, boolean always) {
+        boolean shows(List<LayerLine.Means> rows) {
+            return always || rows.stream().mapToDouble(number).anyMatch(Double::isFinite);
+        }
+
+        String of(LayerLine.Means means) {
+            return words.apply(number.applyAsDouble(means));
+        }
+    }
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("rms(y)", LayerLine.Means::activationRms, Figures::number, true),
+            new Column("rms(δ)", LayerLine.Means::deltaRms, Figures::number, true),
+            new Column("slope", LayerLine.Means::slope, Figures::number, true),
+            new Column("by weights", LayerLine.Means::weightsDecades, Figures::decades, true),
+            new Column("by slope", LayerLine.Means::slopeDecades, Figures::decades, true),
+            new Column("by normalization", LayerLine.Means::normalizationDecades, Figures::decades,
+                    false),
+            new Column("by skip", LayerLine.Means::skipDecades, Figures::decades, false),
+            new Column("update ratio", LayerLine.Means::updateRatio, Figures::number, true),
+            new Column("dead", LayerLine.Means::deadShare, Figures::share, true),
+            new Column("saturated", LayerLine.Means::saturatedShare, Figures::share, true));
 
     private LayerTables() {}
 
@@ -21,13 +47,12 @@ final class LayerTables {
 
     private static Table table(String caption, List<LayerLine> layers,
             Function<LayerLine, LayerLine.Means> when) {
-        return new Table(caption, 2, HEAD, layers.stream().map(line -> {
-            LayerLine.Means m = when.apply(line);
-            return List.of(line.index(), line.text(), Figures.number(m.activationRms()),
-                    Figures.number(m.deltaRms()), Figures.number(m.slope()),
-                    Figures.decades(m.weightsDecades()), Figures.decades(m.slopeDecades()),
-                    Figures.number(m.updateRatio()), Figures.share(m.deadShare()),
-                    Figures.share(m.saturatedShare()));
-        }).toList());
+        List<LayerLine.Means> means = layers.stream().map(when).toList();
+        List<Column> columns = COLUMNS.stream().filter(c -> c.shows(means)).toList();
+        var head = Stream.concat(Stream.of("layer", "written as"),
+                columns.stream().map(Column::head)).toList();
+        return new Table(caption, 2, head, layers.stream().map(line -> Stream.concat(
+                Stream.of(line.index(), line.text()),
+                columns.stream().map(c -> c.of(when.apply(line)))).toList()).toList());
     }
 }

@@ -3,20 +3,50 @@ package plumb.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import plumb.report.LayerLine;
 
-/// The gradient ledger: for every layer, how many decades of δ the weights above it and its own
-/// slopes gave, above the zero line, or took, below it. Several networks share one scale.
+/// The gradient ledger: for every layer, how many decades of δ each factor gave, above the zero line,
+/// or took, below it. Several networks share one scale. Factors that no layer has are left out.
 record LedgerChart(List<Panel> panels) {
     /// One network.
     record Panel(String name, List<LayerLine> layers) {
         /// Whether any layer has a bar.
         boolean shows() {
-            return layers.stream().map(LayerLine::first)
-                    .anyMatch(m -> Double.isFinite(m.weightsDecades())
-                            || Double.isFinite(m.slopeDecades()));
+            return Stream.of(Part.values()).anyMatch(this::has);
+        }
+
+        private boolean has(Part part) {
+            return layers.stream().anyMatch(l -> Double.isFinite(part.of(l.first())));
+        }
+    }
+
+    /// A factor of the ledger.
+    private enum Part {
+        WEIGHTS("weights of the layer above", LayerLine.Means::weightsDecades), NORMALIZATION(
+                "normalization above", LayerLine.Means::normalizationDecades), SKIP(
+                        "skip of the block above", LayerLine.Means::skipDecades), SLOPE(
+                                "slope of the activation", LayerLine.Means::slopeDecades);
+
+        private final String title;
+        private final ToDoubleFunction<LayerLine.Means> decades;
+
+        Part(String title, ToDoubleFunction<LayerLine.Means> decades) {
+            this.title = title;
+            this.decades = decades;
+        }
+
+        double of(LayerLine.Means means) {
+            return decades.applyAsDouble(means);
+        }
+
+        String style() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -52,9 +82,7 @@ record LedgerChart(List<Panel> panels) {
     private void draw(Svg svg, Panel panel, double top, double bottom) {
         var y = LinearAxis.over(
                 panels.stream().flatMap(p -> p.layers.stream()).map(LayerLine::first)
-                        .flatMapToDouble(m -> DoubleStream.of(0,
-                                rise(m.weightsDecades()) + rise(m.slopeDecades()),
-                                fall(m.weightsDecades()) + fall(m.slopeDecades()))),
+                        .flatMapToDouble(m -> DoubleStream.of(0, side(m, 1), side(m, -1))),
                 5, bottom, top);
         var x = new LayerAxis(names(panel), LEFT, RIGHT);
         for (double tick : y.ticks()) {
@@ -64,52 +92,62 @@ record LedgerChart(List<Panel> panels) {
         }
         for (int l = 0; l < panel.layers.size(); l++) {
             LayerLine.Means m = panel.layers.get(l).first();
-            double weights = m.weightsDecades();
-            double slope = m.slopeDecades();
-            bar(svg, "weights", weights, 0, l, x, y);
-            boolean same = Math.signum(weights) == Math.signum(slope);
-            bar(svg, "slope", slope, same ? weights : 0, l, x, y);
-            if (Double.isFinite(weights) && Double.isFinite(slope)) {
+            double up = 0;
+            double down = 0;
+            for (Part part : Part.values()) {
+                double decades = part.of(m);
+                bar(svg, part, decades, decades > 0 ? up : down, l, x, y);
+                if (decades > 0) up += decades;
+                if (decades < 0) down += decades;
+            }
+            if (Double.isFinite(m.decades())) {
                 double half = Math.min(0.42 * x.band(), 23);
-                double at = y.position(weights + slope);
+                double at = y.position(m.decades());
                 svg.line("total", x.center(l) - half, at, x.center(l) + half, at);
             }
         }
         svg.line("zero", LEFT, y.position(0), RIGHT, y.position(0));
     }
 
-    private static void bar(Svg svg, String part, double decades, double start, int layer,
+    /// What the factors of one sign give together.
+    private static double side(LayerLine.Means means, int sign) {
+        return Stream.of(Part.values()).mapToDouble(part -> part.of(means))
+                .filter(d -> d * sign > 0).sum();
+    }
+
+    private static void bar(Svg svg, Part part, double decades, double start, int layer,
             LayerAxis x, LinearAxis y) {
         if (!Double.isFinite(decades) || decades == 0) return;
         double a = y.position(start);
         double b = y.position(start + decades);
         double width = Math.min(0.64 * x.band(), 34);
-        svg.noted("layer " + x.names().get(layer) + ", " + part + ": " + Figures.decades(decades)
-                + " decades", "rect", "class", "bar " + part, "x", x.center(layer) - width / 2,
-                "y", Math.min(a, b), "width", width, "height", Math.abs(a - b));
+        svg.noted("layer " + x.names().get(layer) + ", " + part.style() + ": "
+                + Figures.decades(decades) + " decades", "rect", "class", "bar " + part.style(),
+                "x", x.center(layer) - width / 2, "y", Math.min(a, b), "width", width, "height",
+                Math.abs(a - b));
     }
 
-    private static void legend(Svg svg) {
+    private void legend(Svg svg) {
         svg.text("label", 0, 14, "decades");
-        svg.add("rect", "class", "bar slope", "x", LEFT + 8, "y", 4, "width", 14, "height", 12);
-        svg.text("name", LEFT + 30, 14, "slope of the activation");
-        svg.add("rect", "class", "bar weights", "x", LEFT + 200, "y", 4, "width", 14, "height",
-                12);
-        svg.text("name", LEFT + 222, 14, "weights of the layer above");
-        svg.line("total", LEFT + 410, 10, LEFT + 430, 10);
-        svg.text("name", LEFT + 438, 14, "both together");
+        double at = LEFT + 8;
+        for (Part part : parts()) {
+            svg.add("rect", "class", "bar " + part.style(), "x", at, "y", 4, "width", 12, "height",
+                    12);
+            svg.text("name", at + 18, 14, part.title);
+            at += 18 + 6.2 * part.title.length() + 12;
+        }
+        svg.line("total", at, 10, at + 16, 10);
+        svg.text("name", at + 22, 14, "together");
+    }
+
+    /// The factors that any layer has.
+    private List<Part> parts() {
+        return Stream.of(Part.values()).filter(part -> panels.stream().anyMatch(p -> p.has(part)))
+                .toList();
     }
 
     private static List<String> names(Panel panel) {
         return panel.layers.stream().map(LayerLine::index).toList();
-    }
-
-    private static double rise(double decades) {
-        return Double.isFinite(decades) ? Math.max(0, decades) : 0;
-    }
-
-    private static double fall(double decades) {
-        return Double.isFinite(decades) ? Math.min(0, decades) : 0;
     }
 
     /// The same numbers as a table.
@@ -117,21 +155,20 @@ record LedgerChart(List<Panel> panels) {
         var head = new ArrayList<>(List.of("layer"));
         for (Panel panel : panels) {
             String whose = panel.name.isEmpty() ? "" : panel.name + ", ";
-            head.addAll(List.of(whose + "weights", whose + "slope", whose + "both"));
+            parts().forEach(part -> head.add(whose + part.style()));
+            head.add(whose + "together");
         }
         List<String> names = panels.stream().map(LedgerChart::names)
                 .max(Comparator.comparingInt(List::size)).orElse(List.of());
         var rows = IntStream.range(0, names.size()).mapToObj(l -> {
             var row = new ArrayList<>(List.of(names.get(l)));
             for (Panel panel : panels) {
-                boolean has = l < panel.layers.size();
-                double weights = has
-                        ? panel.layers.get(l).first().weightsDecades()
-                        : Double.NaN;
-                double slope = has ? panel.layers.get(l).first().slopeDecades() : Double.NaN;
-                row.add(Figures.decades(weights));
-                row.add(Figures.decades(slope));
-                row.add(Figures.decades(weights + slope));
+                Optional<LayerLine.Means> means = panel.layers.stream().skip(l).findFirst()
+                        .map(LayerLine::first);
+                ToDoubleFunction<LayerLine.Means> total = LayerLine.Means::decades;
+                Stream.concat(parts().stream().map(part -> part.decades), Stream.of(total))
+                        .mapToDouble(f -> means.map(f::applyAsDouble).orElse(Double.NaN))
+                        .mapToObj(Figures::decades).forEach(row::add);
             }
             return List.copyOf(row);
         }).toList();

@@ -1,8 +1,10 @@
 package plumb.app;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import plumb.report.LayerLine;
 
@@ -85,10 +87,24 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         legend(svg);
     }
 
+    /// One line through the layers of the network, and one through those of each block's branch.
     private void draw(Svg svg, Curve curve, LayerAxis x, LogAxis y) {
+        IntStream.range(0, curve.values.size()).boxed()
+                .collect(Collectors.groupingBy(l -> block(layers.get(l)), LinkedHashMap::new,
+                        Collectors.toList()))
+                .values().forEach(line -> draw(svg, curve, line, x, y));
+        for (int l = 0; l < curve.values.size(); l++) mark(svg, curve, l, x, y);
+    }
+
+    /// The number of the block that a layer is in; empty for one in no block.
+    private static String block(String number) {
+        return number.substring(0, Math.max(0, number.lastIndexOf('.')));
+    }
+
+    private static void draw(Svg svg, Curve curve, List<Integer> line, LayerAxis x, LogAxis y) {
         var path = new StringBuilder();
         boolean on = false;
-        for (int l = 0; l < curve.values.size(); l++) {
+        for (int l : line) {
             double value = curve.values.get(l);
             boolean here = LogAxis.holds(value);
             if (here) {
@@ -98,7 +114,6 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
             on = here;
         }
         svg.add("path", "class", "line " + curve.style, "d", path);
-        for (int l = 0; l < curve.values.size(); l++) mark(svg, curve, l, x, y);
     }
 
     /// A mark at every layer, or where they are too many at those with a number and those alone.

@@ -63,7 +63,8 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
 
     /// Whether the layers were measured at all.
     boolean measured() {
-        return history.steps() > 0 && history.series(0, Quantity.DELTA).count() > 0;
+        return history.steps() > 0
+                && history.series(history.depth() - 1, Quantity.DELTA).count() > 0;
     }
 
     boolean diverged() {

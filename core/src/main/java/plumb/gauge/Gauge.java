@@ -11,13 +11,14 @@ import plumb.train.Step;
 /// The measuring instrument: turns the raw counts of a step into readings in units that mean the
 /// same for every layer.
 final class Gauge {
+    private final List<Layer> layers;
     private final boolean[] saturates;
     private final List<Reading> readings;
     private final List<SignalToNoise> signals;
 
     Gauge(Network network, List<Tally> tallies) {
         int depth = network.depth();
-        List<Layer> layers = network.blueprint().flat();
+        this.layers = network.blueprint().flat();
         this.saturates = new boolean[depth];
         for (int l = 0; l < depth; l++) {
             saturates[l] = layers.get(l).activation() instanceof Activation.Elementwise e
@@ -55,8 +56,25 @@ final class Gauge {
             reading.set(Quantity.SUBNORMAL, share(tally.delta.subnormals, values));
             reading.set(Quantity.SIGNAL_TO_NOISE,
                     noParameters + signals.get(l).add(tally.sample));
+            if (layers.get(l) instanceof Layer.View) view(l);
         }
         return readings;
+    }
+
+    /// Reads a layer that only shows the values below it in another shape, where nothing is counted. Of
+    /// the network's own inputs nothing is known.
+    private void view(int layer) {
+        Reading reading = readings.get(layer);
+        double branch = reading.get(Quantity.BRANCH_GRADIENT);
+        for (Quantity quantity : Quantity.values()) reading.set(quantity, Double.NaN);
+        if (layer == 0) return;
+        Reading below = readings.get(layer - 1);
+        double gradient = Double.isNaN(branch) ? below.get(Quantity.OUTPUT_GRADIENT) : branch;
+        reading.set(Quantity.ACTIVATION, below.get(Quantity.ACTIVATION));
+        reading.set(Quantity.ZERO, below.get(Quantity.ZERO));
+        reading.set(Quantity.BRANCH_GRADIENT, branch);
+        reading.set(Quantity.OUTPUT_GRADIENT, gradient);
+        reading.set(Quantity.DELTA, gradient);
     }
 
     private static double share(long part, long whole) {

@@ -12,8 +12,7 @@ import plumb.nn.Layer;
 /// above did, log10 rms(u)/rms(δₗ₊₁), and *slope* = log10 rms(δₗ)/rms(u), what the activation did. What
 /// the layer above did is *normalization* if it normalizes, else *weights*. Where a block begins above,
 /// it is what the block's branch did by itself, and *skip* is what the gradient that skipped the branch
-/// added. The sum is exact because all are taken from the same mean RMS values. Layers that only see
-/// their values in another shape have no part in it.
+/// added. The sum is exact because all are taken from the same mean RMS values.
 public record Ledger(List<Entry> entries) {
     /// One layer's factors in decades; NaN where a layer has none or an RMS is 0.
     public record Entry(double weights, double slope, double normalization, double skip) {
@@ -54,15 +53,14 @@ public record Ledger(List<Entry> entries) {
     private static Entry entry(History history, List<Layer> layers, int l,
             ToDoubleFunction<Series> rms) {
         int next = l + 1;
-        while (next < layers.size() && layers.get(next) instanceof Layer.View) next++;
         double u = rms.applyAsDouble(history.series(l, Quantity.OUTPUT_GRADIENT));
         double delta = rms.applyAsDouble(history.series(l, Quantity.DELTA));
         double slope = decades(delta, u);
-        if (next == layers.size() || layers.get(l) instanceof Layer.View) {
+        if (next == layers.size()) {
             return new Entry(Double.NaN, slope, Double.NaN, Double.NaN);
         }
         double above = rms.applyAsDouble(history.series(next, Quantity.DELTA));
-        double branch = rms.applyAsDouble(history.series(l + 1, Quantity.BRANCH_GRADIENT));
+        double branch = rms.applyAsDouble(history.series(next, Quantity.BRANCH_GRADIENT));
         boolean skipped = !Double.isNaN(branch);
         double skip = skipped ? decades(u, branch) : Double.NaN;
         // Where nothing comes through the branch, neither factor says anything without the other.

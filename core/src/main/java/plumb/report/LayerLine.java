@@ -34,11 +34,18 @@ public record LayerLine(String index, String text, Means first, Means last) {
             double skipDecades,
             double updateRatio,
             double deadShare,
-            double saturatedShare) {}
+            double saturatedShare) {
+        /// All factors of the ledger together: from the layer above to this one.
+        public double decades() {
+            return new Ledger.Entry(weightsDecades, slopeDecades, normalizationDecades, skipDecades)
+                    .total();
+        }
+    }
 
     /// The lines of all layers of a training; none if nothing was measured.
     public static List<LayerLine> of(History history) {
-        if (history.steps() == 0 || history.series(0, Quantity.DELTA).count() == 0)
+        if (history.steps() == 0
+                || history.series(history.depth() - 1, Quantity.DELTA).count() == 0)
             return List.of();
         Ledger first = Ledger.first(history);
         Ledger last = Ledger.last(history);
@@ -53,12 +60,14 @@ public record LayerLine(String index, String text, Means first, Means last) {
     }
 
     /// By how many decades δ changes on its way from the last hidden layer down to the first, in the
-    /// first steps: negative where it shrinks. NaN with fewer than two hidden layers, or if a δ is
-    /// absent, 0 or not finite.
+    /// first steps: negative where it shrinks. NaN with fewer than two hidden layers, or if one of them
+    /// is 0 or not finite. Layers at the bottom that only show the inputs in another shape have none.
     public static double decades(List<LayerLine> layers) {
-        if (layers.size() < 3) return Double.NaN;
-        double lowest = layers.getFirst().first.deltaRms;
-        double highest = layers.get(layers.size() - 2).first.deltaRms;
+        List<LayerLine> measured = layers.stream()
+                .dropWhile(line -> Double.isNaN(line.first.deltaRms)).toList();
+        if (measured.size() < 3) return Double.NaN;
+        double lowest = measured.getFirst().first.deltaRms;
+        double highest = measured.get(measured.size() - 2).first.deltaRms;
         double decades = Math.log10(lowest) - Math.log10(highest);
         return Double.isFinite(decades) ? decades : Double.NaN;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
-import plumb.nn.Layer;
+import plumb.report.LayerLine;
 import plumb.train.Divergence;
 import plumb.train.Length;
 import plumb.train.Plan;
@@ -44,22 +44,17 @@ class HistoryTest {
         History history = train("dense(16, tanh); residual(batch-norm, dense(16, tanh),"
                 + " residual(dense(16, relu), gain=0.5)); layer-norm; flatten; dropout(0.1);"
                 + " residual(dense(16), activation(gelu)) x 2; dense(1, sigmoid)", 50);
-        List<Layer> layers = history.network().blueprint().flat();
         for (boolean first : new boolean[] {true, false}) {
             Ledger ledger = first ? Ledger.first(history) : Ledger.last(history);
-            int below = 0;
-            for (int l = 1; l < layers.size(); l++) {
-                if (layers.get(l) instanceof Layer.View) continue;
-                assertThat(ledger.entries().get(below).total()).as("layer %d", below)
+            for (int l = 0; l < history.depth() - 1; l++) {
+                assertThat(ledger.entries().get(l).total()).as("layer %d", l)
                         .isCloseTo(Math.log10(
-                                delta(history, below, first) / delta(history, l, first)),
+                                delta(history, l, first) / delta(history, l + 1, first)),
                                 within(1e-6));
-                below = l;
             }
             assertThat(ledger.entries().get(0).skip()).isNotNaN();
             assertThat(ledger.entries().get(0).normalization()).isNotNaN();
             assertThat(ledger.entries().get(0).weights()).isNaN();
-            assertThat(ledger.entries().get(7).total()).isNaN();
         }
     }
 
@@ -83,6 +78,25 @@ class HistoryTest {
             assertThat(history.series(1, q).last()).as("%s", q).isNaN();
             assertThat(history.series(0, q).last()).as("%s", q).isNotNaN();
         }
+    }
+
+    @Test
+    void a_layer_that_only_changes_the_shape_reads_what_is_below_it() {
+        History history = train("flatten; dense(8, relu); flatten;"
+                + " residual(flatten, dense(8, tanh), gain=0.5); dense(1, sigmoid)", 40);
+        assertThat(history.series(0, Quantity.DELTA).last()).isNaN();
+        assertThat(history.series(2, Quantity.ACTIVATION).last())
+                .isEqualTo(history.series(1, Quantity.ACTIVATION).last()).isPositive();
+        assertThat(history.series(2, Quantity.DELTA).last())
+                .isEqualTo(history.series(1, Quantity.OUTPUT_GRADIENT).last()).isPositive();
+        assertThat(history.series(3, Quantity.DELTA).last())
+                .isEqualTo(history.series(3, Quantity.BRANCH_GRADIENT).last()).isPositive();
+        assertThat(Ledger.first(history).sum(1, 5).total())
+                .isCloseTo(Math.log10(delta(history, 1, true) / delta(history, 5, true)),
+                        within(1e-6));
+        assertThat(LayerLine.decades(LayerLine.of(history)))
+                .isCloseTo(Math.log10(delta(history, 1, true) / delta(history, 5, true)),
+                        within(1e-6));
     }
 
     private static double delta(History history, int layer, boolean first) {
