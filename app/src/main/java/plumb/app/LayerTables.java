@@ -28,7 +28,7 @@ final class LayerTables {
             new Column("slope", LayerLine.Means::slope, Figures::number, true),
             new Column("by weights", LayerLine.Means::weightsDecades, Figures::decades, true),
             new Column("by slope", LayerLine.Means::slopeDecades, Figures::decades, true),
-            new Column("by normalization", LayerLine.Means::normalizationDecades, Figures::decades,
+            new Column("by norm.", LayerLine.Means::normalizationDecades, Figures::decades,
                     false),
             new Column("by skip", LayerLine.Means::skipDecades, Figures::decades, false),
             new Column("update ratio", LayerLine.Means::updateRatio, Figures::number, true),
@@ -52,7 +52,15 @@ final class LayerTables {
         var head = Stream.concat(Stream.of("layer", "written as"),
                 columns.stream().map(Column::head)).toList();
         return new Table(caption, 2, head, layers.stream().map(line -> Stream.concat(
-                Stream.of(line.index(), line.text()),
+                Stream.of(line.index(), text(line, layers)),
                 columns.stream().map(c -> c.of(when.apply(line)))).toList()).toList());
+    }
+
+    /// What the file calls a layer; a block without its layers, which have lines of their own.
+    private static String text(LayerLine line, List<LayerLine> all) {
+        boolean block = all.stream().anyMatch(l -> l.index().equals(line.index() + ".1"));
+        return block
+                ? line.text().substring(0, line.text().indexOf('(')) + "(…)"
+                : line.text();
     }
 }

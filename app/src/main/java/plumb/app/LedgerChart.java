@@ -28,10 +28,10 @@ record LedgerChart(List<Panel> panels) {
 
     /// A factor of the ledger.
     private enum Part {
-        WEIGHTS("weights of the layer above", LayerLine.Means::weightsDecades), NORMALIZATION(
+        WEIGHTS("weights above", LayerLine.Means::weightsDecades), NORMALIZATION(
                 "normalization above", LayerLine.Means::normalizationDecades), SKIP(
                         "skip of the block above", LayerLine.Means::skipDecades), SLOPE(
-                                "slope of the activation", LayerLine.Means::slopeDecades);
+                                "slope of the layer", LayerLine.Means::slopeDecades);
 
         private final String title;
         private final ToDoubleFunction<LayerLine.Means> decades;

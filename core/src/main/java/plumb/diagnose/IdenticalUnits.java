@@ -31,7 +31,8 @@ record IdenticalUnits() implements Symptom {
     private static double repeated(Network network, int layer) {
         List<Network.Slot> slots = network.slots().stream().filter(s -> s.layer() == layer)
                 .toList();
-        if (slots.isEmpty() || slots.getFirst().columns() < 2) return 0;
+        boolean drawn = !network.blueprint().flat().get(layer).inits().isEmpty();
+        if (!drawn || slots.getFirst().columns() < 2) return 0;
         int units = slots.getFirst().columns();
         float[] values = network.parameters();
         var seen = new HashSet<Integer>();

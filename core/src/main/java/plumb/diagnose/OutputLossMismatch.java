@@ -24,7 +24,7 @@ record OutputLossMismatch() implements Symptom {
     public Optional<Finding> find(Evidence e) {
         int output = e.history().depth() - 1;
         Mismatch m = mismatch(e, e.activation(output), e.plan().loss(),
-                e.plan().network().outputs(e.data().shape()).size());
+                e.plan().network().units(e.data().shape()));
         if (m == null) return Optional.empty();
         return Optional.of(new Sign(this, m.damage, m.why)
                 .layers(List.of(output + 1))

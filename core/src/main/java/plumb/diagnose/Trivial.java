@@ -13,7 +13,7 @@ final class Trivial {
 
     /// Its score on the validation rows, with the plan's loss.
     static Score score(Plan plan, Dataset data) {
-        int outputs = plan.network().outputs(data.shape()).size();
+        int outputs = plan.network().units(data.shape());
         var encoding = new Encoding(data, outputs, plan.scaleTarget());
         int width = encoding.width();
         var answer = new double[width];

@@ -4,7 +4,7 @@ package plumb.math;
 /// random numbers: as easy as 1, 2, 3", 2011).
 ///
 /// Block number `index` of a generator is a fixed function of (seed, stream, step, index): the seed
-/// is the key, the counter is (index, low step, high step, stream). So the numbers do not depend on
+/// is the key, the counter is (index, low step, high step, stream and part). So the numbers do not depend on
 /// what was drawn elsewhere, or by how many workers. A generator is used by one thread.
 public final class Rng {
     /// What random numbers are used for; each purpose has numbers of its own.
@@ -43,11 +43,23 @@ public final class Rng {
 
     /// The generator of one step of one stream of a seed, at its first number.
     public Rng(long seed, Stream stream, long step) {
+        this(seed, stream, 0, step);
+    }
+
+    /// The generator of one step of one part of a stream, of which there are 2²⁸.
+    public Rng(long seed, Stream stream, int part, long step) {
         key0 = (int) seed;
         key1 = (int) (seed >>> 32);
         step0 = (int) step;
         step1 = (int) (step >>> 32);
-        this.stream = stream.number;
+        this.stream = stream.number + (part << 4);
+    }
+
+    /// Goes on with the first of the four numbers of a block, counted from 0.
+    public void goTo(int block) {
+        index = block;
+        used = 4;
+        spareNormal = Double.NaN;
     }
 
     /// 32 random bits. A generator gives 2³⁴ of them before it repeats.

@@ -84,6 +84,18 @@ public record Blueprint(List<Layer> layers) {
         return shape;
     }
 
+    /// The number of outputs of a row, which targets stand on.
+    ///
+    /// @throws InputError if a layer cannot take the shape in front of it, or if there are outputs at
+    ///     several steps or pixels
+    public int units(Shape inputs) {
+        Shape outputs = outputs(inputs);
+        if (outputs.positions() == 1) return outputs.size();
+        throw new InputError("the network gives " + outputs
+                + " values for each row, expected one list"
+                + " of them: last, flatten or global-average-pool in front of the output makes one");
+    }
+
     /// The number of parameters on rows of this shape, or the largest long if it is less.
     public long parameterCount(Shape inputs) {
         return (long) Stage.of(this, inputs).stream()

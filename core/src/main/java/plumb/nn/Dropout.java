@@ -58,18 +58,18 @@ public record Dropout(double rate) implements Layer {
         int limit = (int) Math.min(Integer.MAX_VALUE,
                 Math.round(rate * 0x1p32) + Integer.MIN_VALUE);
         int width = f.inputs().size();
+        var rng = new Rng(f.moment().seed, Rng.Stream.DROPOUT, f.layer(), f.moment().step);
         for (int row = 0; row < f.rows(); row++) {
-            var rng = new Rng(f.moment().seed, Rng.Stream.DROPOUT,
-                    stream(f.moment().step, f.layer(), f.first() + row));
+            rng.goTo(firstBlock(f.first() + row, width));
             for (int i = row * width; i < (row + 1) * width; i++) {
                 mask[i] = rng.nextInt() < limit ? 0 : kept;
             }
         }
     }
 
-    /// A number of its own for each step, layer and row of the batch.
-    static long stream(long step, int layer, int row) {
-        return (step << 40) + ((long) layer << 24) + row;
+    /// Where the random numbers of a row of the batch begin, whoever draws them: in blocks of four.
+    static int firstBlock(int row, int width) {
+        return row * Math.ceilDiv(width, 4);
     }
 
     @Override

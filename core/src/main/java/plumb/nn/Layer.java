@@ -63,6 +63,12 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
         return new Activation.Linear();
     }
 
+    /// Whether `y = φ(z)` is the last thing it does, with `z` in the frame and its gradient in `dz`: then a
+    /// loss can be taken of `z`.
+    default boolean endsWithActivation() {
+        return true;
+    }
+
     /// The same layer with another nonlinearity, if it has one.
     default Layer withActivation(Activation activation) {
         return this;

@@ -43,6 +43,7 @@ public final class Pass {
         this.stages = network.stages();
         this.loss = loss;
         this.fused = loss instanceof Loss.OnLogits onLogits
+                && network.blueprint().output().endsWithActivation()
                 && onLogits.belongsTo(network.blueprint().output().activation());
         this.gradients = gradients;
         this.worker = worker;
@@ -213,15 +214,19 @@ public final class Pass {
         }
         Frame frame = frame(layer, first, rows);
         stages.get(layer).layer().backward(frame);
+        boolean through = false;
         for (int end = layer + 1; layer > 0 && end < stages.size(); end++) {
-            if (stages.get(end).block() == layer) addSkip(frame, frame(end, first, rows));
+            if (stages.get(end).block() != layer) continue;
+            // Of blocks that begin at the same layer, all but the innermost skip this one too.
+            if (!through) frame.tally().branchGradient(Objects.requireNonNull(frame.dx()));
+            through = true;
+            addSkip(frame, frame(end, first, rows));
         }
     }
 
     /// Where a block begins: adds what its end kept, the gradient that skipped the branch.
     private static void addSkip(Frame frame, Frame end) {
         Tensor dx = Objects.requireNonNull(frame.dx());
-        frame.tally().branchGradient(dx);
         float[] sum = dx.data();
         float[] skipped = end.kept().data();
         for (int i = 0; i < dx.size(); i++) sum[i] += skipped[i];
@@ -268,7 +273,7 @@ public final class Pass {
                         ? conv.on(stage.inputs(), scratch, zs, dzs)
                         : null,
                 moment, Frame.panels(zs, ys, dys, dzs),
-                stage.layer() instanceof Recurrent r
+                stage.layer() instanceof Recurrent r && rows > 0
                         ? new Unrolled(r, rows, stage.outputs().positions(), ys, keptRows,
                                 scratch, (int) r.scratch(stage.inputs(), rows),
                                 parameters.getLast())

@@ -72,6 +72,11 @@ public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
     }
 
     @Override
+    default boolean endsWithActivation() {
+        return false;
+    }
+
+    @Override
     default List<Init> inits() {
         return List.of(init());
     }

@@ -81,7 +81,7 @@ final class Candidates {
     }
 
     private SetOutput fittingOutput() {
-        int units = plan.network().outputs(data.shape()).size();
+        int units = plan.network().units(data.shape());
         return switch (data.target()) {
             case Target.Classes c when units > 1 ->
                 new SetOutput(new Activation.Softmax(), new Loss.CategoricalCrossEntropy());

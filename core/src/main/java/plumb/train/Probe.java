@@ -17,15 +17,15 @@ public enum Probe {
 
     /// Histograms are taken every so many steps; 0 for never.
     ///
-    /// A step multiplies and adds three times for each row and parameter; a histogram counts every
-    /// parameter's gradient once and every unit's δ once for each row.
-    long interval(long rows, long units, long parameters) {
+    /// A step takes three times the multiply-adds of its rows' way forward; a histogram counts every
+    /// parameter's gradient once and every value's δ once for each row.
+    long interval(long rows, long values, long parameters, double multiplyAdds) {
         return switch (this) {
             case OFF, LIGHT -> 0;
             case FULL -> 1;
             case AUTO -> {
-                double counted = COST * ((double) rows * units + parameters);
-                double trained = 3.0 * rows * Math.max(1, parameters);
+                double counted = COST * ((double) rows * values + parameters);
+                double trained = 3.0 * rows * Math.max(1, multiplyAdds);
                 yield (long) Math.ceil(counted / (BUDGET * trained));
             }
         };

@@ -77,7 +77,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.data = data;
         this.settings = settings;
         Shape inputs = data.shape();
-        this.encoding = new Encoding(data, plan.network().outputs(inputs).size(),
+        this.encoding = new Encoding(data, plan.network().units(inputs),
                 plan.scaleTarget());
         this.batch = Math.min(plan.batch(), data.train().length);
         int number = workersFor(plan, inputs);
@@ -100,8 +100,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.losses = new double[number];
         this.order = new int[data.train().length];
         this.position = order.length;
-        this.interval = settings.probe().interval(batch,
-                network.values(), network.parameters().length);
+        this.interval = settings.probe().interval(batch, network.values(),
+                network.parameters().length, plan.network().multiplyAdds(inputs));
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.stepsPerEpoch = Math.ceilDiv(order.length, batch);
         this.best = switch (plan.stop()) {
@@ -330,8 +330,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// Ends a training that is left before its end, and its threads; scores can still be taken. Any
     /// thread may call it: a step that runs ends first, and no other begins.
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        workers.close();
+        synchronized (this) {
+            workers.close();
+        }
     }
 }

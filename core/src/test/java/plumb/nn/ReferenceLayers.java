@@ -145,7 +145,8 @@ final class ReferenceLayers {
     private double[][] dropout(Dropout d, int layer, double[][] x) {
         var y = new double[x.length][x[0].length];
         for (int row = 0; row < x.length; row++) {
-            var rng = new Rng(seed, Rng.Stream.DROPOUT, Dropout.stream(step, layer, row));
+            var rng = new Rng(seed, Rng.Stream.DROPOUT, layer, step);
+            rng.goTo(Dropout.firstBlock(row, x[row].length));
             for (int i = 0; i < x[row].length; i++) {
                 boolean dropped = rng.nextInt() < d.rate() * 0x1p32 - 0x1p31;
                 y[row][i] = dropped ? 0 : x[row][i] / (1 - d.rate());

@@ -13,14 +13,14 @@ class ProbeTest {
 
     @Test
     void histograms_are_rare_where_counting_is_dear_beside_the_products() {
-        assertThat(Probe.OFF.interval(128, 1546, 531_000)).isZero();
-        assertThat(Probe.LIGHT.interval(128, 1546, 531_000)).isZero();
-        assertThat(Probe.FULL.interval(128, 1546, 531_000)).isEqualTo(1);
-        long wide = Probe.AUTO.interval(128, 4106, 3_960_000);
-        long narrow = Probe.AUTO.interval(32, 129, 2000);
+        assertThat(Probe.OFF.interval(128, 1546, 531_000, 531_000)).isZero();
+        assertThat(Probe.LIGHT.interval(128, 1546, 531_000, 531_000)).isZero();
+        assertThat(Probe.FULL.interval(128, 1546, 531_000, 531_000)).isEqualTo(1);
+        long wide = Probe.AUTO.interval(128, 4106, 3_960_000, 3_960_000);
+        long narrow = Probe.AUTO.interval(32, 129, 2000, 2000);
         assertThat(wide).isBetween(50L, 100L);
         assertThat(narrow).isBetween(500L, 1000L);
-        assertThat(Probe.AUTO.interval(1, 3, 0)).isPositive();
+        assertThat(Probe.AUTO.interval(1, 3, 0, 0)).isPositive();
     }
 
     @Test

@@ -35,7 +35,7 @@ final class NumericTarget {
         return switch (plan.loss()) {
             case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _,Loss.Hinge _ -> true;
             case Loss.Mse _,Loss.Mae _,Loss.Huber _ -> numbers > 1
-                    && plan.network().outputs(shape).size() == numbers;
+                    && plan.network().units(shape) == numbers;
         };
     }
 }
