@@ -82,7 +82,7 @@ final class Mending {
         Plan plan = better.plan();
         Dataset data = run.prepared().data();
         var network = better.history().network();
-        var scaling = plan.scale().fit(data.inputs(), data.columns().size(), data.train());
+        var scaling = data.scaling(plan.scale());
         var encoding = new Encoding(data, network.outputs(), plan.scaleTarget());
         return new Model(new Trained(network, plan.loss(), scaling, encoding.scaling()),
                 run.prepared().columns(), run.experiment().seed());

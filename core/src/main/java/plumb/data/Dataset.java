@@ -1,7 +1,9 @@
 package plumb.data;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
 import plumb.nn.Shape;
@@ -10,54 +12,67 @@ import plumb.text.InputError;
 
 /// A table of numbers with a target, and which of its rows are for training, validation and test.
 ///
-/// Inputs are `[row][column]` in one array that every split and every training shares. The columns of
-/// a row can be those of an array of several dimensions, such as an image, in row-major order.
+/// Every split and every training shares the inputs. The columns of a row can be those of an array of
+/// several dimensions, such as an image, in row-major order.
 /// Training changes weights by the training rows; decisions see the validation rows; the test rows
 /// are measured once and decide nothing.
 public final class Dataset {
-    private final float[] inputs;
+    private final Inputs inputs;
     private final List<String> columns;
-    private final List<Integer> shape;
+    private final Shape shape;
     private final Target target;
     private final int[] train;
     private final int[] validation;
     private final int[] test;
+    /// What rules have been fitted to the training rows.
+    private final Map<Scale, Scaling> scalings = new EnumMap<>(Scale.class);
 
     private Dataset(
-            float[] inputs, List<String> columns, List<Integer> shape, Target target, int[] train,
+            Inputs inputs, List<String> columns, Shape shape, Target target, int[] train,
             int[] validation, int[] test) {
         this.inputs = inputs;
         this.columns = List.copyOf(columns);
-        this.shape = List.copyOf(shape);
+        this.shape = shape;
         this.target = target;
         this.train = train;
         this.validation = validation;
         this.test = test;
     }
 
+    /// A data set in memory whose rows are all for training; decisions are measured on them too.
+    ///
+    /// @param inputs `[row][column]`
+    /// @throws InputError if a value is not finite, or if there is no class of a row's number
+    public static Dataset of(float[] inputs, List<String> columns, Target target) {
+        if (columns.isEmpty()) throw new InputError("the data has no input columns");
+        return of(Inputs.of(inputs, columns.size()), columns, target);
+    }
+
     /// A data set whose rows are all for training; decisions are measured on them too.
     ///
     /// @throws InputError if a value is not finite, or if there is no class of a row's number
-    public static Dataset of(float[] inputs, List<String> columns, Target target) {
+    public static Dataset of(Inputs inputs, List<String> columns, Target target) {
         int rows = target.rows();
         if (rows == 0) throw new InputError("the data has no rows");
-        if (columns.isEmpty()) throw new InputError("the data has no input columns");
-        if (inputs.length != Math.multiplyExact(rows, columns.size())) {
-            throw new IllegalArgumentException(
-                    inputs.length + " values for " + rows + " rows of " + columns.size());
+        if (inputs.rows() != rows || inputs.width() != columns.size()) {
+            throw new IllegalArgumentException(inputs.rows() + " rows of " + inputs.width()
+                    + " values for " + rows + " rows of " + columns.size());
         }
         requireFinite(inputs, columns);
         requireKnown(target);
         int[] all = IntStream.range(0, rows).toArray();
-        return new Dataset(inputs, columns, List.of(columns.size()), target, all, all, new int[0]);
+        return new Dataset(inputs, columns, Shape.of(columns.size()), target, all, all, new int[0]);
     }
 
-    private static void requireFinite(float[] inputs, List<String> columns) {
-        for (int i = 0; i < inputs.length; i++) {
-            if (Float.isFinite(inputs[i])) continue;
-            throw new InputError("row " + i / columns.size() + ", column \""
-                    + columns.get(i % columns.size()) + "\": expected a finite number, got "
-                    + inputs[i]);
+    private static void requireFinite(Inputs inputs, List<String> columns) {
+        var values = new float[inputs.width()];
+        for (int row = 0; row < inputs.rows(); row++) {
+            inputs.read(row, values, 0);
+            for (int c = 0; c < values.length; c++) {
+                if (Float.isFinite(values[c])) continue;
+                throw new InputError("row " + row + ", column \"" + columns.get(c)
+                        + "\": expected a finite number, got " + values[c]);
+            }
         }
     }
 
@@ -80,13 +95,12 @@ public final class Dataset {
     }
 
     /// The same rows, each as an array of this shape.
-    public Dataset shaped(List<Integer> sides) {
-        if (sides.stream().mapToLong(side -> side).reduce(1, Math::multiplyExact) != columns
-                .size()) {
+    public Dataset shaped(Shape rows) {
+        if (rows.size() != columns.size()) {
             throw new IllegalArgumentException(
-                    "a row of " + columns.size() + " has not the shape " + sides);
+                    "a row of " + columns.size() + " has not the shape " + rows);
         }
-        return new Dataset(inputs, columns, sides, target, train, validation, test);
+        return new Dataset(inputs, columns, rows, target, train, validation, test);
     }
 
     /// Keeps the rows from `first` on for the test.
@@ -133,8 +147,15 @@ public final class Dataset {
         return target.rows();
     }
 
-    public float[] inputs() {
+    public Inputs inputs() {
         return inputs;
+    }
+
+    /// A rule fitted to the inputs of the training rows.
+    public Scaling scaling(Scale rule) {
+        synchronized (scalings) {
+            return scalings.computeIfAbsent(rule, r -> r.fit(inputs, train));
+        }
     }
 
     /// The names of the input columns.
@@ -145,7 +166,7 @@ public final class Dataset {
     /// The sides of the array that a row is, `[height, width]` of an image; their product is the
     /// number of columns.
     public Shape shape() {
-        return Shape.of(shape);
+        return shape;
     }
 
     public Target target() {

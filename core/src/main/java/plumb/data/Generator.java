@@ -3,6 +3,7 @@ package plumb.data;
 import java.util.List;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
+import plumb.nn.Shape;
 import plumb.text.Default;
 import plumb.text.Grammar;
 import plumb.text.InputError;
@@ -231,7 +232,7 @@ public sealed interface Generator {
                 y[row] = x[first] + x[second];
             }
             return Dataset.of(x, names(2 * length), new Target.Values(y))
-                    .shaped(List.of(length, 2));
+                    .shaped(Shape.of(length, 2));
         }
 
         @Override
@@ -273,7 +274,7 @@ public sealed interface Generator {
             }
             return Dataset.of(x, names(SYMBOLS * length),
                     new Target.Classes(classes, List.of("aa", "ab", "ba", "bb")))
-                    .shaped(List.of(length, SYMBOLS));
+                    .shaped(Shape.of(length, SYMBOLS));
         }
 
         private static int within(Rng rng, int from, int to) {

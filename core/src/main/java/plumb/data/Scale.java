@@ -26,8 +26,13 @@ public enum Scale {
 
     /// Fits this rule to some rows of a table with `columns` columns.
     public Scaling fit(float[] table, int columns, int[] rows) {
-        var offset = new float[columns];
-        var factor = new float[columns];
+        return fit(Inputs.of(table, columns), rows);
+    }
+
+    /// Fits this rule to some rows.
+    Scaling fit(Inputs table, int[] rows) {
+        var offset = new float[table.width()];
+        var factor = new float[table.width()];
         switch (this) {
             case NONE -> Arrays.fill(factor, 1);
             case UNIT -> Arrays.fill(factor, 1f / 255);
@@ -37,17 +42,20 @@ public enum Scale {
         return new Scaling(offset, factor);
     }
 
-    private static void standardize(float[] table, int[] rows, float[] offset, float[] factor) {
+    private static void standardize(Inputs table, int[] rows, float[] offset, float[] factor) {
         int columns = offset.length;
+        var values = new float[columns];
         var mean = new double[columns];
         for (int row : rows) {
-            for (int c = 0; c < columns; c++) mean[c] += table[row * columns + c];
+            table.read(row, values, 0);
+            for (int c = 0; c < columns; c++) mean[c] += values[c];
         }
         for (int c = 0; c < columns; c++) mean[c] /= rows.length;
         var square = new double[columns];
         for (int row : rows) {
+            table.read(row, values, 0);
             for (int c = 0; c < columns; c++) {
-                double distance = table[row * columns + c] - mean[c];
+                double distance = values[c] - mean[c];
                 square[c] += distance * distance;
             }
         }
@@ -58,16 +66,17 @@ public enum Scale {
         }
     }
 
-    private static void minmax(float[] table, int[] rows, float[] offset, float[] factor) {
+    private static void minmax(Inputs table, int[] rows, float[] offset, float[] factor) {
         int columns = offset.length;
+        var values = new float[columns];
         Arrays.fill(offset, Float.POSITIVE_INFINITY);
         var high = new float[columns];
         Arrays.fill(high, Float.NEGATIVE_INFINITY);
         for (int row : rows) {
+            table.read(row, values, 0);
             for (int c = 0; c < columns; c++) {
-                float value = table[row * columns + c];
-                offset[c] = Math.min(offset[c], value);
-                high[c] = Math.max(high[c], value);
+                offset[c] = Math.min(offset[c], values[c]);
+                high[c] = Math.max(high[c], values[c]);
             }
         }
         for (int c = 0; c < columns; c++) factor[c] = inverse((double) high[c] - offset[c]);

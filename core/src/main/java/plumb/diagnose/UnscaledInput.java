@@ -53,13 +53,12 @@ record UnscaledInput() implements Symptom {
     private static double[] columns(Evidence e) {
         int width = e.data().columns().size();
         int[] rows = e.data().train();
-        Scaling scaling = e.plan().scale().fit(e.data().inputs(), width, rows);
+        Scaling scaling = e.data().scaling(e.plan().scale());
         var squares = new double[width];
         var row = new float[width];
         int n = Math.min(SAMPLE, rows.length);
         for (int i = 0; i < n; i++) {
-            scaling.apply(e.data().inputs(), rows[(int) ((long) i * rows.length / n)] * width, row,
-                    0);
+            e.data().inputs().read(rows[(int) ((long) i * rows.length / n)], scaling, row, 0);
             for (int c = 0; c < width; c++) squares[c] += (double) row[c] * row[c];
         }
         return Arrays.stream(squares).map(s -> Math.sqrt(s / n)).toArray();

@@ -130,7 +130,7 @@ final class Evaluation {
         Pass pass = passes[worker];
         int inputs = network.inputs();
         for (int i = from; i < to; i++) {
-            scaling.apply(data.inputs(), rows[i] * inputs, pass.inputs(), (i - from) * inputs);
+            data.inputs().read(rows[i], scaling, pass.inputs(), (i - from) * inputs);
         }
         pass.forward(to - from);
         return pass;

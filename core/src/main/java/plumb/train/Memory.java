@@ -17,7 +17,8 @@ final class Memory {
         Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = Float.BYTES * copies(plan) * (double) parameters
+        double bytes = (double) Integer.BYTES * data.train().length
+                + Float.BYTES * copies(plan) * (double) parameters
                 + Gradients.bytes(plan.network(), inputs, batch, workers)
                 + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers)
                 + Evaluation.bytes(plan.network(), inputs, workers);

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
 import plumb.math.Kernels;
-import plumb.math.Rng;
 import plumb.nn.Frame;
 import plumb.nn.Gradients;
 import plumb.nn.Layer;
@@ -64,6 +63,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final int stepsPerEpoch;
     private final int batch;
     /// The training rows in the order of this epoch, and how many of them have been trained on.
+    private final Order shuffle;
     private final int[] order;
     private int position;
     private volatile boolean closed;
@@ -84,7 +84,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         Memory.require(plan, data, number);
         if (multiplyAdds(plan, inputs) >= WORTH_SHARING) Kernels.warmUp();
         this.network = new Network(plan.network(), inputs).initialize(settings.seed());
-        this.scaling = plan.scale().fit(data.inputs(), inputs.size(), data.train());
+        this.scaling = data.scaling(plan.scale());
         int share = (batch + number - 1) / number;
         var gradients = new Gradients(network, batch, number);
         this.passes = IntStream.range(0, number)
@@ -98,6 +98,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.update = new Update(network, plan.optimizer(), gradients, tallies, number);
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
         this.losses = new double[number];
+        this.shuffle = new Order(data);
         this.order = new int[data.train().length];
         this.position = order.length;
         this.interval = settings.probe().interval(batch, network.values(),
@@ -156,6 +157,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         if (position == order.length) startEpoch();
         step.number++;
         step.rows = Math.min(batch, order.length - position);
+        shuffle.load(position, position + step.rows);
         step.learningRate = plan.optimizer().learningRate()
                 * plan.schedule().share((double) (step.number - 1), stepsPerEpoch,
                         (double) length);
@@ -189,9 +191,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     private void startEpoch() {
         step.epoch++;
-        int[] rows = data.train();
-        new Rng(settings.seed(), Rng.Stream.ORDER, step.epoch).permutation(order);
-        for (int i = 0; i < order.length; i++) order[i] = rows[order[i]];
+        shuffle.draw(settings.seed(), step.epoch, order);
         position = 0;
         passes.forEach(pass -> pass.tallies().forEach(Tally::startWindow));
     }
@@ -248,7 +248,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         int inputs = network.inputs();
         for (int i = 0; i < rows; i++) {
             int row = order[position + from + i];
-            scaling.apply(data.inputs(), row * inputs, pass.inputs(), i * inputs);
+            data.inputs().read(row, scaling, pass.inputs(), i * inputs);
             encoding.write(row, pass.targets(), i * encoding.width());
         }
     }

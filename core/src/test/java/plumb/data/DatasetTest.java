@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import plumb.nn.Shape;
 import plumb.text.InputError;
 
 class DatasetTest {
@@ -62,10 +63,10 @@ class DatasetTest {
     @Test
     void rows_keep_their_shape() {
         assertThat(data().shape()).hasToString("1");
-        Dataset shaped = data().shaped(List.of(1, 1)).withTestFrom(80).split(0.25, 1);
+        Dataset shaped = data().shaped(Shape.of(1, 1)).withTestFrom(80).split(0.25, 1);
         assertThat(shaped.shape()).hasToString("1x1");
-        assertThatThrownBy(() -> data().shaped(List.of(2, 1)))
-                .hasMessage("a row of 1 has not the shape [2, 1]");
+        assertThatThrownBy(() -> data().shaped(Shape.of(2, 1)))
+                .hasMessage("a row of 1 has not the shape 2x1");
     }
 
     @Test

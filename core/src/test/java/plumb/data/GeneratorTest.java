@@ -18,12 +18,14 @@ class GeneratorTest {
             Generator generator = valid(member);
             Dataset a = generator.generate(1);
             Dataset b = generator.generate(1);
-            assertThat(a.inputs()).as(generator.toString()).isEqualTo(b.inputs());
+            assertThat(InputValues.of(a.inputs())).as(generator.toString())
+                    .isEqualTo(InputValues.of(b.inputs()));
             assertThat(targets(a)).isEqualTo(targets(b));
-            assertThat(a.inputs()).hasSize(a.rows() * a.columns().size());
+            assertThat(InputValues.of(a.inputs())).hasSize(a.rows() * a.columns().size());
             assertThat(a.train()).hasSize(a.rows());
-            for (float x : a.inputs()) assertThat(x).isFinite();
-            boolean random = !Arrays.equals(a.inputs(), generator.generate(2).inputs());
+            for (float x : InputValues.of(a.inputs())) assertThat(x).isFinite();
+            boolean random = !Arrays.equals(InputValues.of(a.inputs()),
+                    InputValues.of(generator.generate(2).inputs()));
             assertThat(random).as(generator.toString()).isTrue();
         }
     }
@@ -72,18 +74,21 @@ class GeneratorTest {
     @Test
     void xor_is_the_exclusive_or_of_the_corners() {
         Dataset data = Generator.of("xor(8)").generate(0);
-        assertThat(data.inputs()).containsExactly(0, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 1, 1);
+        assertThat(InputValues.of(data.inputs())).containsExactly(0, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0,
+                1, 1, 0, 1, 1);
         assertThat(classes("xor(8)")).containsExactly(0, 1, 1, 0, 0, 1, 1, 0);
     }
 
     @Test
     void circles_have_their_radii() {
-        float[] x = Generator.of("circles(100, noise=0, factor=0.5)").generate(3).inputs();
+        float[] x = InputValues
+                .of(Generator.of("circles(100, noise=0, factor=0.5)").generate(3).inputs());
         for (int row = 0; row < 100; row++) {
             assertThat(Math.hypot(x[2 * row], x[2 * row + 1])).isCloseTo(row % 2 == 0 ? 1 : 0.5,
                     within(1e-6));
         }
-        float[] noisy = Generator.of("circles(4000, noise=0.1, factor=0.5)").generate(3).inputs();
+        float[] noisy = InputValues
+                .of(Generator.of("circles(4000, noise=0.1, factor=0.5)").generate(3).inputs());
         double square = 0;
         for (int row = 0; row < 4000; row += 2) {
             square += Math.pow(Math.hypot(noisy[2 * row], noisy[2 * row + 1]) - 1, 2) / 2000;
@@ -93,7 +98,7 @@ class GeneratorTest {
 
     @Test
     void moons_are_half_circles_that_interleave() {
-        float[] x = Generator.of("moons(100, noise=0)").generate(3).inputs();
+        float[] x = InputValues.of(Generator.of("moons(100, noise=0)").generate(3).inputs());
         for (int row = 0; row < 100; row++) {
             double dx = x[2 * row] - (row % 2 == 0 ? 0 : 1);
             double dy = x[2 * row + 1] - (row % 2 == 0 ? 0 : 0.5);
@@ -104,7 +109,8 @@ class GeneratorTest {
 
     @Test
     void spirals_turn_around_each_other() {
-        float[] x = Generator.of("spirals(400, turns=1.5, noise=0)").generate(3).inputs();
+        float[] x = InputValues
+                .of(Generator.of("spirals(400, turns=1.5, noise=0)").generate(3).inputs());
         for (int row = 0; row < 400; row++) {
             double radius = Math.hypot(x[2 * row], x[2 * row + 1]);
             double angle = 3 * Math.PI * radius + (row % 2) * Math.PI;
@@ -115,7 +121,8 @@ class GeneratorTest {
 
     @Test
     void blobs_lie_around_their_centers() {
-        float[] x = Generator.of("blobs(3000, centers=3, sd=0.5)").generate(3).inputs();
+        float[] x = InputValues
+                .of(Generator.of("blobs(3000, centers=3, sd=0.5)").generate(3).inputs());
         for (int c = 0; c < 3; c++) {
             double mean = 0;
             for (int row = c; row < 3000; row += 3) mean += x[2 * row] / 1000;
@@ -129,12 +136,13 @@ class GeneratorTest {
     @Test
     void parity_counts_ones() {
         Dataset data = Generator.of("parity(6, n=50)").generate(3);
+        float[] x = InputValues.of(data.inputs());
         int[] of = ((Target.Classes) data.target()).of();
         for (int row = 0; row < 50; row++) {
             int ones = 0;
             for (int j = 0; j < 6; j++) {
-                assertThat(data.inputs()[row * 6 + j]).isIn(0f, 1f);
-                ones += (int) data.inputs()[row * 6 + j];
+                assertThat(x[row * 6 + j]).isIn(0f, 1f);
+                ones += (int) x[row * 6 + j];
             }
             assertThat(of[row]).isEqualTo(ones % 2);
         }
@@ -143,16 +151,17 @@ class GeneratorTest {
     @Test
     void linear_is_a_sum_with_little_noise() {
         Dataset data = Generator.of("linear(2000, inputs=1)").generate(3);
+        float[] x = InputValues.of(data.inputs());
         float[] y = ((Target.Values) data.target()).of();
         double xy = 0;
         double xx = 0;
         for (int row = 0; row < 2000; row++) {
-            xy += data.inputs()[row] * y[row];
-            xx += data.inputs()[row] * data.inputs()[row];
+            xy += x[row] * y[row];
+            xx += x[row] * x[row];
         }
         double noise = 0;
         for (int row = 0; row < 2000; row++)
-            noise += Math.pow(y[row] - xy / xx * data.inputs()[row], 2) / 2000;
+            noise += Math.pow(y[row] - xy / xx * x[row], 2) / 2000;
         assertThat(Math.sqrt(noise)).isCloseTo(0.1, within(0.01));
     }
 
@@ -182,6 +191,7 @@ class GeneratorTest {
         for (int length : new int[] {2, 5, 20}) {
             Dataset data = Generator.of("adding(2000, length=" + length + ")").generate(3);
             assertThat(data.shape().sizes()).containsExactly(length, 2);
+            float[] x = InputValues.of(data.inputs());
             float[] y = ((Target.Values) data.target()).of();
             var marked = new boolean[length];
             double squares = 0;
@@ -190,8 +200,8 @@ class GeneratorTest {
                 int early = 0;
                 float sum = 0;
                 for (int t = 0; t < length; t++) {
-                    float number = data.inputs()[(row * length + t) * 2];
-                    float mark = data.inputs()[(row * length + t) * 2 + 1];
+                    float number = x[(row * length + t) * 2];
+                    float mark = x[(row * length + t) * 2 + 1];
                     assertThat(number).isBetween(0f, 1f);
                     assertThat(mark).isIn(0f, 1f);
                     if (mark == 0) continue;
@@ -215,13 +225,14 @@ class GeneratorTest {
         for (int length : new int[] {10, 25, 100}) {
             Dataset data = Generator.of("temporal-order(400, length=" + length + ")").generate(3);
             assertThat(data.shape().sizes()).containsExactly(length, 6);
+            float[] x = InputValues.of(data.inputs());
             var target = (Target.Classes) data.target();
             assertThat(target.names()).containsExactly("aa", "ab", "ba", "bb");
             for (int row = 0; row < data.rows(); row++) {
                 var told = new StringBuilder();
                 for (int t = 0; t < length; t++) {
                     int from = (row * length + t) * 6;
-                    float[] symbol = Arrays.copyOfRange(data.inputs(), from, from + 6);
+                    float[] symbol = Arrays.copyOfRange(x, from, from + 6);
                     assertThat(symbol).containsOnlyOnce(1).containsOnly(0, 1);
                     if (symbol[0] + symbol[1] == 0) continue;
                     boolean first = t >= length / 10 && t < length / 5;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.math.Rng;
+import plumb.nn.Shape;
 
 /// Trainings on images of 28 by 28 pixels, each a bar in one of four places, with noise.
 class ImageTrainingTest {
@@ -31,7 +32,7 @@ class ImageTrainingTest {
         }
         List<String> columns = IntStream.range(0, SIDE * SIDE).mapToObj(i -> "p" + i).toList();
         return Dataset.of(pixels, columns, new Target.Classes(places, List.of("a", "b", "c", "d")))
-                .shaped(List.of(SIDE, SIDE)).split(0.2, 1);
+                .shaped(Shape.of(SIDE, SIDE)).split(0.2, 1);
     }
 
     @Test

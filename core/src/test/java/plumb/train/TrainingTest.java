@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.InputValues;
 import plumb.data.Scale;
 import plumb.data.Target;
 import plumb.nn.Blueprint;
@@ -148,10 +149,11 @@ class TrainingTest {
         var initial = new Network(blueprint, 2).initialize(9).parameters();
         var p = new double[initial.length];
         Arrays.setAll(p, i -> initial[i]);
+        float[] inputs = InputValues.of(data.inputs());
         var x = new double[12][2];
         var t = new double[12][1];
         for (int row = 0; row < 12; row++) {
-            x[row] = new double[] {data.inputs()[2 * row], data.inputs()[2 * row + 1]};
+            x[row] = new double[] {inputs[2 * row], inputs[2 * row + 1]};
             t[row][0] = ((Target.Classes) data.target()).of()[row];
         }
         ReferenceNetwork.Result expected = new ReferenceNetwork(blueprint, loss).run(p, x, t);

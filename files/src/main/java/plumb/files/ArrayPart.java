@@ -43,7 +43,7 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
     static Rows rows(List<ArrayPart> parts, Columns columns) {
         int width = columns.names().size();
         int number = Math.toIntExact(parts.stream().mapToLong(part -> part.inputs.rows()).sum());
-        var inputs = new float[Table.length(parts.getFirst().inputs.file(), number, width)];
+        var inputs = InputStore.of(parts.getFirst().inputs.file(), number, width);
         boolean withTarget = parts.getFirst().target.isPresent();
         Optional<Target> target = withTarget
                 ? Optional.of(Target.room(number, columns.classes()))
@@ -51,11 +51,11 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
         int row = 0;
         for (ArrayPart part : parts) {
             part.requireShape(columns.shape());
-            part.inputs.read(inputs, row * width);
+            part.inputs.read(inputs, width);
             if (withTarget) part.readTarget(target.orElseThrow(), row);
             row += part.inputs.rows();
         }
-        return new Rows(inputs, number, target, new Gaps());
+        return new Rows(inputs.inputs(), target, new Gaps());
     }
 
     private void requireShape(List<Integer> expected) {

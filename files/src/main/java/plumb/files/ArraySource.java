@@ -21,7 +21,8 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
     public Prepared prepare(Experiment experiment) {
         Parts parts = parts();
         NpyArray target = parts.train.target().orElseThrow();
-        double[] different = Arrays.stream(target.numbers()).sorted().distinct().toArray();
+        double[] different = Arrays.stream(target.numbers()).map(number -> number + 0.0).sorted()
+                .distinct().toArray();
         List<String> classes = NumericTarget.classes(different,
                 Shape.of(parts.train.inputs().rowShape()), experiment,
                 target.place());

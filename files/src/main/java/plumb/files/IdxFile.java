@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import plumb.text.InputError;
 
 /// A file of the IDX format with unsigned bytes (LeCun, Cortes & Burges, 1998): a magic number, the
@@ -21,7 +22,6 @@ import plumb.text.InputError;
 record IdxFile(Path path, String what, int header, int rows, List<Integer> shape) {
     private static final int LABELS = 0x0801;
     private static final int IMAGES = 0x0803;
-    private static final int BLOCK = 1 << 16;
 
     static IdxFile images(Path path) {
         return of(path, IMAGES, "images", 2);
@@ -81,17 +81,17 @@ record IdxFile(Path path, String what, int header, int rows, List<Integer> shape
         return rows * rowSize();
     }
 
-    /// Writes the values of all rows, from 0 to 255, one after another.
-    void read(float[] to, int at) {
+    /// Reads the values of all rows, from 0 to 255.
+    void read(Consumer<float[]> to) {
         try (InputStream in = InputFiles.open(path)) {
             in.skipNBytes(header);
-            var block = new byte[BLOCK];
-            int length = length();
-            for (int done = 0; done < length;) {
-                int count = in.readNBytes(block, 0, Math.min(BLOCK, length - done));
-                if (count == 0) throw truncated(done);
-                widen(block, count, to, at + done);
-                done += count;
+            var bytes = new byte[rowSize()];
+            var row = new float[bytes.length];
+            for (int i = 0; i < rows; i++) {
+                int count = in.readNBytes(bytes, 0, bytes.length);
+                if (count < bytes.length) throw truncated(i * bytes.length + count);
+                for (int j = 0; j < count; j++) row[j] = bytes[j] & 0xff;
+                to.accept(row);
             }
             if (in.read() >= 0) {
                 throw new InputError(path + ": has more than the " + length() + " bytes of " + rows
@@ -100,10 +100,6 @@ record IdxFile(Path path, String what, int header, int rows, List<Integer> shape
         } catch (IOException e) {
             throw InputFiles.failure(path, e);
         }
-    }
-
-    private static void widen(byte[] from, int count, float[] to, int at) {
-        for (int i = 0; i < count; i++) to[at + i] = from[i] & 0xff;
     }
 
     private InputError truncated(long got) {

@@ -74,23 +74,19 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
         }
         int rows = parts.stream().mapToInt(p -> p.images.rows()).sum();
         int width = train.images.rowSize();
-        var labels = new float[rows];
-        var inputs = new float[Table.length(folder, rows, width)];
-        int row = 0;
+        var labels = IntStream.builder();
+        var inputs = InputStore.of(folder, rows, width);
         for (Pair pair : parts) {
-            pair.labels.read(labels, row);
-            pair.images.read(inputs, row * width);
-            row += pair.images.rows();
+            pair.labels.read(label -> labels.add((int) label[0]));
+            pair.images.read(inputs::add);
         }
-        var there = new boolean[256];
-        for (float label : labels) there[(int) label] = true;
-        int[] names = IntStream.range(0, there.length).filter(i -> there[i]).toArray();
-        var classes = new int[rows];
-        for (int i = 0; i < rows; i++) classes[i] = Arrays.binarySearch(names, (int) labels[i]);
+        int[] numbers = labels.build().toArray();
+        int[] names = Arrays.stream(numbers).distinct().sorted().toArray();
+        int[] classes = Arrays.stream(numbers).map(n -> Arrays.binarySearch(names, n)).toArray();
         Columns columns = Columns.array(train.images.shape(), "label",
                 Arrays.stream(names).mapToObj(String::valueOf).toList());
         var target = new Target.Classes(classes, columns.classes());
-        return Prepared.of(new Rows(inputs, rows, Optional.of(target), new Gaps()), columns,
+        return Prepared.of(new Rows(inputs.inputs(), Optional.of(target), new Gaps()), columns,
                 train.images.rows(), experiment);
     }
 

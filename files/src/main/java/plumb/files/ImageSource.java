@@ -80,13 +80,15 @@ record ImageSource(Path path, Optional<Path> test, Optional<ImageSize> size) imp
     private static Rows read(Path path, List<ImageFile> files, Columns columns,
             Optional<Target> target) {
         int width = columns.names().size();
-        var inputs = new float[Table.length(path, files.size(), width)];
+        var inputs = InputStore.of(path, files.size(), width);
+        var row = new float[width];
         List<Integer> shape = columns.shape();
         int channels = shape.size() == 3 ? shape.getLast() : 1;
-        for (int i = 0; i < files.size(); i++) {
-            files.get(i).pixels().write(inputs, i * width, shape.get(0), shape.get(1), channels);
+        for (ImageFile file : files) {
+            file.pixels().write(row, shape.get(0), shape.get(1), channels);
+            inputs.add(row);
         }
-        return new Rows(inputs, files.size(), target, new Gaps());
+        return new Rows(inputs.inputs(), target, new Gaps());
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Supplier;
+import plumb.data.Inputs;
 import plumb.text.InputError;
 
 /// Values that a table does not have: cells that are empty or hold `?`, `NA`, `NaN` or `null`, in
@@ -34,9 +36,12 @@ final class Missing {
 
     /// Puts the means of the training rows in the place of missing numbers.
     ///
-    /// @param incomplete the names of the columns with missing values
+    /// @param training finds the training rows, if they are needed
     /// @return the columns with these means
-    static Columns fill(Rows rows, int[] train, Columns columns, Set<String> incomplete) {
+    static Columns fill(Rows rows, Columns columns, Supplier<int[]> training) {
+        Set<String> incomplete = rows.gaps().incomplete();
+        int[] train = incomplete.isEmpty() ? new int[0] : training.get();
+        float[] means = means(rows.inputs(), train);
         var filled = new ArrayList<Columns.Column>();
         int input = 0;
         for (Columns.Column column : columns.inputs()) {
@@ -44,33 +49,52 @@ final class Missing {
                 case Columns.Column.Category category -> category;
                 case Columns.Column.Numeric(String name, _) -> incomplete.contains(name)
                         ? new Columns.Column.Numeric(name,
-                                OptionalDouble
-                                        .of(fill(rows, train, columns.names().size(), input, name)))
+                                OptionalDouble.of(mean(means[input], name, train.length)))
                         : new Columns.Column.Numeric(name);
             });
             input += (int) column.inputs().count();
         }
+        if (!incomplete.isEmpty()) fill(rows.inputs(), means);
         return new Columns(filled, columns.target(), columns.classes(), columns.shape());
     }
 
-    private static double fill(Rows rows, int[] train, int width, int input, String name) {
-        float[] inputs = rows.inputs();
-        double sum = 0;
-        int number = 0;
-        for (int row : train) {
-            float value = inputs[row * width + input];
-            if (Float.isNaN(value)) continue;
-            sum += value;
-            number++;
+    /// The means of the numbers that are there; NaN where there is none.
+    private static float[] means(Inputs inputs, int[] train) {
+        var row = new float[inputs.width()];
+        var sums = new double[row.length];
+        var numbers = new int[row.length];
+        for (int r : train) {
+            inputs.read(r, row, 0);
+            for (int c = 0; c < row.length; c++) {
+                if (Float.isNaN(row[c])) continue;
+                sums[c] += row[c];
+                numbers[c]++;
+            }
         }
-        if (number == 0) {
-            throw new InputError("column \"" + name + "\" has no value in any of the "
-                    + train.length + " training rows: remove it");
-        }
-        float mean = (float) (sum / number);
-        for (int i = input; i < inputs.length; i += width) {
-            if (Float.isNaN(inputs[i])) inputs[i] = mean;
+        var means = new float[row.length];
+        for (int c = 0; c < row.length; c++) means[c] = (float) (sums[c] / numbers[c]);
+        return means;
+    }
+
+    private static double mean(float mean, String name, int rows) {
+        if (Float.isNaN(mean)) {
+            throw new InputError("column \"" + name + "\" has no value in any of the " + rows
+                    + " training rows: remove it");
         }
         return Double.parseDouble(Float.toString(mean));
+    }
+
+    private static void fill(Inputs inputs, float[] means) {
+        var row = new float[inputs.width()];
+        for (int r = 0; r < inputs.rows(); r++) {
+            inputs.read(r, row, 0);
+            boolean complete = true;
+            for (int c = 0; c < row.length; c++) {
+                if (!Float.isNaN(row[c])) continue;
+                row[c] = means[c];
+                complete = false;
+            }
+            if (!complete) inputs.write(r, row);
+        }
     }
 }

@@ -84,20 +84,48 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
         }
     }
 
-    /// Reads all numbers as inputs, which must be finite, to a place in a table of them.
-    void read(float[] to, int at) {
+    /// Reads all numbers as rows of inputs, which must be finite.
+    ///
+    /// @param width how many numbers a row has
+    void read(InputStore to, int width) {
+        var row = new float[width];
+        if (header.fortran()) {
+            float[] all = unordered(to);
+            for (int at = 0; at < all.length; at += width) {
+                System.arraycopy(all, at, row, 0, width);
+                to.add(row);
+            }
+            return;
+        }
         read((index, number) -> {
-            to[at + index] = (float) number;
-            if (!Float.isFinite(to[at + index])) throw notFinite(index, number);
+            int column = index % width;
+            row[column] = finite(index, number);
+            if (column == width - 1) to.add(row);
         });
+    }
+
+    /// All numbers in row-major order, of an array that lies in another one.
+    private float[] unordered(InputStore to) {
+        if (!(to instanceof InputStore.Memory)) {
+            throw new InputError(place + ": lies column by column (Fortran order) and is too large"
+                    + " to be turned in memory: save numpy.ascontiguousarray(…) of it");
+        }
+        var all = new float[header.numbers()];
+        read((index, number) -> all[index] = finite(index, number));
+        return all;
+    }
+
+    private float finite(int index, double number) {
+        if (Float.isFinite((float) number)) return (float) number;
+        throw notFinite(index, number);
     }
 
     /// All numbers in row-major order; they must be finite.
     double[] numbers() {
         var all = new double[header.numbers()];
         read((index, number) -> {
+            finite(index, number);
             all[index] = number;
-            if (!Float.isFinite((float) number)) throw notFinite(index, number);
         });
         return all;
     }

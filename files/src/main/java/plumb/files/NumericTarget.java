@@ -10,6 +10,9 @@ import plumb.train.Plan;
 
 /// What a target of numbers stands for: names of classes, or a quantity.
 final class NumericTarget {
+    /// The most classes that numbers can name.
+    static final int MOST = 1 << 16;
+
     private NumericTarget() {}
 
     /// The classes that the numbers name, sorted; none if they are a quantity.
@@ -24,6 +27,10 @@ final class NumericTarget {
             case REGRESSION -> false;
             case AUTO -> suggested(experiment.plan(), shape, different.length);
         };
+        if (classification && different.length > MOST) {
+            throw new InputError(what + " has more than " + MOST
+                    + " different numbers, too many for classes");
+        }
         if (classification) return Arrays.stream(different).mapToObj(Columns::className).toList();
         if (different.length > 1) return List.of();
         throw new InputError(what + " has one value only, " + Grammar.number(different[0])

@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 record Pixels(BufferedImage image, boolean samples) {
     /// Writes the image, `[height][width]` in gray or `[height][width][3]` in red, green and blue. An
     /// image of another size is resampled bilinearly between the centers of its pixels.
-    void write(float[] to, int at, int height, int width, int channels) {
-        int place = at;
+    void write(float[] to, int height, int width, int channels) {
+        int place = 0;
         for (int y = 0; y < height; y++) {
             float v = source(y, height, image.getHeight());
             int top = (int) v;

@@ -18,8 +18,8 @@ final class RowPass extends TablePass {
 
     private final Table table;
     private final int firstRow;
-    private final float[] inputs;
-    private final int width;
+    private final InputStore inputs;
+    private final float[] row;
     /// For each column of the table the input that it begins at, and its categories if it has any.
     private final int[] places;
     private final @Nullable Map<String, Integer>[] categories;
@@ -30,11 +30,12 @@ final class RowPass extends TablePass {
     private final OptionalDouble[] fills;
     private final Gaps gaps;
 
-    /// @param firstRow where the rows of the table begin in inputs and target
+    /// @param firstRow where the rows of the table begin in the target
+    /// @param inputs takes the rows
     /// @param target is read if there is one
     /// @param gaps counts the rows without a value, or without a known one
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of maps
-    RowPass(Table table, int firstRow, float[] inputs, Optional<Target> target,
+    RowPass(Table table, int firstRow, InputStore inputs, Optional<Target> target,
             Gaps gaps) {
         super(table.file());
         this.table = table;
@@ -58,7 +59,7 @@ final class RowPass extends TablePass {
                 case Columns.Column.Numeric(_, OptionalDouble fill) -> fills[index] = fill;
             }
         }
-        this.width = place;
+        this.row = new float[place];
         this.target = target.orElse(null);
         this.targetColumn = target.isPresent() ? file.index(columns.target()) : UNREAD;
         this.classes = numbered(columns.classes());
@@ -79,23 +80,28 @@ final class RowPass extends TablePass {
     @Override
     void value(int column, char[] buffer, int from, int to) {
         if (rows() >= table.rows()) throw changed();
-        int row = firstRow + rows();
         if (column == targetColumn) {
-            target(row, buffer, from, to);
+            target(firstRow + rows(), buffer, from, to);
             return;
         }
-        if (places[column] == UNREAD) return;
-        int place = row * width + places[column];
+        int place = places[column];
+        if (place == UNREAD) return;
         Map<String, Integer> known = categories[column];
         if (known == null) {
-            inputs[place] = number(column, buffer, from, to);
+            row[place] = number(column, buffer, from, to);
             return;
         }
         boolean missing = Missing.is(buffer, from, to);
         Integer category = known.get(missing ? Missing.CATEGORY : text(buffer, from, to));
-        if (category != null) inputs[place + category] = 1;
+        if (category != null) row[place + category] = 1;
         if (category == null) gaps.unknown(name(column));
         else if (missing) gaps.missing(name(column));
+    }
+
+    @Override
+    void endRow() {
+        inputs.add(row);
+        Arrays.fill(row, 0);
     }
 
     private String name(int column) {

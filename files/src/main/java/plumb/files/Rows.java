@@ -2,30 +2,29 @@ package plumb.files;
 
 import java.util.Optional;
 import plumb.data.Dataset;
+import plumb.data.Inputs;
 import plumb.data.Target;
+import plumb.nn.Shape;
 
 /// Rows of a table or of arrays, prepared for a network.
 public final class Rows {
-    private final float[] inputs;
-    private final int number;
+    private final Inputs inputs;
     private final Optional<Target> target;
     private final Gaps gaps;
 
-    Rows(float[] inputs, int number, Optional<Target> target, Gaps gaps) {
+    Rows(Inputs inputs, Optional<Target> target, Gaps gaps) {
         this.inputs = inputs;
-        this.number = number;
         this.target = target;
         this.gaps = gaps;
     }
 
-    /// The inputs, `[row][input]`.
-    public float[] inputs() {
+    public Inputs inputs() {
         return inputs;
     }
 
     /// How many rows there are.
     public int number() {
-        return number;
+        return inputs.rows();
     }
 
     /// What is right, if it was asked for.
@@ -35,7 +34,7 @@ public final class Rows {
 
     /// The rows with a target, all for training.
     Dataset dataset(Columns columns, Target wanted) {
-        return Dataset.of(inputs, columns.names(), wanted).shaped(columns.shape());
+        return Dataset.of(inputs, columns.names(), wanted).shaped(Shape.of(columns.shape()));
     }
 
     /// Where values are missing or not known.

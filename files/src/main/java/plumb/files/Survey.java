@@ -39,7 +39,7 @@ final class Survey extends TablePass {
     private final CsvFile file;
     private final int target;
     private final Column[] columns;
-    private double[] targets = new double[1024];
+    private final Set<Double> targets = new HashSet<>();
 
     private Survey(CsvFile file, int target) {
         super(file);
@@ -75,7 +75,7 @@ final class Survey extends TablePass {
             }
             number = read(index, buffer, from, to);
         }
-        if (index == target) keep(number);
+        if (index == target && targets.size() <= NumericTarget.MOST) targets.add(number + 0.0);
         Column column = columns[index];
         Set<String> texts = column.texts;
         if (texts == null || column.excess != null || !texts.add(text(buffer, from, to))) return;
@@ -99,11 +99,6 @@ final class Survey extends TablePass {
         return number;
     }
 
-    private void keep(double number) {
-        if (rows() == targets.length) targets = Arrays.copyOf(targets, 2 * rows());
-        targets[rows()] = number;
-    }
-
     boolean numeric(int column) {
         return numeric(columns[column]);
     }
@@ -122,9 +117,10 @@ final class Survey extends TablePass {
                 .sorted().toList();
     }
 
-    /// The different numbers of the target column, sorted.
+    /// The different numbers of the target column, sorted; one more than can be classes, if there are
+    /// so many.
     double[] targets() {
-        return Arrays.stream(targets, 0, rows()).sorted().distinct().toArray();
+        return targets.stream().mapToDouble(number -> number).sorted().toArray();
     }
 
     /// @throws InputError if one of these columns has a value that is not a finite

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import plumb.data.Target;
-import plumb.text.InputError;
 
 /// A table whose columns are known, and the number of its rows.
 record Table(CsvFile file, Columns columns, int rows) {
@@ -28,7 +27,7 @@ record Table(CsvFile file, Columns columns, int rows) {
         Table first = tables.getFirst();
         Columns columns = first.columns;
         int rows = Math.toIntExact(tables.stream().mapToLong(Table::rows).sum());
-        var inputs = new float[length(first.file.path(), rows, columns.names().size())];
+        var inputs = InputStore.of(first.file.path(), rows, columns.names().size());
         Optional<Target> target = withTarget
                 ? Optional.of(Target.room(rows, columns.classes()))
                 : Optional.empty();
@@ -38,13 +37,6 @@ record Table(CsvFile file, Columns columns, int rows) {
             new RowPass(table, row, inputs, target, gaps).fill();
             row += table.rows;
         }
-        return new Rows(inputs, rows, target, gaps);
-    }
-
-    static int length(Path path, int rows, int width) {
-        long length = (long) rows * width;
-        if (length < Integer.MAX_VALUE - 8) return (int) length;
-        throw new InputError(path + ": " + rows + " rows of " + width
-                + " inputs are too many: expected at most 2147483639 numbers");
+        return new Rows(inputs.inputs(), target, gaps);
     }
 }

@@ -19,6 +19,9 @@ class TablePass extends AbstractBaseCsvCallbackHandler<TablePass> {
     /// Takes a value of a row, the characters from `from` to `to` without the spaces around them.
     void value(int column, char[] buffer, int from, int to) {}
 
+    /// Takes the end of a row.
+    void endRow() {}
+
     @Override
     protected final void handleBegin(long line) {
         fields = 0;
@@ -44,6 +47,10 @@ class TablePass extends AbstractBaseCsvCallbackHandler<TablePass> {
                     + (fields == 1 ? " field" : " fields") + ", expected " + width
                     + " as in the header");
         }
+        if (rows == Integer.MAX_VALUE) {
+            throw new InputError(file.path() + ": has more than " + rows + " rows");
+        }
+        if (rows >= 0) endRow();
         rows++;
         return this;
     }

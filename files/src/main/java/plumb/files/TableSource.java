@@ -23,8 +23,8 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         tables.add(new Table(file, columns, survey.rows()));
         test.ifPresent(t -> tables.add(Table.of(t, columns, true)));
         Rows rows = Table.rows(tables, true);
-        int[] train = Prepared.trainRows(rows, survey.rows(), experiment);
-        Columns filled = Missing.fill(rows, train, columns, rows.gaps().incomplete());
+        Columns filled = Missing.fill(rows, columns,
+                () -> Prepared.trainRows(rows, survey.rows(), experiment));
         return Prepared.of(rows, filled, survey.rows(), experiment)
                 .with(rows.gaps().remarks(filled));
     }

@@ -80,10 +80,11 @@ final class ArraySourceTest {
     void arraysOfNumPyAreRead() throws IOException {
         Prepared prepared = prepare(numpy("plain.npz"), CLASSES);
         Dataset data = prepared.data();
+        float[] inputs = InputValues.of(data.inputs());
         assertThat(data.rows()).isEqualTo(4);
         assertThat(data.shape().sizes()).containsExactly(2, 3);
         assertThat(data.columns()).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
-        for (int i = 0; i < 24; i++) assertThat(data.inputs()[i]).isEqualTo(i / 4f);
+        for (int i = 0; i < 24; i++) assertThat(inputs[i]).isEqualTo(i / 4f);
         Target.Classes target = (Target.Classes) data.target();
         assertThat(target.names()).containsExactly("0", "1", "2");
         assertThat(target.of()).containsExactly(0, 2, 1, 2);
@@ -94,10 +95,11 @@ final class ArraySourceTest {
     @Test
     void testArraysAreTheTestRows() throws IOException {
         Dataset data = prepare(numpy("split.npz"), CLASSES).data();
+        float[] inputs = InputValues.of(data.inputs());
         assertThat(data.train()).containsExactly(0, 1, 2, 3);
         assertThat(data.test()).containsExactly(4);
-        for (int i = 0; i < 24; i++) assertThat(data.inputs()[i]).isEqualTo(i / 4f);
-        assertThat(Arrays.copyOfRange(data.inputs(), 24, 30)).containsExactly(0, .25f, .5f, .75f, 1,
+        for (int i = 0; i < 24; i++) assertThat(inputs[i]).isEqualTo(i / 4f);
+        assertThat(Arrays.copyOfRange(inputs, 24, 30)).containsExactly(0, .25f, .5f, .75f, 1,
                 1.25f);
         assertThat(((Target.Classes) data.target()).names()).containsExactly("7", "9");
         assertThat(((Target.Classes) data.target()).of()).containsExactly(0, 1, 0, 1, 1);
@@ -153,7 +155,7 @@ final class ArraySourceTest {
         Files.write(folder.resolve("x_test.npy"), bytes("1, 2", 5, 6));
         Files.write(folder.resolve("y_test.npy"), bytes("1", 1));
         Dataset data = prepare(x, CLASSES).data();
-        assertThat(data.inputs()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(InputValues.of(data.inputs())).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(data.test()).containsExactly(2);
         assertThat(new ArraySource(x, Optional.empty(), Optional.empty()).files())
                 .extracting(Path::getFileName).extracting(Path::toString)
@@ -173,8 +175,9 @@ final class ArraySourceTest {
                 prepare(npz(Map.of("Train_Images.npy", x, "train_labels.npy", y, "val_labels.npy",
                         other))).columns().target())
                 .isEqualTo("train_labels");
-        assertThat(prepare(npz(Map.of("arr_0.npy", x, "arr_1.npy", y)), "data.target=arr_1").data()
-                .inputs()).containsExactly(1, 2);
+        Dataset named = prepare(npz(Map.of("arr_0.npy", x, "arr_1.npy", y)), "data.target=arr_1")
+                .data();
+        assertThat(InputValues.of(named.inputs())).containsExactly(1, 2);
         rejects(npz(Map.of("arr_0.npy", x, "arr_1.npy", y)), "FILE: has no array that is named like"
                 + " the inputs, such as x or x_train; there: arr_0, arr_1");
         rejects(npz(Map.of("x.npy", x, "z.npy", y)), "FILE: has no array that is named like the"
@@ -196,7 +199,7 @@ final class ArraySourceTest {
                 folder.resolve("test.npz"));
         Path train = npz(Map.of("x.npy", bytes("2, 2", 1, 2, 3, 4), "y.npy", bytes("2", 1, 3)));
         Dataset data = prepare(train, CLASSES, "data.test=" + test).data();
-        assertThat(data.inputs()).containsExactly(1, 2, 3, 4, 7, 8);
+        assertThat(InputValues.of(data.inputs())).containsExactly(1, 2, 3, 4, 7, 8);
         assertThat(data.test()).containsExactly(2);
         Path other = npz(Map.of("x.npy", bytes("2, 2", 1, 2, 3, 4), "y.npy", bytes("2", 0, 3)));
         rejects(other, test + ": \"y\": [0]: unknown class \"1\"; known: 0, 3", CLASSES,
@@ -210,7 +213,8 @@ final class ArraySourceTest {
         assertThat(test.number()).isEqualTo(1);
         assertThat(((Target.Classes) test.target().orElseThrow()).of()).containsExactly(1);
         Path one = Files.write(folder.resolve("rows.npy"), bytes("1, 2, 3", 1, 2, 3, 4, 5, 6));
-        assertThat(Source.rows(one, columns, false).inputs()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(InputValues.of(Source.rows(one, columns, false).inputs())).containsExactly(1, 2,
+                3, 4, 5, 6);
         Files.write(one, bytes("1, 6", 1, 2, 3, 4, 5, 6));
         assertThatThrownBy(() -> Source.rows(one, columns, false)).hasMessage(
                 one + ": has rows of the shape [6], expected [2, 3] as in training");

@@ -56,7 +56,8 @@ final class IdxSourceTest {
         Dataset data = load();
         assertThat(data.columns()).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
         assertThat(data.shape().sizes()).containsExactly(2, 3);
-        assertThat(data.inputs()).containsExactly(0, 1, 2, 3, 255, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(InputValues.of(data.inputs())).containsExactly(0, 1, 2, 3, 255, 5, 6, 7, 8, 9,
+                10, 11);
         Target.Classes target = (Target.Classes) data.target();
         assertThat(target.names()).containsExactly("3", "7");
         assertThat(target.of()).containsExactly(1, 0);

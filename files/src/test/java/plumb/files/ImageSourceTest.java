@@ -75,7 +75,8 @@ final class ImageSourceTest {
         Prepared prepared = prepare();
         Dataset data = prepared.data();
         assertThat(data.shape().sizes()).containsExactly(2, 2);
-        assertThat(data.inputs()).containsExactly(5, 6, 7, 8, 1, 2, 3, 4, 0, 100, 200, 255);
+        assertThat(InputValues.of(data.inputs())).containsExactly(5, 6, 7, 8, 1, 2, 3, 4, 0, 100,
+                200, 255);
         assertThat(((Target.Classes) data.target()).names()).containsExactly("lily", "rose");
         assertThat(((Target.Classes) data.target()).of()).containsExactly(0, 1, 1);
         assertThat(prepared.remarks()).containsExactly(folder.resolve("train/rose")
@@ -88,9 +89,11 @@ final class ImageSourceTest {
         color("train/lily/d.png", 2, 0x010203, 0xff8000, 0x0000ff, 0x808080);
         Dataset data = prepare().data();
         assertThat(data.shape().sizes()).containsExactly(2, 2, 3);
-        assertThat(Arrays.copyOfRange(data.inputs(), 0, 12)).containsExactly(5, 5, 5, 6, 6, 6, 7, 7,
+        assertThat(Arrays.copyOfRange(InputValues.of(data.inputs()), 0, 12)).containsExactly(5, 5,
+                5, 6, 6, 6, 7, 7,
                 7, 8, 8, 8);
-        assertThat(Arrays.copyOfRange(data.inputs(), 12, 24)).containsExactly(1, 2, 3, 255, 128, 0,
+        assertThat(Arrays.copyOfRange(InputValues.of(data.inputs()), 12, 24)).containsExactly(1, 2,
+                3, 255, 128, 0,
                 0, 0, 255, 128, 128, 128);
     }
 
@@ -106,8 +109,10 @@ final class ImageSourceTest {
         ImageIO.write(image, "png", deep.toFile());
         Dataset data = prepare().data();
         assertThat(data.shape().sizes()).containsExactly(2, 2);
-        assertThat(Arrays.copyOfRange(data.inputs(), 0, 4)).containsExactly(0, 255, 255, 0);
-        assertThat(Arrays.copyOfRange(data.inputs(), 8, 12)).containsExactly(0, 100, 0, 255);
+        assertThat(Arrays.copyOfRange(InputValues.of(data.inputs()), 0, 4)).containsExactly(0, 255,
+                255, 0);
+        assertThat(Arrays.copyOfRange(InputValues.of(data.inputs()), 8, 12)).containsExactly(0, 100,
+                0, 255);
     }
 
     @Test
@@ -116,7 +121,7 @@ final class ImageSourceTest {
         var colors = new int[64];
         Arrays.fill(colors, 0xc86432);
         image("train/lily/photo.jpeg", "jpg", BufferedImage.TYPE_INT_RGB, 8, colors);
-        float[] inputs = prepare("data.image=2x2").data().inputs();
+        float[] inputs = InputValues.of(prepare("data.image=2x2").data().inputs());
         assertThat(inputs[12]).isCloseTo(200, within(3f));
         assertThat(inputs[13]).isCloseTo(100, within(3f));
         assertThat(inputs[14]).isCloseTo(50, within(3f));
@@ -128,12 +133,15 @@ final class ImageSourceTest {
         gray("train/b/1.png", 1, 40);
         gray("train/b/2.png", 4, 0, 0, 80, 80, 0, 0, 80, 80, 0, 0, 80, 80, 0, 0, 80, 80);
         Dataset first = prepare().data();
-        assertThat(first.inputs()).containsExactly(0, 100, 100, 200, 40, 40, 40, 40, 0, 80, 0, 80);
+        assertThat(InputValues.of(first.inputs())).containsExactly(0, 100, 100, 200, 40, 40, 40, 40,
+                0, 80, 0, 80);
         Dataset wide = prepare("data.image=2x4").data();
         assertThat(wide.shape().sizes()).containsExactly(2, 4);
-        assertThat(Arrays.copyOf(wide.inputs(), 8)).containsExactly(0, 25, 75, 100, 100, 125, 175,
+        assertThat(Arrays.copyOf(InputValues.of(wide.inputs()), 8)).containsExactly(0, 25, 75, 100,
+                100, 125, 175,
                 200);
-        assertThat(prepare("data.image=1x1").data().inputs()).containsExactly(100, 40, 40);
+        assertThat(InputValues.of(prepare("data.image=1x1").data().inputs())).containsExactly(100,
+                40, 40);
     }
 
     @Test
@@ -142,7 +150,8 @@ final class ImageSourceTest {
         gray("test/rose/1.png", 1, 9);
         Dataset data = prepare("data.test=" + folder.resolve("test")).data();
         assertThat(data.test()).containsExactly(3);
-        assertThat(Arrays.copyOfRange(data.inputs(), 12, 16)).containsExactly(9, 9, 9, 9);
+        assertThat(Arrays.copyOfRange(InputValues.of(data.inputs()), 12, 16)).containsExactly(9, 9,
+                9, 9);
         assertThat(((Target.Classes) data.target()).of()).containsExactly(0, 1, 1, 1);
         gray("test/roze/1.png", 1, 9);
         rejects(folder.resolve("test/roze") + ": unknown class \"roze\"; did you mean \"rose\"?",
@@ -156,8 +165,9 @@ final class ImageSourceTest {
         color("new/2.png", 1, 0x0a0a0a);
         Path red = color("new/1.png", 1, 0xff0000);
         Rows rows = Source.rows(folder.resolve("new"), columns, false);
-        assertThat(rows.inputs()).containsExactly(new float[] {76.245f, 76.245f, 76.245f, 76.245f,
-                10, 10, 10, 10}, within(1e-4f));
+        assertThat(InputValues.of(rows.inputs()))
+                .containsExactly(new float[] {76.245f, 76.245f, 76.245f, 76.245f,
+                        10, 10, 10, 10}, within(1e-4f));
         assertThat(Source.rows(red, columns, false).number()).isEqualTo(1);
         Rows train = Source.rows(folder.resolve("train"), columns, true);
         assertThat(((Target.Classes) train.target().orElseThrow()).of()).containsExactly(0, 1, 1);

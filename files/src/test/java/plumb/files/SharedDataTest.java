@@ -18,7 +18,8 @@ final class SharedDataTest {
     private static long sum(Dataset data, int from, int to) {
         double sum = 0;
         int width = data.columns().size();
-        for (int i = from * width; i < to * width; i++) sum += data.inputs()[i];
+        float[] inputs = InputValues.of(data.inputs());
+        for (int i = from * width; i < to * width; i++) sum += inputs[i];
         return Math.round(sum);
     }
 

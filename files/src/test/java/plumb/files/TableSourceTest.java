@@ -58,7 +58,7 @@ final class TableSourceTest {
         Prepared prepared = prepare(text);
         Dataset data = prepared.data();
         assertThat(data.columns()).containsExactly("a", "b");
-        assertThat(data.inputs()).containsExactly(1, 2.5f, -3, 0.4f, 5, 0);
+        assertThat(InputValues.of(data.inputs())).containsExactly(1, 2.5f, -3, 0.4f, 5, 0);
         assertThat(((Target.Values) data.target()).of()).containsExactly(10, 20.5f, 30);
         assertThat(prepared.columns())
                 .isEqualTo(Columns.numeric(List.of("a", "b"), "y", List.of()));
@@ -68,7 +68,7 @@ final class TableSourceTest {
     void bomQuotesAndSpacesDoNotCount() throws IOException {
         Dataset data = prepare("\uFEFF\"a, first\" , b,y\r\n\"1\", 2 ,3\r\n4,5,6").data();
         assertThat(data.columns()).containsExactly("a, first", "b");
-        assertThat(data.inputs()).containsExactly(1, 2, 4, 5);
+        assertThat(InputValues.of(data.inputs())).containsExactly(1, 2, 4, 5);
     }
 
     @Test
@@ -77,7 +77,8 @@ final class TableSourceTest {
         Dataset data = prepared.data();
         assertThat(data.columns()).containsExactly("color=blue", "color=red", "x", "size=L",
                 "size=S");
-        assertThat(data.inputs()).containsExactly(0, 1, 1, 1, 0, 1, 0, 2, 0, 1, 0, 1, 3, 0, 1);
+        assertThat(InputValues.of(data.inputs())).containsExactly(0, 1, 1, 1, 0, 1, 0, 2, 0, 1, 0,
+                1, 3, 0, 1);
         assertThat(classes(data).names()).containsExactly("a", "b");
         assertThat(classes(data).of()).containsExactly(0, 1, 0);
     }
@@ -85,7 +86,7 @@ final class TableSourceTest {
     @Test
     void theTargetCanStandAnywhere() throws IOException {
         Dataset data = prepare("y,a,b\nno,1,2\nyes,3,4\n", "data.target=y").data();
-        assertThat(data.inputs()).containsExactly(1, 2, 3, 4);
+        assertThat(InputValues.of(data.inputs())).containsExactly(1, 2, 3, 4);
         assertThat(classes(data).names()).containsExactly("no", "yes");
     }
 
@@ -115,7 +116,8 @@ final class TableSourceTest {
         Dataset data = prepared.data();
         assertThat(data.train()).containsExactly(0, 1);
         assertThat(data.test()).containsExactly(2, 3);
-        assertThat(Arrays.copyOfRange(data.inputs(), 6, 12)).containsExactly(7, 0, 1, 8, 0, 0);
+        assertThat(Arrays.copyOfRange(InputValues.of(data.inputs()), 6, 12)).containsExactly(7, 0,
+                1, 8, 0, 0);
         assertThat(classes(data).of()).containsExactly(1, 0, 0, 1);
     }
 
@@ -126,7 +128,7 @@ final class TableSourceTest {
         Path later = file("later.csv", "color;a\ngreen;3\nblue;4\n");
         Rows rows = Table.of(later, columns, false).rows(false);
         assertThat(rows.number()).isEqualTo(2);
-        assertThat(rows.inputs()).containsExactly(3, 0, 0, 4, 1, 0);
+        assertThat(InputValues.of(rows.inputs())).containsExactly(3, 0, 0, 4, 1, 0);
         assertThat(rows.gaps().remarks(columns)).containsExactly("1 row has a text in column"
                 + " \"color\" that was not there in training; its inputs are 0");
         assertThat(rows.target()).isEmpty();
@@ -180,7 +182,8 @@ final class TableSourceTest {
     @ValueSource(strings = {"", "  ", "NA", "na", "NaN", "null", "NULL", "?", "\"\""})
     void theMeanTakesThePlaceOfMissingNumbers(String missing) throws IOException {
         Prepared prepared = prepare("a,b,y\n1,2,3\n4,_,6\n_,3.5,7\n".replace("_", missing));
-        assertThat(prepared.data().inputs()).containsExactly(1, 2, 4, 2.75f, 2.5f, 3.5f);
+        assertThat(InputValues.of(prepared.data().inputs())).containsExactly(1, 2, 4, 2.75f, 2.5f,
+                3.5f);
         assertThat(prepared.remarks()).containsExactly(
                 "1 row has no value in column \"a\"; 2.5, the mean of the training rows, takes its"
                         + " place",
@@ -192,7 +195,8 @@ final class TableSourceTest {
     void missingTextsAreACategory() throws IOException {
         Prepared prepared = prepare("color,y\n,1\nred,2\nNA,3\nred,4\n");
         assertThat(prepared.data().columns()).containsExactly("color=missing", "color=red");
-        assertThat(prepared.data().inputs()).containsExactly(1, 0, 0, 1, 1, 0, 0, 1);
+        assertThat(InputValues.of(prepared.data().inputs())).containsExactly(1, 0, 0, 1, 1, 0, 0,
+                1);
         assertThat(prepared.remarks()).containsExactly(
                 "2 rows have no value in column \"color\"; that is its category \"missing\"");
     }
@@ -204,17 +208,18 @@ final class TableSourceTest {
         Path test = file("test.csv", "a,y\n1000,0\n?,1\n");
         Dataset data = prepare(text.toString(), "data.validation=0.4", "data.test=" + test,
                 "data.task=classification").data();
-        double mean = Arrays.stream(data.train()).mapToDouble(row -> data.inputs()[row]).average()
+        float[] inputs = InputValues.of(data.inputs());
+        double mean = Arrays.stream(data.train()).mapToDouble(row -> inputs[row]).average()
                 .orElseThrow();
         assertThat(data.train()).hasSize(30);
-        assertThat(data.inputs()[51]).isEqualTo((float) mean);
+        assertThat(inputs[51]).isEqualTo((float) mean);
     }
 
     @Test
     void laterRowsHaveTheSameFill() throws IOException {
         Columns columns = prepare("a,b,color,y\n1,1,red,3\n?,2,blue,6\n4,3,red,5\n").columns();
         Rows rows = Table.of(file("later.csv", "a,b,color\nNA,7,?\n"), columns, false).rows(false);
-        assertThat(rows.inputs()).containsExactly(2.5f, 7, 0, 0);
+        assertThat(InputValues.of(rows.inputs())).containsExactly(2.5f, 7, 0, 0);
         assertThat(rows.gaps().remarks(columns)).containsExactly(
                 "1 row has no value in column \"a\"; 2.5, the mean of the training rows, takes its"
                         + " place",
@@ -270,7 +275,7 @@ final class TableSourceTest {
                 1.000000059604644775390625,1.000000059604644775390626
                 0.1000000000000000055511151231257827,1.234567890123456789e-01
                 """).data();
-        assertThat(data.inputs()).containsExactly(1f, 0.1f);
+        assertThat(InputValues.of(data.inputs())).containsExactly(1f, 0.1f);
         assertThat(((Target.Values) data.target()).of()).containsExactly(1.0000001f, 0.12345679f);
     }
 
@@ -337,10 +342,11 @@ final class TableSourceTest {
             text.append(i).append(',').append(-i).append(',').append(i % 7).append('\n');
         }
         Dataset data = prepare(text.toString()).data();
+        float[] inputs = InputValues.of(data.inputs());
         assertThat(data.rows()).isEqualTo(rows);
         for (int i = 0; i < rows; i++) {
-            assertThat(data.inputs()[2 * i]).isEqualTo(i);
-            assertThat(data.inputs()[2 * i + 1]).isEqualTo(-i);
+            assertThat(inputs[2 * i]).isEqualTo(i);
+            assertThat(inputs[2 * i + 1]).isEqualTo(-i);
         }
     }
 
@@ -348,7 +354,7 @@ final class TableSourceTest {
     void compressedTablesAreRead() throws IOException {
         Path table = folder.resolve("rows.csv.gz");
         Files.write(table, compressed("a,y\n1,2\n3,4\n"));
-        assertThat(prepare(table).data().inputs()).containsExactly(1, 3);
+        assertThat(InputValues.of(prepare(table).data().inputs())).containsExactly(1, 3);
     }
 
     @Test

@@ -1,0 +1,112 @@
+package plumb.files;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import plumb.data.Inputs;
+import plumb.text.InputError;
+
+/// Rows of floats in a temporary file, which the system maps into memory once all are written.
+///
+/// Where a file can lose its name while it is open, on all systems but Windows, it does so at once:
+/// then nothing is left of it, however the process ends. The system keeps in memory what it has room
+/// for; that is no part of the heap.
+final class TemporaryRows implements InputStore {
+    private static final int BUFFER = 1 << 20;
+    /// What must stay free on the disk.
+    private static final long SPARE = 64 << 20;
+    /// The bytes of heap that each row needs beside its inputs: its target, the splits while they
+    /// are drawn, its place in the order of an epoch.
+    private static final long BYTES_OF_ROW = 32;
+
+    private final Path folder;
+    private final int width;
+    private final FileChannel channel;
+    private final ByteBuffer bytes = ByteBuffer.allocateDirect(BUFFER)
+            .order(ByteOrder.nativeOrder());
+    private final FloatBuffer floats = bytes.asFloatBuffer();
+
+    private TemporaryRows(Path folder, int width, FileChannel channel) {
+        this.folder = folder;
+        this.width = width;
+        this.channel = channel;
+    }
+
+    /// @throws InputError if heap or disk have no room, before anything is written
+    static TemporaryRows of(Path source, int rows, int width) {
+        String what = source + ": " + rows + " rows of " + width + " inputs ";
+        Runtime runtime = Runtime.getRuntime();
+        long heap = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+        if (rows * BYTES_OF_ROW > heap) {
+            throw new InputError(what + "need " + size(rows * BYTES_OF_ROW) + " of memory beside a"
+                    + " temporary file, but " + size(heap) + " are free: use a larger heap");
+        }
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        long bytes = (long) rows * width * Float.BYTES;
+        try {
+            long room = Files.getFileStore(folder).getUsableSpace();
+            if (bytes > room - SPARE) {
+                throw new InputError(what + "need a temporary file of " + size(bytes) + ", but "
+                        + folder + " has room for " + size(Math.max(0, room - SPARE))
+                        + ": let TMPDIR name a folder with more");
+            }
+            Path file = Files.createTempFile(folder, "plumb-", ".rows");
+            return new TemporaryRows(folder, width,
+                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE));
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    @Override
+    public void add(float[] row) {
+        for (int done = 0; done < width;) {
+            int count = Math.min(width - done, floats.remaining());
+            floats.put(row, done, count);
+            done += count;
+            if (!floats.hasRemaining()) flush();
+        }
+    }
+
+    private void flush() {
+        bytes.limit(floats.position() * Float.BYTES);
+        try {
+            while (bytes.hasRemaining()) channel.write(bytes);
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+        bytes.clear();
+        floats.clear();
+    }
+
+    @Override
+    public Inputs inputs() {
+        flush();
+        try (channel) {
+            return new Inputs.Mapped(
+                    channel.map(MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto()), width);
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    private static InputError failure(Path folder, IOException e) {
+        return new InputError("a temporary file in " + folder + " cannot be written: "
+                + e.getMessage() + "; TMPDIR can name another folder");
+    }
+
+    static String size(long bytes) {
+        boolean large = bytes >= 1 << 30;
+        return String.format(Locale.ROOT, large ? "%.1f GiB (%d bytes)" : "%.1f MiB (%d bytes)",
+                bytes / (large ? 0x1p30 : 0x1p20), bytes);
+    }
+}
