@@ -3,6 +3,7 @@ package plumb.app;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import plumb.files.Json;
 import plumb.files.Model;
+import plumb.files.ResultJson;
 import plumb.files.Rows;
 import plumb.train.Score;
 
@@ -37,16 +39,22 @@ final class EvaluateVerb implements Callable<Integer> {
         Model model = RunFiles.model(run);
         Rows rows = model.rows(data, true);
         Score score = model.score(rows);
-        String metric = model.columns().classes().isEmpty() ? "r2" : "accuracy";
+        String metric = model.trained().encoding(rows.target().orElseThrow()).metricName();
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.line(o -> o.member("event", "result").member("verb", "evaluate")
-                    .member("rows", rows.number()).member("loss", score.loss())
-                    .member("metric", score.metric()).member("metricName", metric)
-                    .member("standardError", score.standardError())));
+            out.println(Json.line(o -> {
+                o.member("event", "result").member("verb", "evaluate")
+                        .member("rows", rows.number()).member("loss", score.loss())
+                        .member("metric", score.metric()).member("metricName", metric)
+                        .member("standardError", score.standardError());
+                ResultJson.metrics(o, score);
+            }));
         } else {
-            out.printf(Locale.ROOT, "%s %.4f ± %.4f, loss %.6g, on %d rows%n", metric,
-                    score.metric(), score.standardError(), score.loss(), rows.number());
+            String others = score.metrics().entrySet().stream()
+                    .map(e -> String.format(Locale.ROOT, ", %s %.6g", e.getKey(), e.getValue()))
+                    .collect(Collectors.joining());
+            out.printf(Locale.ROOT, "%s %.4f ± %.4f, loss %.6g%s, on %d rows%n", metric,
+                    score.metric(), score.standardError(), score.loss(), others, rows.number());
         }
         RunFiles.remark(model, rows, spec.commandLine().getErr());
         out.flush();

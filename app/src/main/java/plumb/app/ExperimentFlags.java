@@ -64,6 +64,6 @@ final class ExperimentFlags {
     }
 
     Settings settings(Experiment experiment) {
-        return new Settings(experiment.seed(), workers, probe);
+        return new Settings(experiment.seed(), workers, probe, experiment.metrics());
     }
 }

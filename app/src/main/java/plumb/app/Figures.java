@@ -42,7 +42,7 @@ public final class Figures {
     /// A metric in its own way of writing: accuracy in percent, R² with three decimals.
     public static String metric(String name, double value) {
         if (!finite(value)) return notFinite(value);
-        return name.equals("accuracy")
+        return isShare(name)
                 ? String.format(Locale.ROOT, "%.1f %%", 100 * value)
                 : minus(String.format(Locale.ROOT, "%.3f", value));
     }
@@ -50,24 +50,29 @@ public final class Figures {
     /// The difference of two metrics, with a sign: accuracies differ by percentage points.
     public static String gain(String name, double value) {
         if (!finite(value)) return notFinite(value);
-        return minus(name.equals("accuracy")
+        return minus(isShare(name)
                 ? String.format(Locale.ROOT, "%+.1f points", 100 * value)
                 : String.format(Locale.ROOT, "%+.3f", value));
     }
 
     /// The name of a metric in a sentence.
     public static String name(String metric) {
-        return metric.equals("r2") ? "R²" : metric;
+        return metric.equals("r2") ? "R²" : metric.replace('-', ' ');
+    }
+
+    /// Whether a metric that decides is a share of answers, and not R².
+    static boolean isShare(String metric) {
+        return metric.endsWith("accuracy");
     }
 
     /// What a metric is multiplied by on an axis: accuracy stands there in percent.
     static double unit(String metric) {
-        return metric.equals("accuracy") ? 100 : 1;
+        return isShare(metric) ? 100 : 1;
     }
 
     /// What an axis of a metric is called.
     static String title(String metric) {
-        return metric.equals("accuracy") ? "accuracy, %" : name(metric);
+        return isShare(metric) ? name(metric) + ", %" : name(metric);
     }
 
     /// `gradientDecades` as `gradient decades`.

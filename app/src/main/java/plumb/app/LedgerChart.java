@@ -3,7 +3,6 @@ package plumb.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -18,7 +17,7 @@ record LedgerChart(List<Panel> panels) {
     record Panel(String name, List<LayerLine> layers) {
         /// Whether any layer has a bar.
         boolean shows() {
-            return Stream.of(Part.values()).anyMatch(this::has);
+            return PARTS.stream().anyMatch(this::has);
         }
 
         private boolean has(Part part) {
@@ -27,28 +26,18 @@ record LedgerChart(List<Panel> panels) {
     }
 
     /// A factor of the ledger.
-    private enum Part {
-        WEIGHTS("weights above", LayerLine.Means::weightsDecades), NORMALIZATION(
-                "normalization above", LayerLine.Means::normalizationDecades), SKIP(
-                        "skip of the block above", LayerLine.Means::skipDecades), SLOPE(
-                                "slope of the layer", LayerLine.Means::slopeDecades);
-
-        private final String title;
-        private final ToDoubleFunction<LayerLine.Means> decades;
-
-        Part(String title, ToDoubleFunction<LayerLine.Means> decades) {
-            this.title = title;
-            this.decades = decades;
-        }
-
+    private record Part(String style, String title, ToDoubleFunction<LayerLine.Means> decades) {
         double of(LayerLine.Means means) {
             return decades.applyAsDouble(means);
         }
-
-        String style() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
+
+    private static final List<Part> PARTS = List.of(
+            new Part("weights", "weights above", LayerLine.Means::weightsDecades),
+            new Part("normalization", "normalization above",
+                    LayerLine.Means::normalizationDecades),
+            new Part("skip", "skip of the block above", LayerLine.Means::skipDecades),
+            new Part("slope", "slope of the layer", LayerLine.Means::slopeDecades));
 
     private static final double WIDTH = 720;
     private static final double LEFT = 56;
@@ -94,7 +83,7 @@ record LedgerChart(List<Panel> panels) {
             LayerLine.Means m = panel.layers.get(l).first();
             double up = 0;
             double down = 0;
-            for (Part part : Part.values()) {
+            for (Part part : PARTS) {
                 double decades = part.of(m);
                 bar(svg, part, decades, decades > 0 ? up : down, l, x, y);
                 if (decades > 0) up += decades;
@@ -111,7 +100,7 @@ record LedgerChart(List<Panel> panels) {
 
     /// What the factors of one sign give together.
     private static double side(LayerLine.Means means, int sign) {
-        return Stream.of(Part.values()).mapToDouble(part -> part.of(means))
+        return PARTS.stream().mapToDouble(part -> part.of(means))
                 .filter(d -> d * sign > 0).sum();
     }
 
@@ -142,7 +131,7 @@ record LedgerChart(List<Panel> panels) {
 
     /// The factors that any layer has.
     private List<Part> parts() {
-        return Stream.of(Part.values()).filter(part -> panels.stream().anyMatch(p -> p.has(part)))
+        return PARTS.stream().filter(part -> panels.stream().anyMatch(p -> p.has(part)))
                 .toList();
     }
 

@@ -83,8 +83,9 @@ final class Mending {
         Dataset data = run.prepared().data();
         var network = better.history().network();
         var scaling = data.scaling(plan.scale());
-        var encoding = new Encoding(data, network.outputs(), plan.scaleTarget());
-        return new Model(new Trained(network, plan.loss(), scaling, encoding.scaling()),
-                run.prepared().columns(), run.experiment().seed());
+        var encoding = new Encoding(data, network.outputs(), plan);
+        return new Model(new Trained(network, plan.loss(), scaling, encoding.scaling(),
+                encoding.classWeights(), run.experiment().metrics()), run.prepared().columns(),
+                run.experiment().seed());
     }
 }

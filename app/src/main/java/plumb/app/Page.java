@@ -18,6 +18,7 @@ public record Page(
         Optional<Figure> ledger,
         Optional<RepairView> repair,
         Figure scores,
+        Optional<Table> metrics,
         List<Table> layers,
         Table training,
         List<String> commands) {
@@ -27,7 +28,8 @@ public record Page(
                 Headline.of(report), report.findings().stream().map(FindingView::of).toList(),
                 profile(report), ledger(report),
                 report.repair().map(r -> RepairView.of(report.metricName(), r)),
-                scores(report), layers(report), training(report), Commands.of(report));
+                scores(report), metrics(report), layers(report), training(report),
+                Commands.of(report));
     }
 
     private static List<LayerLine> repaired(Report report) {
@@ -100,6 +102,16 @@ public record Page(
                 + "64 units trained for as many steps, and the same answer for every row. Bars "
                 + "show one standard error.";
         return new Figure(chart.svg(sentence), sentence, chart.table());
+    }
+
+    private static Optional<Table> metrics(Report report) {
+        List<String> names = report.otherMetrics();
+        if (names.isEmpty()) return Optional.empty();
+        return Optional.of(new Table("Other metrics of this network", 1,
+                List.of("metric", "validation rows", "test rows"),
+                names.stream().map(name -> List.of(name,
+                        Figures.number(Report.metric(report.validation(), name)),
+                        Figures.number(Report.metric(report.test(), name)))).toList()));
     }
 
     private static List<Table> layers(Report report) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import plumb.files.ResultJson;
 import plumb.gauge.History;
 import plumb.gauge.Quantity;
 import plumb.report.Profile;
@@ -83,8 +84,10 @@ final class Progress implements AutoCloseable {
         epochSteps = 0;
         console.event("epoch", json -> {
             json.member("epoch", step.epoch()).member("step", step.number()).member("loss", loss);
-            step.validation().ifPresent(v -> json.member("metric", v.metric())
-                    .member("validationLoss", v.loss()));
+            step.validation().ifPresent(v -> {
+                json.member("metric", v.metric()).member("validationLoss", v.loss());
+                ResultJson.metrics(json, v);
+            });
         });
         long every = (epochs + PLAIN_LINES - 1) / PLAIN_LINES;
         boolean last = !training.hasNext();

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import plumb.data.Target;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Reference;
 import plumb.diagnose.Verdict;
@@ -181,7 +180,7 @@ final class Run implements AutoCloseable {
     }
 
     private String metricName() {
-        return prepared.data().target() instanceof Target.Classes ? "accuracy" : "r2";
+        return training.encoding().metricName();
     }
 
     Console console() {

@@ -48,7 +48,7 @@ record ScoreChart(String metric, List<Row> rows) {
 
     private double low(Score score) {
         double low = score.metric() - error(score);
-        return metric.equals("accuracy") ? Math.max(0, low) : low;
+        return Figures.isShare(metric) ? Math.max(0, low) : low;
     }
 
     private double high(Score score) {

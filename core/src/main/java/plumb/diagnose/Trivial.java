@@ -3,6 +3,7 @@ package plumb.diagnose;
 import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.train.Encoding;
+import plumb.train.Mean;
 import plumb.train.Plan;
 import plumb.train.Score;
 
@@ -13,43 +14,44 @@ final class Trivial {
 
     /// Its score on the validation rows, with the plan's loss.
     static Score score(Plan plan, Dataset data) {
-        int outputs = plan.network().units(data.shape());
-        var encoding = new Encoding(data, outputs, plan.scaleTarget());
-        int width = encoding.width();
+        int width = plan.network().units(data.shape());
+        var encoding = new Encoding(data, width, plan);
         var answer = new double[width];
         var target = new float[width];
+        double weights = 0;
         for (int row : data.train()) {
             encoding.write(row, target, 0);
-            for (int j = 0; j < width; j++) answer[j] += target[j] / (double) data.train().length;
+            for (int j = 0; j < width; j++) answer[j] += (double) encoding.weight(row) * target[j];
+            weights += encoding.weight(row);
         }
         var y = new float[width];
-        for (int j = 0; j < width; j++) y[j] = (float) answer[j];
+        for (int j = 0; j < width; j++) y[j] = (float) (answer[j] / weights);
         double loss = 0;
         int[] rows = data.validation();
         for (int row : rows) {
             encoding.write(row, target, 0);
-            loss += plan.loss().sum(y, target, 0, width, width);
+            loss += encoding.weight(row) * plan.loss().sum(y, target, 0, width, width);
         }
         return switch (data.target()) {
-            case Target.Classes c -> {
-                double share = shareOfMostFrequent(c, data);
-                yield new Score(loss / rows.length, share,
-                        Math.sqrt(share * (1 - share) / rows.length));
-            }
+            case Target.Classes c -> ofClasses(c, encoding, data, loss / rows.length);
             case Target.Values v ->
                 new Score(encoding.lossInUserUnits(plan.loss(), loss / rows.length),
                         meanMetric(v, data), 0);
         };
     }
 
-    private static double shareOfMostFrequent(Target.Classes classes, Dataset data) {
-        var count = new int[classes.names().size()];
-        for (int row : data.train()) count[classes.of()[row]]++;
+    /// The class whose training rows weigh most, as the answer for all.
+    private static Score ofClasses(Target.Classes classes, Encoding encoding, Dataset data,
+            double loss) {
+        var weight = new double[classes.names().size()];
+        for (int row : data.train()) weight[classes.of()[row]] += encoding.weight(row);
         int best = 0;
-        for (int c = 0; c < count.length; c++) best = count[c] > count[best] ? c : best;
-        int right = 0;
-        for (int row : data.validation()) right += classes.of()[row] == best ? 1 : 0;
-        return (double) right / data.validation().length;
+        for (int c = 0; c < weight.length; c++) best = weight[c] > weight[best] ? c : best;
+        var right = new Mean();
+        for (int row : data.validation()) {
+            right.add(encoding.weight(row), classes.of()[row] == best ? 1 : 0);
+        }
+        return new Score(loss, right.value(), right.standardError());
     }
 
     /// R² of the training mean on the validation rows: at most 0.

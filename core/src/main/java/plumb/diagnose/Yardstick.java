@@ -27,7 +27,7 @@ final class Yardstick {
     private Yardstick() {}
 
     /// `dense(64, relu, he-normal)` and the output that fits the task, Adam at a constant 0.001, the
-    /// plan's batch, standardized inputs and values.
+    /// plan's batch and class weights, standardized inputs and values.
     static Plan plan(Plan plan, Dataset data, long steps) {
         int units = data.target() instanceof Target.Classes c && c.names().size() > 2
                 ? c.names().size()
@@ -45,7 +45,7 @@ final class Yardstick {
                         new Dense(units, output, new Init.GlorotUniform(), zeros)));
         return new Plan(layers, loss, Optimizer.of("adam(0.001)"), new Schedule.Constant(),
                 plan.batch(), new Length.Steps(steps), new Stop.None(),
-                Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE);
+                Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE, plan.classWeight());
     }
 
     /// Trains it with one worker; its score on the validation rows at the end, or after its last

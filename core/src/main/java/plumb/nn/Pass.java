@@ -20,6 +20,7 @@ public final class Pass {
     private final Loss loss;
     private final boolean fused;
     private final float[] targets;
+    private final float[] weights;
     private final float[][] x;
     private final float[][] z;
     private final float[][] kept;
@@ -38,7 +39,7 @@ public final class Pass {
     private record Frames(int first, int rows, List<Frame> layers) {}
 
     private Pass(Network network, Loss loss, int capacity, @Nullable Gradients gradients,
-            int worker, boolean tally) {
+            int worker, boolean tally, boolean weighted) {
         this.network = network;
         this.stages = network.stages();
         this.loss = loss;
@@ -49,6 +50,7 @@ public final class Pass {
         this.worker = worker;
         int depth = stages.size();
         this.targets = new float[capacity * network.outputs()];
+        this.weights = new float[weighted ? capacity : 0];
         this.x = new float[depth + 1][];
         this.z = new float[depth][];
         this.kept = new float[depth][];
@@ -81,14 +83,18 @@ public final class Pass {
     }
 
     /// A pass that can go both ways and, if `tally` is set, counts on the way; `worker` counts from 0.
+    ///
+    /// @param weighted whether rows have weights
     public static Pass forTraining(Network network, Loss loss, int capacity, Gradients gradients,
-            int worker, boolean tally) {
-        return new Pass(network, loss, capacity, gradients, worker, tally);
+            int worker, boolean tally, boolean weighted) {
+        return new Pass(network, loss, capacity, gradients, worker, tally, weighted);
     }
 
     /// A pass that only goes forward.
-    public static Pass forEvaluation(Network network, Loss loss, int capacity) {
-        return new Pass(network, loss, capacity, null, 0, false);
+    ///
+    /// @param weighted whether rows have weights
+    public static Pass forEvaluation(Network network, Loss loss, int capacity, boolean weighted) {
+        return new Pass(network, loss, capacity, null, 0, false, weighted);
     }
 
     /// Where the pre-activations of a layer are kept: in place of its outputs, if these say enough.
@@ -158,6 +164,12 @@ public final class Pass {
         return targets;
     }
 
+    /// Room for the weights of the rows, by which their loss and gradient are multiplied; none if every
+    /// row counts the same.
+    public float[] weights() {
+        return weights;
+    }
+
     /// The outputs of the last forward pass, `[row][output]`.
     public float[] outputs() {
         return x[x.length - 1];
@@ -186,11 +198,18 @@ public final class Pass {
 
     /// The sum of the loss over the first `rows` rows of the last forward pass.
     public double loss(int rows) {
+        if (weights.length == 0) return loss(0, rows);
+        double sum = 0;
+        for (int row = 0; row < rows; row++) sum += weights[row] * loss(row, row + 1);
+        return sum;
+    }
+
+    private double loss(int from, int to) {
         int width = network.outputs();
         if (fused)
-            return ((Loss.OnLogits) loss).sumOfLogits(z[z.length - 1], outputs(), targets, 0,
-                    rows * width, width);
-        return loss.sum(outputs(), targets, 0, rows * width, width);
+            return ((Loss.OnLogits) loss).sumOfLogits(z[z.length - 1], outputs(), targets,
+                    from * width, to * width, width);
+        return loss.sum(outputs(), targets, from * width, to * width, width);
     }
 
     /// Computes the gradient of `scale` times [#loss] at the end of the network.
@@ -203,6 +222,13 @@ public final class Pass {
             for (int i = 0; i < n; i++) dz[i] = factor * (y[i] - targets[i]);
         } else {
             loss.gradient(outputs(), targets, scale, dy, 0, n, width);
+        }
+        if (weights.length > 0) weigh(fused ? dz : dy, rows, width);
+    }
+
+    private void weigh(float[] gradient, int rows, int width) {
+        for (int row = 0; row < rows; row++) {
+            for (int j = 0; j < width; j++) gradient[row * width + j] *= weights[row];
         }
     }
 

@@ -2,7 +2,7 @@ package plumb.report;
 
 import java.util.List;
 import java.util.Optional;
-import plumb.data.Target;
+import java.util.stream.Stream;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Verdict;
@@ -16,7 +16,8 @@ import plumb.train.Training;
 /// of it.
 ///
 /// @param verb which command ran
-/// @param metricName `accuracy` for classes, `r2` for values
+/// @param metricName that of the metric that decides: `accuracy` for classes, `weighted-accuracy` if
+///     these have weights, `r2` for values
 public record Report(
         String verb,
         String name,
@@ -58,6 +59,17 @@ public record Report(
             List<LayerLine> layers,
             double seconds) {}
 
+    /// The names of the metrics that were asked for beside the one that decides.
+    public List<String> otherMetrics() {
+        return Stream.of(validation, test).flatMap(Optional::stream)
+                .flatMap(score -> score.metrics().keySet().stream()).distinct().toList();
+    }
+
+    /// One of these on the validation rows or the test rows, NaN where it was not measured.
+    public static double metric(Optional<Score> score, String name) {
+        return score.map(s -> s.metrics().getOrDefault(name, Double.NaN)).orElse(Double.NaN);
+    }
+
     /// The report of a training and its diagnosis.
     public static Report of(
             String verb, String name, long seed, Training training, History history,
@@ -72,7 +84,7 @@ public record Report(
                 new Trained(history.steps(), history.epochs(), seconds, rows / seconds,
                         training.encoding().lossInUserUnits(training.plan().loss(),
                                 history.loss().last())),
-                training.data().target() instanceof Target.Classes ? "accuracy" : "r2",
+                training.encoding().metricName(),
                 history.validation(),
                 history.best(), test, diagnosis.reference().yardstick(),
                 diagnosis.reference().trivial(),

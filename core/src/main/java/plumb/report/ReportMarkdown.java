@@ -64,6 +64,15 @@ public final class ReportMarkdown {
         report.test().ifPresent(t -> score("test", Optional.of(t)));
         score("yardstick", report.yardstick());
         score("trivial", Optional.of(report.trivial()));
+        if (report.otherMetrics().isEmpty()) return;
+        line("");
+        line("| | validation | test |");
+        line("|---|---:|---:|");
+        for (String name : report.otherMetrics()) {
+            line("| " + escaped(name) + " | "
+                    + ReportText.small(Report.metric(report.validation(), name)) + " | "
+                    + ReportText.small(Report.metric(report.test(), name)) + " |");
+        }
     }
 
     private void score(String name, Optional<Score> score) {

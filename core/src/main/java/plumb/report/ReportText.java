@@ -144,6 +144,18 @@ public final class ReportText {
         report.test().ifPresent(t -> score("test", Optional.of(t)));
         score("yardstick", report.yardstick());
         score("trivial", Optional.of(report.trivial()));
+        List<String> others = report.otherMetrics();
+        if (others.isEmpty()) return;
+        line("");
+        line(String.format("%-12s  %10s  %10s", "", "validation",
+                report.test().isPresent() ? "test" : "").stripTrailing());
+        for (String name : others) {
+            line(String.format("%-12s  %10s  %10s", name,
+                    small(Report.metric(report.validation(), name)),
+                    report.test().map(t -> small(Report.metric(Optional.of(t), name)))
+                            .orElse(""))
+                    .stripTrailing());
+        }
     }
 
     private void score(String name, Optional<Score> score) {

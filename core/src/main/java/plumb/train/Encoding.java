@@ -16,21 +16,25 @@ public final class Encoding {
     private final Target target;
     private final int width;
     private final Scaling scaling;
+    private final float[] classWeights;
 
-    /// The encoding for a data set, whose target is scaled by a rule fitted on the training rows.
+    /// The encoding for a data set as a plan says: its target is scaled, and its classes are weighted,
+    /// by rules fitted on the training rows.
     ///
-    /// @throws InputError if that many output units do not fit the target
-    public Encoding(Dataset data, int width, Scale scaleTarget) {
-        this(data.target(), width, fit(data, scaleTarget));
+    /// @throws InputError if that many output units or these rules do not fit the target
+    public Encoding(Dataset data, int width, Plan plan) {
+        this(data.target(), width, fit(data, plan.scaleTarget()), plan.classWeight().fit(data));
     }
 
     /// The encoding in units that are known already.
     ///
+    /// @param classWeights of each class; none if every row counts the same
     /// @throws InputError if that many output units do not fit the target
-    Encoding(Target target, int width, Scaling scaling) {
+    Encoding(Target target, int width, Scaling scaling, float[] classWeights) {
         this.target = target;
         this.width = width;
         this.scaling = scaling;
+        this.classWeights = classWeights;
         switch (target) {
             case Target.Classes c -> {
                 int classes = c.names().size();
@@ -77,6 +81,26 @@ public final class Encoding {
 
     public Scaling scaling() {
         return scaling;
+    }
+
+    /// The weight of each class; none if every row counts the same.
+    public float[] classWeights() {
+        return classWeights;
+    }
+
+    /// Whether rows count differently.
+    public boolean weighted() {
+        return classWeights.length > 0;
+    }
+
+    /// How much a row counts: 1, or the weight of its class.
+    public float weight(int row) {
+        return weighted() ? classWeights[((Target.Classes) target).of()[row]] : 1;
+    }
+
+    /// The name of the metric that decides: that of the task, of rows that count by their weights.
+    public String metricName() {
+        return (weighted() ? "weighted-" : "") + Metric.main(target);
     }
 
     /// Writes the target of a row.

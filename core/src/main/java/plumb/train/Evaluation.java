@@ -1,5 +1,8 @@
 package plumb.train;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.function.IntConsumer;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
@@ -9,6 +12,7 @@ import plumb.nn.Loss;
 import plumb.nn.Network;
 import plumb.nn.Pass;
 import plumb.nn.Shape;
+import plumb.text.InputError;
 
 /// Scores of a network on rows of a data set.
 ///
@@ -24,16 +28,20 @@ final class Evaluation {
     private final Dataset data;
     private final Scaling scaling;
     private final Encoding encoding;
+    private final List<Metric> metrics;
     private final int chunk;
     private final Pass[] passes;
 
+    /// @throws InputError if a metric does not suit the target
     Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding,
-            int workers) {
+            List<Metric> metrics, int workers) {
+        metrics.forEach(metric -> metric.requireSuits(encoding.target()));
         this.network = network;
         this.loss = loss;
         this.data = data;
         this.scaling = scaling;
         this.encoding = encoding;
+        this.metrics = metrics;
         this.chunk = chunk(network.blueprint(), network.shape());
         this.passes = new Pass[workers];
     }
@@ -50,38 +58,44 @@ final class Evaluation {
 
     Score score(int[] rows, Workers workers) {
         if (rows.length == 0) throw new IllegalArgumentException("a score of no rows");
+        int width = network.outputs();
+        float[] kept = metrics.isEmpty() ? new float[0] : room(rows.length, width);
+        double[] factors = encoding.target() instanceof Target.Values values
+                ? Metric.R2.factors(values, rows)
+                : new double[0];
         int chunks = Math.ceilDiv(rows.length, chunk);
         var parts = new Part[chunks];
         IntConsumer task = worker -> {
             for (int c = worker; c < chunks; c += passes.length) {
-                parts[c] = part(worker, rows, c * chunk,
-                        Math.min(rows.length, (c + 1) * chunk));
+                int from = c * chunk;
+                int to = Math.min(rows.length, from + chunk);
+                parts[c] = part(worker, Arrays.copyOfRange(rows, from, to), factors);
+                if (kept.length == 0) continue;
+                System.arraycopy(passes[worker].outputs(), 0, kept, from * width,
+                        (to - from) * width);
             }
         };
         workers.run(task);
         double sum = 0;
-        long right = 0;
-        double square = 0;
-        double fourth = 0;
+        var marks = new Mean();
         for (Part part : parts) {
             sum += part.loss;
-            right += part.right;
-            square += part.square;
-            fourth += part.fourth;
+            marks.add(part.marks);
         }
-        int n = rows.length;
-        return switch (data.target()) {
-            case Target.Classes c -> {
-                double share = (double) right / n;
-                yield new Score(sum / n, share, Math.sqrt(share * (1 - share) / n));
-            }
-            case Target.Values v -> {
-                double variance = variance(v.of(), rows);
-                double spread = Math.sqrt(Math.max(0, fourth / n - square / n * (square / n)) / n);
-                yield new Score(encoding.lossInUserUnits(loss, sum / n), 1 - square / n / variance,
-                        spread / variance);
-            }
-        };
+        var others = new LinkedHashMap<String, Double>();
+        var answers = new Answers(encoding, loss, kept, rows);
+        for (Metric metric : metrics) others.put(metric.toString(), metric.of(answers));
+        return new Score(encoding.lossInUserUnits(loss, sum / rows.length),
+                switch (encoding.target()) {
+                    case Target.Classes _ -> marks.value();
+                    case Target.Values _ -> 1 - marks.value();
+                }, marks.standardError(), others);
+    }
+
+    private static float[] room(int rows, int width) {
+        if ((long) rows * width <= Network.LARGEST) return new float[rows * width];
+        throw new InputError("metrics: the answers for " + rows + " rows are " + (long) rows * width
+                + " numbers, expected at most " + Network.LARGEST + ": validate on fewer rows");
     }
 
     /// The outputs for some rows, `[row][output]`.
@@ -100,33 +114,28 @@ final class Evaluation {
         return outputs;
     }
 
-    private record Part(double loss, long right, double square, double fourth) {}
+    private record Part(double loss, Mean marks) {}
 
-    private Part part(int worker, int[] rows, int from, int to) {
-        Pass pass = forward(worker, rows, from, to);
-        float[] y = pass.outputs();
-        int width = network.outputs();
-        long right = 0;
-        double square = 0;
-        double fourth = 0;
-        for (int i = from; i < to; i++) {
-            int at = (i - from) * width;
-            encoding.write(rows[i], pass.targets(), at);
-            switch (data.target()) {
-                case Target.Classes c ->
-                    right += encoding.decide(y, at, loss) == c.of()[rows[i]] ? 1 : 0;
-                case Target.Values v -> {
-                    double error = encoding.scaling().undo(y[at]) - v.of()[rows[i]];
-                    square += error * error;
-                    fourth += error * error * error * error;
-                }
-            }
+    /// What some rows add to a score; the mean of the marks is the accuracy, or 1 − R².
+    private Part part(int worker, int[] rows, double[] factors) {
+        Pass pass = forward(worker, rows, 0, rows.length);
+        var answers = new Answers(encoding, loss, pass.outputs(), rows);
+        var marks = new Mean();
+        for (int i = 0; i < rows.length; i++) {
+            encoding.write(rows[i], pass.targets(), i * encoding.width());
+            if (encoding.weighted()) pass.weights()[i] = encoding.weight(rows[i]);
+            marks.add(encoding.weight(rows[i]), switch (encoding.target()) {
+                case Target.Classes _ -> answers.right(i);
+                case Target.Values _ -> answers.squares(i, factors);
+            });
         }
-        return new Part(pass.loss(to - from), right, square, fourth);
+        return new Part(pass.loss(rows.length), marks);
     }
 
     private Pass forward(int worker, int[] rows, int from, int to) {
-        if (passes[worker] == null) passes[worker] = Pass.forEvaluation(network, loss, chunk);
+        if (passes[worker] == null) {
+            passes[worker] = Pass.forEvaluation(network, loss, chunk, encoding.weighted());
+        }
         Pass pass = passes[worker];
         int inputs = network.inputs();
         for (int i = from; i < to; i++) {
@@ -134,14 +143,5 @@ final class Evaluation {
         }
         pass.forward(to - from);
         return pass;
-    }
-
-    private static double variance(float[] values, int[] rows) {
-        double mean = 0;
-        for (int row : rows) mean += values[row];
-        mean /= rows.length;
-        double square = 0;
-        for (int row : rows) square += (values[row] - mean) * (values[row] - mean);
-        return Math.max(square / rows.length, Double.MIN_NORMAL);
     }
 }

@@ -8,7 +8,7 @@ import plumb.optim.Schedule;
 import plumb.text.InputError;
 
 /// What is trained: a network, what it minimizes and by which rule, on inputs and targets in which
-/// units, for how long. A repair is a function from plan to plan.
+/// units, with classes of which weight, for how long. A repair is a function from plan to plan.
 public record Plan(
         Blueprint network,
         Loss loss,
@@ -18,7 +18,8 @@ public record Plan(
         Length length,
         Stop stop,
         Scale scale,
-        Scale scaleTarget) {
+        Scale scaleTarget,
+        ClassWeight classWeight) {
 
     public Plan {
         if (batch < 1) throw new InputError("batch must be at least 1, got " + batch);
@@ -34,35 +35,37 @@ public record Plan(
     public static Plan of(String network, String loss, String optimizer) {
         return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer),
                 new Schedule.Constant(), 32, new Length.Epochs(20), new Stop.None(), Scale.NONE,
-                Scale.NONE);
+                Scale.NONE, new ClassWeight.None());
     }
 
     public Plan network(Blueprint changed) {
         return new Plan(changed, loss, optimizer, schedule, batch, length, stop, scale,
-                scaleTarget);
+                scaleTarget, classWeight);
     }
 
     public Plan loss(Loss changed) {
         return new Plan(network, changed, optimizer, schedule, batch, length, stop, scale,
-                scaleTarget);
+                scaleTarget, classWeight);
     }
 
     public Plan optimizer(Optimizer changed) {
-        return new Plan(network, loss, changed, schedule, batch, length, stop, scale, scaleTarget);
+        return new Plan(network, loss, changed, schedule, batch, length, stop, scale, scaleTarget,
+                classWeight);
     }
 
     public Plan schedule(Schedule changed) {
-        return new Plan(network, loss, optimizer, changed, batch, length, stop, scale, scaleTarget);
+        return new Plan(network, loss, optimizer, changed, batch, length, stop, scale, scaleTarget,
+                classWeight);
     }
 
     public Plan batch(int changed) {
         return new Plan(network, loss, optimizer, schedule, changed, length, stop, scale,
-                scaleTarget);
+                scaleTarget, classWeight);
     }
 
     public Plan length(Length changed) {
         return new Plan(network, loss, optimizer, schedule, batch, changed, stop, scale,
-                scaleTarget);
+                scaleTarget, classWeight);
     }
 
     public Plan epochs(int number) {
@@ -71,15 +74,21 @@ public record Plan(
 
     public Plan stop(Stop changed) {
         return new Plan(network, loss, optimizer, schedule, batch, length, changed, scale,
-                scaleTarget);
+                scaleTarget, classWeight);
     }
 
     public Plan scale(Scale changed) {
         return new Plan(network, loss, optimizer, schedule, batch, length, stop, changed,
-                scaleTarget);
+                scaleTarget, classWeight);
     }
 
     public Plan scaleTarget(Scale changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, changed);
+        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, changed,
+                classWeight);
+    }
+
+    public Plan classWeight(ClassWeight changed) {
+        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, scaleTarget,
+                changed);
     }
 }

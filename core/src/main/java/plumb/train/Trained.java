@@ -1,17 +1,28 @@
 package plumb.train;
 
+import java.util.List;
 import java.util.stream.IntStream;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
+import plumb.data.Target;
 import plumb.nn.Loss;
 import plumb.nn.Network;
 
 /// A network that is used and no longer changed, with the units of its inputs and of its target.
-public record Trained(Network network, Loss loss, Scaling scaling, Scaling targetScaling) {
+///
+/// @param classWeights how much the rows of each class count in scores; none if all count the same
+/// @param metrics what its scores hold beside the loss and the metric that decides
+public record Trained(Network network, Loss loss, Scaling scaling, Scaling targetScaling,
+        float[] classWeights, List<Metric> metrics) {
+    public Trained {
+        metrics = List.copyOf(metrics);
+    }
+
     /// The network of a training as it is now; later steps change it.
     public static Trained of(Training training) {
         return new Trained(training.network(), training.plan().loss(), training.scaling(),
-                training.encoding().scaling());
+                training.encoding().scaling(), training.encoding().classWeights(),
+                training.settings().metrics());
     }
 
     /// The outputs for all rows of a data set, `[row][output]`, in training units.
@@ -38,8 +49,12 @@ public record Trained(Network network, Loss loss, Scaling scaling, Scaling targe
     }
 
     private Evaluation evaluation(Dataset data) {
-        var encoding = new Encoding(data.target(), network.outputs(), targetScaling);
-        return new Evaluation(network, loss, data, scaling, encoding, 1);
+        return new Evaluation(network, loss, data, scaling, encoding(data.target()), metrics, 1);
+    }
+
+    /// How the outputs say a target.
+    public Encoding encoding(Target target) {
+        return new Encoding(target, network.outputs(), targetScaling, classWeights);
     }
 
     private static int[] all(Dataset data) {

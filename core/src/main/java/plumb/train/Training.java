@@ -77,8 +77,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.data = data;
         this.settings = settings;
         Shape inputs = data.shape();
-        this.encoding = new Encoding(data, plan.network().units(inputs),
-                plan.scaleTarget());
+        this.encoding = new Encoding(data, plan.network().units(inputs), plan);
         this.batch = Math.min(plan.batch(), data.train().length);
         int number = workersFor(plan, inputs);
         Memory.require(plan, data, number);
@@ -89,14 +88,15 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         var gradients = new Gradients(network, batch, number);
         this.passes = IntStream.range(0, number)
                 .mapToObj(w -> Pass.forTraining(network, plan.loss(), share, gradients, w,
-                        settings.probe() != Probe.OFF))
+                        settings.probe() != Probe.OFF, encoding.weighted()))
                 .toList();
         this.tallies = passes.getFirst().tallies();
         this.others = IntStream.range(0, tallies.size())
                 .mapToObj(l -> passes.stream().skip(1).map(pass -> pass.tallies().get(l)).toList())
                 .toList();
         this.update = new Update(network, plan.optimizer(), gradients, tallies, number);
-        this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding, number);
+        this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding,
+                settings.metrics(), number);
         this.losses = new double[number];
         this.shuffle = new Order(data);
         this.order = new int[data.train().length];
@@ -250,6 +250,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
             int row = order[position + from + i];
             data.inputs().read(row, scaling, pass.inputs(), i * inputs);
             encoding.write(row, pass.targets(), i * encoding.width());
+            if (encoding.weighted()) pass.weights()[i] = encoding.weight(row);
         }
     }
 
@@ -291,6 +292,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     public Dataset data() {
         return data;
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     /// How inputs are scaled, fitted on the training rows.

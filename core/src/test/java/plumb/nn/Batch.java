@@ -10,9 +10,13 @@ public final class Batch {
     private final float[] gradients;
 
     public Batch(Network network, Loss loss, int capacity, boolean tally) {
+        this(network, loss, capacity, tally, false);
+    }
+
+    public Batch(Network network, Loss loss, int capacity, boolean tally, boolean weighted) {
         this.network = network;
         this.room = new Gradients(network, capacity, 1);
-        this.pass = Pass.forTraining(network, loss, capacity, room, 0, tally);
+        this.pass = Pass.forTraining(network, loss, capacity, room, 0, tally, weighted);
         this.gradients = new float[network.parameters().length];
     }
 
@@ -22,6 +26,10 @@ public final class Batch {
 
     public float[] targets() {
         return pass.targets();
+    }
+
+    float[] weights() {
+        return pass.weights();
     }
 
     public float[] outputs() {

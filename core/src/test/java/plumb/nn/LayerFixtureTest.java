@@ -54,7 +54,7 @@ class LayerFixtureTest {
         batch.backward(rows, 1f / rows);
         agree(fixture, "gradients", batch.gradients());
         agree(fixture, "statistics", statistics(network));
-        var evaluation = Pass.forEvaluation(network, loss, rows);
+        var evaluation = Pass.forEvaluation(network, loss, rows, false);
         System.arraycopy(x, 0, evaluation.inputs(), 0, x.length);
         evaluation.forward(rows);
         agree(fixture, "evaluation", evaluation.outputs());

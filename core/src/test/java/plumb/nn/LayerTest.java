@@ -161,7 +161,7 @@ class LayerTest {
         var masks = new ArrayList<List<Float>>();
         for (int step = 1; step <= 2; step++) {
             var pass = Pass.forTraining(network, new Loss.Mse(), 2, new Gradients(network, 2, 1), 0,
-                    false);
+                    false, false);
             Arrays.fill(pass.inputs(), 1);
             pass.moment().step = step;
             pass.forward(0, 0, 2);

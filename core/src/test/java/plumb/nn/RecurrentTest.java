@@ -85,7 +85,7 @@ class RecurrentTest {
             var network = new Network(Blueprint.of(layers),
                     words ? Shape.of(STEPS) : Shape.of(STEPS, 2)).initialize(1);
             var training = new Batch(network, new Loss.Mse(), ROWS, false);
-            var evaluation = Pass.forEvaluation(network, new Loss.Mse(), ROWS);
+            var evaluation = Pass.forEvaluation(network, new Loss.Mse(), ROWS, false);
             var random = new SplittableRandom(2);
             for (int i = 0; i < training.inputs().length; i++) {
                 float x = words ? 0 : (float) random.nextGaussian();
@@ -145,7 +145,7 @@ class RecurrentTest {
     @Test
     void words_outside_the_vocabulary_are_refused() {
         var pass = Pass.forEvaluation(new Network(Blueprint.of("embedding(10, 4)"), 2),
-                new Loss.Mse(), 1);
+                new Loss.Mse(), 1, false);
         for (float wrong : new float[] {-1, 10, 2.5f, Float.NaN, 3e9f}) {
             pass.inputs()[1] = wrong;
             assertThatThrownBy(() -> pass.forward(1)).isInstanceOf(InputError.class)

@@ -24,11 +24,12 @@ import plumb.optim.Optimizer;
 import plumb.optim.Rmsprop;
 import plumb.optim.Schedule;
 import plumb.optim.Sgd;
+import plumb.train.Metric;
 import plumb.train.Stop;
 
 class GrammarTest {
     private static final List<Class<?>> FAMILIES = List.of(Activation.class, Init.class, Loss.class,
-            Optimizer.class, Schedule.class, Stop.class, Generator.class,
+            Optimizer.class, Schedule.class, Stop.class, Metric.class, Generator.class,
             Layer.class);
 
     @Test

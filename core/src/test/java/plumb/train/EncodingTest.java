@@ -22,13 +22,17 @@ class EncodingTest {
                 new Target.Classes(of, List.of(names)));
     }
 
+    private static Plan plan(Scale scaleTarget) {
+        return Plan.of("dense(1)", "mse", "sgd(0.1)").scaleTarget(scaleTarget);
+    }
+
     private static Dataset values(float... of) {
         return Dataset.of(new float[of.length], List.of("x"), new Target.Values(of));
     }
 
     @Test
     void a_class_is_a_1_among_0s() {
-        var encoding = new Encoding(classes("a", "b", "c"), 3, Scale.NONE);
+        var encoding = new Encoding(classes("a", "b", "c"), 3, plan(Scale.NONE));
         float[] t = {9, 9, 9, 9, 9};
         encoding.write(1, t, 1);
         assertThat(t).containsExactly(9, 0, 1, 0, 9);
@@ -36,7 +40,7 @@ class EncodingTest {
 
     @Test
     void the_second_of_two_classes_is_1_on_one_unit() {
-        var encoding = new Encoding(classes("no", "yes"), 1, Scale.NONE);
+        var encoding = new Encoding(classes("no", "yes"), 1, plan(Scale.NONE));
         float[] t = {9, 9};
         encoding.write(0, t, 0);
         encoding.write(1, t, 1);
@@ -45,13 +49,13 @@ class EncodingTest {
 
     @Test
     void the_largest_output_or_one_above_a_half_decides() {
-        var three = new Encoding(classes("a", "b", "c"), 3, Scale.NONE);
+        var three = new Encoding(classes("a", "b", "c"), 3, plan(Scale.NONE));
         assertThat(three.decide(new float[] {0, 0.2f, 0.5f, 0.3f}, 1, ENTROPY)).isEqualTo(1);
         assertThat(three.decide(new float[] {0.4f, 0.4f, 0.2f}, 0, ENTROPY)).isZero();
         assertThat(three.decide(new float[] {0.1f, Float.NaN, 0.2f}, 0, ENTROPY)).isEqualTo(-1);
         assertThat(three.decide(new float[] {0.1f, Float.POSITIVE_INFINITY, 0.2f}, 0, ENTROPY))
                 .isEqualTo(-1);
-        var one = new Encoding(classes("no", "yes"), 1, Scale.NONE);
+        var one = new Encoding(classes("no", "yes"), 1, plan(Scale.NONE));
         assertThat(one.decide(new float[] {0.5f}, 0, ENTROPY)).isZero();
         assertThat(one.decide(new float[] {0.51f}, 0, ENTROPY)).isEqualTo(1);
         assertThat(one.decide(new float[] {Float.NaN}, 0, ENTROPY)).isEqualTo(-1);
@@ -60,10 +64,10 @@ class EncodingTest {
     @Test
     void under_the_hinge_loss_the_sign_of_one_output_decides() {
         var hinge = new Loss.Hinge();
-        var one = new Encoding(classes("no", "yes"), 1, Scale.NONE);
+        var one = new Encoding(classes("no", "yes"), 1, plan(Scale.NONE));
         assertThat(one.decide(new float[] {-0.1f}, 0, hinge)).isZero();
         assertThat(one.decide(new float[] {0.1f}, 0, hinge)).isEqualTo(1);
-        var two = new Encoding(classes("no", "yes"), 2, Scale.NONE);
+        var two = new Encoding(classes("no", "yes"), 2, plan(Scale.NONE));
         assertThat(two.decide(new float[] {-0.1f, -0.3f}, 0, hinge)).isZero();
     }
 
@@ -71,7 +75,7 @@ class EncodingTest {
     /// the Huber loss with δ = 1 is 0.125 and 3.5; in the user's units, with δ = 2, it is 0.5 and 14.
     @Test
     void losses_of_values_come_back_in_user_units() {
-        var encoding = new Encoding(values(3, 7), 1, Scale.STANDARDIZE);
+        var encoding = new Encoding(values(3, 7), 1, plan(Scale.STANDARDIZE));
         assertThat(encoding.scaling().factor()[0]).isEqualTo(0.5f);
         assertThat(encoding.lossInUserUnits(Loss.of("mae"), 2.25)).isEqualTo(4.5);
         assertThat(encoding.lossInUserUnits(Loss.of("mse"), 8.125)).isEqualTo(32.5);
@@ -81,7 +85,7 @@ class EncodingTest {
 
     @Test
     void values_are_written_in_training_units() {
-        var encoding = new Encoding(values(2, 4, 6), 1, Scale.STANDARDIZE);
+        var encoding = new Encoding(values(2, 4, 6), 1, plan(Scale.STANDARDIZE));
         var t = new float[3];
         for (int row = 0; row < 3; row++) encoding.write(row, t, row);
         assertThat(t[0]).isCloseTo((float) -Math.sqrt(1.5), within(1e-6f));
@@ -101,13 +105,13 @@ class EncodingTest {
                         + " expected 3 units");
         assertRefused(values(1, 2), 2,
                 "the last layer has 2 units, but the target is one number: expected 1 unit");
-        assertThatThrownBy(() -> new Encoding(classes("a", "b"), 1, Scale.STANDARDIZE))
+        assertThatThrownBy(() -> new Encoding(classes("a", "b"), 1, plan(Scale.STANDARDIZE)))
                 .isInstanceOf(InputError.class)
                 .hasMessage("data.scale-target is for regression, but the target has classes");
     }
 
     private static void assertRefused(Dataset data, int width, String message) {
-        assertThatThrownBy(() -> new Encoding(data, width, Scale.NONE))
+        assertThatThrownBy(() -> new Encoding(data, width, plan(Scale.NONE)))
                 .isInstanceOf(InputError.class)
                 .hasMessage(message);
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -23,14 +24,17 @@ import plumb.text.InputError;
 import plumb.text.Nearest;
 
 /// The keys of an experiment file with the texts they have and where those stand. Keys of the
-/// `data` section are written `data.source`; the network is a list.
-record Document(Map<String, Value> values, List<Value> network) {
+/// `data` section are written `data.source`; the network is a list, and so is what `lists` holds,
+/// where one text alone is a list of one. A mapping stands there too, its values under their own keys.
+record Document(Map<String, Value> values, Map<String, List<Value>> lists, List<Value> network) {
     static final List<String> TOP = List.of("name", "seed", "data", "network", "loss", "optimizer",
-            "schedule", "batch", "epochs", "steps", "stop");
+            "schedule", "batch", "epochs", "steps", "stop", "class-weight", "metrics");
+    private static final Set<String> LISTS = Set.of("metrics");
+    private static final Set<String> MAPPINGS = Set.of("class-weight");
     static final List<String> DATA = List.of("source", "target", "validation", "test", "image",
             "scale", "scale-target", "task", "seed");
 
-    /// All keys that hold one text.
+    /// All keys but the network.
     static List<String> keys() {
         return Stream.concat(TOP.stream().filter(k -> !k.equals("data") && !k.equals("network")),
                 DATA.stream().map(k -> "data." + k)).toList();
@@ -40,7 +44,8 @@ record Document(Map<String, Value> values, List<Value> network) {
     ///
     /// @throws InputError naming file, line and column
     static Document parse(String yaml, String fileName) {
-        var document = new Document(new LinkedHashMap<>(), new ArrayList<>());
+        var document = new Document(new LinkedHashMap<>(), new LinkedHashMap<>(),
+                new ArrayList<>());
         var reader = new Reader(fileName, document);
         Node root = reader.compose(yaml);
         for (NodeTuple entry : reader.mapping(root, "an experiment file", TOP, "")) {
@@ -57,6 +62,28 @@ record Document(Map<String, Value> values, List<Value> network) {
             }
         }
         return document;
+    }
+
+    /// Changes the value of a key. A list or mapping is written as in the file, `[auc, f1]`.
+    void set(Value value) {
+        String key = value.key();
+        boolean several = (LISTS.contains(key) && value.text().startsWith("["))
+                || (MAPPINGS.contains(key) && value.text().startsWith("{"));
+        if (several) {
+            var reader = new Reader(value.place(), this);
+            reader.put(key, reader.compose(value.text()));
+        } else {
+            put(key, value);
+        }
+    }
+
+    private void put(String key, Value value) {
+        if (LISTS.contains(key)) {
+            lists.put(key, List.of(value));
+        } else {
+            lists.remove(key);
+            values.put(key, value);
+        }
     }
 
     private record Reader(String fileName, Document document) {
@@ -111,7 +138,15 @@ record Document(Map<String, Value> values, List<Value> network) {
         }
 
         void put(String key, Node node) {
-            document.values.put(key, value(key, node));
+            if (LISTS.contains(key) && node instanceof SequenceNode list) {
+                document.lists.put(key,
+                        list.getValue().stream().map(entry -> value(key, entry)).toList());
+            } else if (MAPPINGS.contains(key) && node instanceof MappingNode mapping) {
+                document.lists.put(key, mapping.getValue().stream()
+                        .map(entry -> value(key(entry), entry.getValueNode())).toList());
+            } else {
+                document.put(key, value(key, node));
+            }
         }
 
         void network(Node node) {

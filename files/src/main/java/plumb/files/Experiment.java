@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import plumb.data.Dataset;
 import plumb.text.InputError;
+import plumb.train.Metric;
 import plumb.train.Plan;
 
 /// What an experiment file says: the data, the plan that is trained on them, and the seed of both.
@@ -32,9 +33,15 @@ import plumb.train.Plan;
 /// | `batch` | 32 | rows in a step |
 /// | `epochs` or `steps` | 20 epochs | how long |
 /// | `stop` | none | none, patience(epochs) |
+/// | `class-weight` | none | none, balanced, or a mapping of classes to weights |
+/// | `metrics` | none | a list of metrics that are measured beside the one that decides |
 ///
 /// Paths are relative to the file; `${NAME}` in them is an environment variable.
-public record Experiment(String name, long seed, DataSection data, Plan plan) {
+public record Experiment(String name, long seed, DataSection data, Plan plan,
+        List<Metric> metrics) {
+    public Experiment {
+        metrics = List.copyOf(metrics);
+    }
 
     /// Reads an experiment file and applies settings such as `optimizer=sgd(0.5)`, whose paths are
     /// relative to the current folder.
@@ -63,15 +70,15 @@ public record Experiment(String name, long seed, DataSection data, Plan plan) {
 
     /// An experiment on the rows of a generator or of a file in the current folder.
     public static Experiment of(String name, String source, Plan plan, long seed) {
-        return new Experiment(name, seed, DataSection.of(source), plan);
+        return new Experiment(name, seed, DataSection.of(source), plan, List.of());
     }
 
     public Experiment withPlan(Plan changed) {
-        return new Experiment(name, seed, data, changed);
+        return new Experiment(name, seed, data, changed, metrics);
     }
 
     public Experiment withSeed(long changed) {
-        return new Experiment(name, changed, data, plan);
+        return new Experiment(name, changed, data, plan, metrics);
     }
 
     /// The experiment file that says the same, every key written out.

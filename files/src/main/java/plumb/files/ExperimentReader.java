@@ -3,6 +3,7 @@ package plumb.files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,9 @@ import plumb.optim.Schedule;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 import plumb.text.Nearest;
+import plumb.train.ClassWeight;
 import plumb.train.Length;
+import plumb.train.Metric;
 import plumb.train.Plan;
 import plumb.train.Stop;
 
@@ -59,7 +62,7 @@ final class ExperimentReader {
         } else if (Document.keys().contains(key)) {
             if (key.equals("epochs") && !set.contains("steps")) document.values().remove("steps");
             if (key.equals("steps") && !set.contains("epochs")) document.values().remove("epochs");
-            document.values().put(key, value);
+            document.set(value);
             set.add(key);
         } else {
             var known = new ArrayList<>(Document.keys());
@@ -72,7 +75,20 @@ final class ExperimentReader {
     Experiment read(String defaultName, Map<String, String> environment) {
         String name = text("name").map(v -> v.as(ExperimentReader::name)).orElse(defaultName);
         long seed = text("seed").map(v -> v.asWhole(Function.identity())).orElse(1L);
-        return new Experiment(name, seed, data(environment), plan());
+        return new Experiment(name, seed, data(environment), plan(), metrics());
+    }
+
+    private List<Metric> metrics() {
+        var metrics = new ArrayList<Metric>();
+        for (Value value : document.lists().getOrDefault("metrics", List.of())) {
+            if (value.text().equals("none")) continue;
+            Metric metric = value.as(Metric::of);
+            if (metrics.contains(metric)) {
+                throw new InputError(value.place() + ": " + metric + " is given twice");
+            }
+            metrics.add(metric);
+        }
+        return metrics;
     }
 
     private static String name(String text) {
@@ -126,7 +142,26 @@ final class ExperimentReader {
                 text("stop").map(v -> v.as(Stop::of)).orElse(new Stop.None()),
                 text("data.scale").map(v -> v.as(Scale::of)).orElse(Scale.NONE),
                 text("data.scale-target").map(v -> v.as(ExperimentReader::targetScale))
-                        .orElse(Scale.NONE));
+                        .orElse(Scale.NONE),
+                classWeight());
+    }
+
+    private ClassWeight classWeight() {
+        List<Value> each = document.lists().get("class-weight");
+        if (each == null) {
+            return text("class-weight").map(v -> v.as(ClassWeight::of))
+                    .orElse(new ClassWeight.None());
+        }
+        var weights = new LinkedHashMap<String, Double>();
+        for (Value value : each) {
+            double weight = value.asNumber();
+            value.as(_ -> new ClassWeight.Each(Map.of(value.key(), weight)));
+            if (weights.put(value.key(), weight) != null) {
+                throw new InputError(value.place() + ": class-weight: class \"" + value.key()
+                        + "\" is given twice");
+            }
+        }
+        return new ClassWeight.Each(weights);
     }
 
     private static int atLeastOne(String key, int number) {

@@ -1,10 +1,13 @@
 package plumb.files;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import plumb.data.Scale;
 import plumb.text.Grammar;
+import plumb.train.ClassWeight;
 import plumb.train.Length;
 import plumb.train.Plan;
 
@@ -48,11 +51,26 @@ final class ExperimentText {
             case Length.Steps steps -> line(text, "steps", Long.toString(steps.number()));
         }
         line(text, "stop", plan.stop().toString());
+        switch (plan.classWeight()) {
+            case ClassWeight.None _ -> {
+            }
+            case ClassWeight.Balanced balanced -> line(text, "class-weight", balanced.toString());
+            case ClassWeight.Each each -> {
+                text.append("class-weight:\n");
+                each.of().forEach((name, weight) -> line(text, "  " + scalar(name),
+                        Grammar.number(weight)));
+            }
+        }
+        if (!experiment.metrics().isEmpty()) line(text, "metrics", list(experiment.metrics()));
         return text.toString();
     }
 
     private static void line(StringBuilder text, String key, String value) {
         text.append(key).append(": ").append(value).append('\n');
+    }
+
+    private static String list(List<?> items) {
+        return items.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /// A text as YAML: plain where that is safe, else in double quotes.

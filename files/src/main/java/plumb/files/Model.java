@@ -31,6 +31,8 @@ import plumb.train.Training;
 /// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `missing` (what takes the place of a missing number, where there was one), `target`, `classes`, `shape` (of a row that is an array) |
 /// | `scaling` | JSON: `offset` and `factor` of each input, `(x − offset) · factor`; one number if all are equal |
 /// | `target-scaling` | the same for the target |
+/// | `class-weights` | JSON: `of`, how much the rows of each class count in scores; absent if all count the same |
+/// | `metrics` | what scores hold beside the metric that decides, `auc; top(3)`; absent if nothing |
 ///
 /// It holds no times, so equal trainings give equal bytes.
 public record Model(Trained trained, Columns columns, long seed) {

@@ -2,10 +2,12 @@ package plumb.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Scaling;
@@ -16,6 +18,7 @@ import plumb.nn.Network;
 import plumb.nn.Shape;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.train.Metric;
 import plumb.train.Trained;
 
 /// The texts that stand beside the matrices of a model, written and read.
@@ -39,6 +42,14 @@ final class ModelText {
         metadata.put("columns", Json.line(json -> write(json, columns)));
         metadata.put("scaling", Json.line(json -> write(json, trained.scaling())));
         metadata.put("target-scaling", Json.line(json -> write(json, trained.targetScaling())));
+        if (trained.classWeights().length > 0) {
+            metadata.put("class-weights",
+                    Json.line(json -> json.numbers("of", exact(trained.classWeights()))));
+        }
+        if (!trained.metrics().isEmpty()) {
+            metadata.put("metrics", trained.metrics().stream().map(Metric::toString)
+                    .collect(Collectors.joining("; ")));
+        }
         return metadata;
     }
 
@@ -76,7 +87,11 @@ final class ModelText {
 
     private static double[] shortened(float[] values) {
         boolean equal = IntStream.range(1, values.length).allMatch(i -> values[i] == values[0]);
-        return IntStream.range(0, equal ? 1 : values.length).mapToDouble(i -> values[i]).toArray();
+        return exact(equal ? Arrays.copyOf(values, 1) : values);
+    }
+
+    private static double[] exact(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     /// The model that metadata describe, with all parameters 0.
@@ -100,7 +115,8 @@ final class ModelText {
             return new Model(
                     new Trained(network, Loss.of(reader.text("loss")),
                             reader.scaling("scaling", inputs),
-                            reader.scaling("target-scaling", 1)),
+                            reader.scaling("target-scaling", 1),
+                            reader.classWeights(columns.classes().size()), reader.metrics()),
                     columns, reader.whole("seed"));
         } catch (InputError e) {
             throw e.at(file.toString());
@@ -126,6 +142,28 @@ final class ModelText {
             String text = metadata.get(name);
             if (text == null) throw new InputError("its metadata have no \"" + name + "\"");
             return text;
+        }
+
+        float[] classWeights(int classes) {
+            if (!metadata.containsKey("class-weights")) return new float[0];
+            var json = JsonReader.parse(text("class-weights"), "metadata \"class-weights\"");
+            if (!(json.get("of") instanceof List<?> list) || list.size() != classes
+                    || !list.stream().allMatch(
+                            v -> v instanceof Number n && n.floatValue() > 0
+                                    && Float.isFinite(n.floatValue()))) {
+                throw new InputError(
+                        "metadata \"class-weights\": expected a positive number for each"
+                                + " of the " + classes + " classes");
+            }
+            var weights = new float[classes];
+            for (int c = 0; c < classes; c++) weights[c] = ((Number) list.get(c)).floatValue();
+            return weights;
+        }
+
+        List<Metric> metrics() {
+            String text = metadata.get("metrics");
+            if (text == null) return List.of();
+            return Arrays.stream(text.split(";", -1)).map(Metric::of).toList();
         }
 
         long whole(String name) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import plumb.diagnose.Cause;
 import plumb.diagnose.Finding;
@@ -86,13 +87,22 @@ public final class ResultJson {
                 .member("loss", trained.loss());
         report.validation().ifPresent(v -> json.member("metric", v.metric()));
         json.member("metricName", report.metricName());
+        report.validation().ifPresent(v -> metrics(json, v));
     }
 
     private static void score(Json json, String name, Optional<Score> score) {
         score.ifPresent(s -> json.object(name, o -> {
             o.member("loss", s.loss()).member("metric", s.metric());
             present(o, "standardError", s.standardError());
+            metrics(o, s);
         }));
+    }
+
+    /// Writes the metrics of a score that were asked for beside the one that decides, if there are
+    /// any.
+    public static void metrics(Json json, Score score) {
+        if (score.metrics().isEmpty()) return;
+        json.object("metrics", o -> score.metrics().forEach(o::member));
     }
 
     private static void layer(Json json, LayerLine layer) {
@@ -188,7 +198,8 @@ public final class ResultJson {
 
     private static Optional<Score> score(JsonObject json, String name) {
         return json.optional(name).map(s -> new Score(s.number("loss"), s.number("metric"),
-                s.present("standardError")));
+                s.present("standardError"),
+                s.optional("metrics").map(JsonObject::numbers).orElse(Map.of())));
     }
 
     private static List<LayerLine> layers(JsonObject json) {

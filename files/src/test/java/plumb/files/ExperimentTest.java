@@ -17,7 +17,9 @@ import plumb.nn.Blueprint;
 import plumb.nn.Loss;
 import plumb.optim.Schedule;
 import plumb.text.InputError;
+import plumb.train.ClassWeight;
 import plumb.train.Length;
+import plumb.train.Metric;
 import plumb.train.Plan;
 import plumb.train.Stop;
 
@@ -53,6 +55,8 @@ final class ExperimentTest {
             batch: 64
             steps: 20000
             stop: patience(5)
+            class-weight: {"no": 1, "yes ": 5.5, "1": 2}
+            metrics: [auc, top(3)]
             """;
 
     private static Experiment parse(String text, String... settings) {
@@ -95,7 +99,10 @@ final class ExperimentTest {
                         .schedule(Schedule.of("warmup(2, cosine(to=0.1))")).batch(64)
                         .length(new Length.Steps(20_000)).stop(new Stop.Patience(5))
                         .scale(Scale.STANDARDIZE)
-                        .scaleTarget(Scale.STANDARDIZE));
+                        .scaleTarget(Scale.STANDARDIZE)
+                        .classWeight(new ClassWeight.Each(
+                                Map.of("no", 1.0, "yes ", 5.5, "1", 2.0))));
+        assertThat(experiment.metrics()).containsExactly(Metric.of("auc"), Metric.of("top(3)"));
     }
 
     @ParameterizedTest
@@ -105,6 +112,28 @@ final class ExperimentTest {
     void lossFollowsTheOutput(String output, String loss) {
         Experiment experiment = parse(SMALL, "network.4=dense(1, " + output + ")");
         assertThat(experiment.plan().loss()).isEqualTo(Loss.of(loss));
+    }
+
+    @Test
+    void listsAndMappingsHaveSeveralForms() {
+        for (String text : List.of("metrics: [f1, auc]\n", "metrics:\n  - f1\n  - auc\n")) {
+            assertThat(parse(SMALL + text).metrics()).containsExactly(Metric.of("f1"),
+                    Metric.of("auc"));
+        }
+        assertThat(parse(SMALL + "metrics: f1\n").metrics()).containsExactly(Metric.of("f1"));
+        assertThat(parse(SMALL + "metrics: f1\n", "metrics=none").metrics()).isEmpty();
+        assertThat(parse(SMALL, "metrics=[f1, top(3)]").metrics()).hasSize(2);
+        var weights = new ClassWeight.Each(Map.of("no", 1.0, "a, b", 2.0));
+        for (String text : List.of("class-weight: {no: 1, \"a, b\": 2}\n",
+                "class-weight:\n  no: 1\n  a, b: 2\n")) {
+            assertThat(parse(SMALL + text).plan().classWeight()).isEqualTo(weights);
+            assertThat(parse(SMALL + text, "class-weight=balanced").plan().classWeight())
+                    .isEqualTo(new ClassWeight.Balanced());
+        }
+        assertThat(parse(SMALL + "class-weight: balanced\n", "class-weight={no: 1, 'a, b': 2}")
+                .plan().classWeight()).isEqualTo(weights);
+        assertThat(parse(parse(SMALL + "class-weight: balanced\n").toYaml()).plan().classWeight())
+                .isEqualTo(new ClassWeight.Balanced());
     }
 
     @ParameterizedTest
@@ -199,9 +228,17 @@ final class ExperimentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "optimiser: adam | deep.yaml:6:1: unknown key \"optimiser\"; did you mean \"optimizer\"?",
-            "clip: norm(1) | deep.yaml:6:1: unknown key \"clip\"; known: name, seed, data, network, loss, optimizer, schedule, batch, epochs, steps, stop",
+            "clip: norm(1) | deep.yaml:6:1: unknown key \"clip\"; known: name, seed, data, network, loss, optimizer, schedule, batch, epochs, steps, stop, class-weight, metrics",
             "schedule: cosin | deep.yaml:6:11: unknown schedule \"cosin\" (\"cosin\", column 1); did you mean \"cosine\"?",
             "optimizer: adm(0.1) | deep.yaml:6:12: unknown optimizer \"adm\" (\"adm(0.1)\", column 1); did you mean \"adam\"?",
+            "metrics: [f1, acu] | deep.yaml:6:15: unknown metric \"acu\" (\"acu\", column 1); did you mean \"auc\"?",
+            "metrics: [f1, f1] | deep.yaml:6:15: f1 is given twice",
+            "metrics: {f1: 2} | deep.yaml:6:10: metrics must be one text, got keys with values",
+            "class-weight: some | deep.yaml:6:15: class-weight must be none, balanced or a weight for each class, such as {no: 1, yes: 5}; got \"some\"",
+            "class-weight: {no: 0} | deep.yaml:6:20: the weight of class \"no\" must be positive, got 0",
+            "class-weight: {no: 1, no: 2} | deep.yaml:6:27: class-weight: class \"no\" is given twice",
+            "class-weight: {no: x} | deep.yaml:6:20: no must be a number, got \"x\"",
+            "class-weight: {} | class-weight names no class",
             "loss: msee | deep.yaml:6:7: unknown loss \"msee\" (\"msee\", column 1); did you mean \"mse\"?",
             "loss: [mse] | deep.yaml:6:7: loss must be one text, got a list",
             "loss: | deep.yaml:6:6: loss must be one text, got nothing",
@@ -247,7 +284,8 @@ final class ExperimentTest {
         rejects("", "deep.yaml: is empty; expected keys such as data and network");
         rejects("just a text",
                 "deep.yaml:1:1: an experiment file holds keys (name, seed, data, network, loss,"
-                        + " optimizer, schedule, batch, epochs, steps, stop), got a text");
+                        + " optimizer, schedule, batch, epochs, steps, stop, class-weight, metrics),"
+                        + " got a text");
         rejects("data:\n  source: xor(8)\n", "deep.yaml: network is missing");
         rejects("network:\n  - dense(1)\n", "deep.yaml: data.source is missing");
         rejects("network: dense(1)\n", "deep.yaml:1:10: network must be a list of layers, such as"

@@ -16,8 +16,10 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.text.InputError;
+import plumb.train.Metric;
 import plumb.train.Score;
 import plumb.train.Settings;
+import plumb.train.Trained;
 import plumb.train.Training;
 
 final class ModelTest {
@@ -44,6 +46,23 @@ final class ModelTest {
         Path file = folder.resolve("model.safetensors");
         model.write(file);
         return file;
+    }
+
+    @Test
+    void whatScoresAreMadeOfReadsBackEqual() throws IOException {
+        var trained = train(TABLE, "dense(1, sigmoid)", "class-weight={no: 1, yes: 3.7}").model
+                .trained();
+        var measured = new Trained(trained.network(), trained.loss(), trained.scaling(),
+                trained.targetScaling(), trained.classWeights(),
+                List.of(Metric.of("auc"), Metric.of("f1")));
+        Columns columns = train(TABLE, "dense(1, sigmoid)").model.columns();
+        Path file = written(new Model(measured, columns, 5));
+        Model read = Model.read(file);
+        assertThat(read.trained().classWeights()).containsExactly(1, 3.7f);
+        assertThat(read.trained().metrics()).isEqualTo(measured.metrics());
+        Rows rows = read.rows(folder.resolve("t.csv"), true);
+        assertThat(read.score(rows)).isEqualTo(new Model(measured, columns, 5).score(rows));
+        assertThat(read.score(rows).metrics().keySet()).containsExactly("auc", "f1");
     }
 
     @Test

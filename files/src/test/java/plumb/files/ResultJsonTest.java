@@ -26,6 +26,8 @@ class ResultJsonTest {
     private static final double NONE = Double.NaN;
     private static final double INFINITE = Double.POSITIVE_INFINITY;
 
+    private static final Map<String, Double> METRICS = Map.of("auc", NONE, "top(3)", 0.75);
+
     @TempDir
     private Path folder;
 
@@ -42,8 +44,9 @@ class ResultJsonTest {
                 List.of(0.9, 0.91, 0.92));
         return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
                 new Report.Trained(1500, 60, 1.25, 12345.678, NONE), "accuracy",
-                Optional.of(new Score(0.69, 0.5, 0.03)), Optional.of(new Score(0.68, 0.52, 0.03)),
-                Optional.of(new Score(INFINITE, 0.4, NONE)), Optional.empty(),
+                Optional.of(new Score(0.69, 0.5, 0.03, METRICS)),
+                Optional.of(new Score(0.68, 0.52, 0.03)),
+                Optional.of(new Score(INFINITE, 0.4, NONE, METRICS)), Optional.empty(),
                 new Score(0.693, 0.5, 0.035),
                 List.of(new LayerLine("1", "dense(8, tanh)", first, last)),
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
@@ -76,6 +79,12 @@ class ResultJsonTest {
                 .containsEntry("epochs", 60L).containsEntry("metric", 0.5)
                 .containsEntry("metricName", "accuracy").containsEntry("loss", null)
                 .containsEntry("nonFinite", Map.of("loss", "NaN"));
+        for (String score : List.of("training", "validation", "test")) {
+            assertThat(result.object(score).object("metrics").members()).as(score)
+                    .containsEntry("top(3)", 0.75).containsEntry("auc", null)
+                    .containsEntry("nonFinite", Map.of("auc", "NaN"));
+        }
+        assertThat(result.object("trivial").has("metrics")).isFalse();
         JsonObject layer = result.objects("layers").getFirst();
         assertThat(layer.members()).containsEntry("index", "1").containsEntry("deltaRms", 1.0 / 3)
                 .doesNotContainKeys("slope", "deadShare");
