@@ -19,4 +19,5 @@ module plumb {
     exports plumb.diagnose;
     exports plumb.remedy;
     exports plumb.report;
+    exports plumb.sweep;
 }

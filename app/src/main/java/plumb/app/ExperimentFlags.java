@@ -1,28 +1,18 @@
 package plumb.app;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import plumb.files.Experiment;
 import plumb.train.Probe;
 import plumb.train.Settings;
 
-/// The flags that say what is trained and how. A flag of its own wins over `--set`, that over the
-/// file, that over the default.
+/// The flags that say what is trained and how.
 final class ExperimentFlags {
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-            description = "Overrides a key of the experiment file, such as optimizer=sgd(0.5),"
-                    + " data.source=other.csv or network.3=dense(8, relu). Repeatable; of the same"
-                    + " key the last counts.")
-    private List<String> set = new ArrayList<>();
-
-    @Option(names = "--seed", paramLabel = "N",
-            description = "Overrides the seed of the experiment, also one given by --set.")
-    private @Nullable Long seed;
+    @Mixin
+    private Overrides overrides = new Overrides();
 
     @Option(names = "--workers", paramLabel = "auto|N", converter = Workers.class,
             defaultValue = "auto",
@@ -51,16 +41,13 @@ final class ExperimentFlags {
 
     /// The experiment of a file under these flags.
     Experiment read(Path file) {
-        return seeded(Experiment.read(file, set));
+        return overrides.seeded(Experiment.read(file, overrides.set()));
     }
 
     /// The experiment of a text under these flags.
     Experiment parse(String text, String name) {
-        return seeded(Experiment.parse(text, name, Path.of(""), set));
-    }
-
-    private Experiment seeded(Experiment experiment) {
-        return seed == null ? experiment : experiment.withSeed(seed);
+        return overrides
+                .seeded(Experiment.parse(text, name, Path.of(""), overrides.set()));
     }
 
     Settings settings(Experiment experiment) {

@@ -15,7 +15,12 @@ public final class HtmlReport {
     public static String of(Report report) {
         var page = new StringOutput();
         Templates.ENGINE.render("report.jte", Page.of(report), page);
-        return page.toString().replaceAll(
+        return printable(page.toString());
+    }
+
+    /// A page without characters that no page may have.
+    static String printable(String page) {
+        return page.replaceAll(
                 "[^\\t\\n\\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]",
                 "\uFFFD");
     }

@@ -3,7 +3,6 @@ package plumb.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import plumb.files.ResultJson;
@@ -14,12 +13,9 @@ import plumb.train.Score;
 import plumb.train.Step;
 import plumb.train.Training;
 
-/// How far a verb has come, shown while it works: a live line on a terminal, redrawn by a thread of
-/// its own at most ten times a second, or plain lines.
+/// How far a verb has come, shown while it works: a live line on a terminal, or plain lines.
 final class Progress implements AutoCloseable {
-    private static final long REDRAW = 100_000_000;
     private static final int PLAIN_LINES = 50;
-    private static final int BAR = 20;
     private static final double SMOOTHING = 0.2;
     private static final int LARGEST_PROFILE = 32;
 
@@ -34,14 +30,13 @@ final class Progress implements AutoCloseable {
     private final String metricName;
     private final int stepsPerEpoch;
     private final long epochs;
-    private final Thread painter;
+    private final LiveLine live;
     private double speed;
     private long speedStep;
     private long speedTime = System.nanoTime();
     private double epochLoss;
     private int epochSteps;
     private volatile boolean wanted;
-    private volatile boolean closed;
     private volatile @Nullable String line;
     private volatile @Nullable Supplier<String> stage;
     private volatile long stageBegan;
@@ -56,7 +51,8 @@ final class Progress implements AutoCloseable {
         int batch = Math.min(training.plan().batch(), rows);
         this.stepsPerEpoch = (rows + batch - 1) / batch;
         this.epochs = (training.length() + stepsPerEpoch - 1) / stepsPerEpoch;
-        this.painter = Thread.ofPlatform().daemon().name("plumb-progress").start(this::paint);
+        this.wanted = mode == Mode.TTY;
+        this.live = new LiveLine(console, mode == Mode.TTY, this::text);
     }
 
     /// The number of epochs begun when the training is over.
@@ -108,16 +104,15 @@ final class Progress implements AutoCloseable {
 
     private String describe(Step step, History history) {
         double done = (double) step.number() / training.length();
-        int filled = (int) Math.round(done * BAR);
         measureSpeed(step, SMOOTHING);
         double left = (training.length() - step.number()) * (double) Math.min(
                 training.plan().batch(), training.data().train().length) / speed;
         return String.format(Locale.ROOT,
-                "%s%s %3.0f %%  epoch %d/%d  loss %s%s  %s rows/s  %s left%s",
-                "█".repeat(filled), "░".repeat(BAR - filled), 100 * done, step.epoch(), epochs,
+                "%s  epoch %d/%d  loss %s%s  %s rows/s  %s left%s",
+                LiveLine.bar(done), step.epoch(), epochs,
                 loss(history.loss().recentMean(stepsPerEpoch)),
                 metric(history.validation().orElse(null)), rate(),
-                time(left), profile(history));
+                LiveLine.time(left), profile(history));
     }
 
     private String profile(History history) {
@@ -163,49 +158,28 @@ final class Progress implements AutoCloseable {
         speedTime = now;
     }
 
-    private static String time(double seconds) {
-        long whole = Math.round(seconds);
-        return whole < 100
-                ? whole + " s"
-                : whole < 6000 ? whole / 60 + " min" : whole / 3600 + " h";
-    }
-
     private static double seconds(long since) {
         return Math.max(1e-9, (System.nanoTime() - since) / 1e9);
     }
 
-    private void paint() {
-        while (!closed) {
-            wanted = mode == Mode.TTY;
-            LockSupport.parkNanos(REDRAW);
-            if (!closed) draw();
-        }
-    }
-
-    private synchronized void draw() {
+    /// What the live line shows now.
+    private String text() {
         Supplier<String> words = stage;
         String text = words == null ? line : words.get();
-        if (text == null || text.isEmpty()) return;
-        if (words != null && !text.equals(lastStage)) {
+        wanted = mode == Mode.TTY;
+        if (text == null || text.isEmpty()) return "";
+        if (words == null) return text;
+        if (!text.equals(lastStage)) {
             lastStage = text;
             console.event("stage", json -> json.member("stage", text));
             if (mode == Mode.PLAIN) console.remark(text);
         }
-        if (mode == Mode.TTY) {
-            String shown = words == null ? text : text + "  " + time(seconds(stageBegan));
-            // Without wrapping a long line ends at the edge instead of scrolling.
-            console.live("\r\u001b[?7l" + shown + "\u001b[K\u001b[?7h");
-        }
+        return text + "  " + LiveLine.time(seconds(stageBegan));
     }
 
     /// Ends the display and leaves no trace of the live line.
     @Override
     public void close() {
-        if (closed) return;
-        closed = true;
-        LockSupport.unpark(painter);
-        synchronized (this) {
-            if (mode == Mode.TTY) console.live("\r\u001b[K");
-        }
+        live.close();
     }
 }

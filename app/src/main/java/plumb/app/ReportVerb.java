@@ -10,14 +10,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import plumb.files.ResultJson;
+import plumb.files.SweepFolder;
 import plumb.report.Report;
 import plumb.report.ReportMarkdown;
 import plumb.report.ReportText;
+import plumb.sweep.Sweep;
+import plumb.sweep.SweepMarkdown;
+import plumb.sweep.SweepText;
 
 /// `plumb report RUN`: the report of a run again, in another form.
 @Command(name = "report", mixinStandardHelpOptions = true, versionProvider = Version.class,
         sortOptions = false,
-        description = "Writes the report of a run again, from its result.json.")
+        description = "Writes the report of a run again, from what its folder holds.")
 final class ReportVerb implements Callable<Integer> {
     private enum Format {
         TEXT, HTML, MARKDOWN, JSON
@@ -39,20 +43,34 @@ final class ReportVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Report report = RunFiles.report(run);
         Format wanted = format == null ? byEnding() : format;
-        String text = switch (wanted) {
-            case TEXT -> ReportText.of(report);
-            case HTML -> HtmlReport.of(report);
-            case MARKDOWN -> ReportMarkdown.of(report);
-            case JSON -> ResultJson.text(report);
-        };
+        String text = SweepFolder.isOne(run)
+                ? of(SweepFolder.sweep(run, SweepFolder.plan(run)), wanted)
+                : of(RunFiles.report(run), wanted);
         Terminal terminal = ((Main) spec.root().userObject()).terminal();
         boolean painted = wanted == Format.TEXT && to == null && terminal.out()
                 && terminal.colors();
         Sink.write(to, spec.commandLine().getOut(),
                 out -> out.append(painted ? Colors.paint(text) : text));
         return ExitCode.FINE;
+    }
+
+    private static String of(Report report, Format wanted) {
+        return switch (wanted) {
+            case TEXT -> ReportText.of(report);
+            case HTML -> HtmlReport.of(report);
+            case MARKDOWN -> ReportMarkdown.of(report);
+            case JSON -> ResultJson.text(report);
+        };
+    }
+
+    private static String of(Sweep sweep, Format wanted) {
+        return switch (wanted) {
+            case TEXT -> SweepText.of(sweep);
+            case HTML -> SweepReport.html(sweep);
+            case MARKDOWN -> SweepMarkdown.of(sweep);
+            case JSON -> SweepFolder.result(sweep);
+        };
     }
 
     private Format byEnding() {

@@ -11,9 +11,12 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import plumb.files.Experiment;
+import plumb.files.Json;
 import plumb.files.RunFolder;
+import plumb.files.SweepPlan;
 import plumb.math.Kernels;
 import plumb.text.InputError;
 import plumb.train.Settings;
@@ -25,7 +28,21 @@ final class RunRecord {
 
     static void write(RunFolder folder, String verb, Experiment experiment, Training training,
             Settings settings) {
-        List<Path> files = experiment.dataFiles();
+        write(folder, verb, experiment.seed(), experiment.dataFiles(),
+                json -> json.member("workers", training.workers()).member("probe",
+                        settings.probe().toString().toLowerCase(Locale.ROOT)));
+    }
+
+    /// The record of a sweep, whose trainings have one worker each.
+    static void write(RunFolder folder, SweepPlan plan) {
+        List<Path> files = plan.points().stream().flatMap(point -> point.dataFiles().stream())
+                .distinct().toList();
+        write(folder, "sweep", plan.base().seed(), files,
+                json -> json.member("workers", 1).member("probe", "light"));
+    }
+
+    private static void write(RunFolder folder, String verb, long seed, List<Path> files,
+            Consumer<Json> how) {
         Iterator<String> digests = files.stream().map(RunRecord::digest).toList().iterator();
         folder.writeJson("run.json", json -> {
             json.member("plumb", Version.text()).member("java", Runtime.version().toString())
@@ -35,9 +52,8 @@ final class RunRecord {
                     .member("cores", Runtime.getRuntime().availableProcessors())
                     .member("kernels", Kernels.best().description())
                     .member("vectorBits", Kernels.best().vectorBits())
-                    .member("verb", verb).member("seed", experiment.seed())
-                    .member("workers", training.workers())
-                    .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT));
+                    .member("verb", verb).member("seed", seed);
+            how.accept(json);
             json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
                     .member("sha256", digests.next()));
         });

@@ -67,6 +67,13 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
                 || SYMPTOMS.stream().anyMatch(symptom -> symptom.find(evidence).isPresent());
     }
 
+    /// Whether a training has learned anything: no value is infinite or not a number, and the score
+    /// on the validation rows is not near that of the trivial predictor.
+    public static boolean learned(History history, Plan plan, Dataset data, Reference reference) {
+        Evidence evidence = Evidence.of(history, plan, data, reference);
+        return !evidence.diverged() && !evidence.nearTrivial();
+    }
+
     /// The ids of all symptoms that are looked for.
     public static List<String> symptoms() {
         return SYMPTOMS.stream().map(Symptom::id).toList();

@@ -37,6 +37,11 @@ public final class History {
     private int epochs;
     private long window;
 
+    /// The most bytes that measuring so many layers takes.
+    public static double bytes(int layers) {
+        return (double) layers * (Quantity.values().length + 1) * Series.BYTES;
+    }
+
     /// Measures a step; call it before the next.
     public void add(Step step) {
         Gauge reader = gauge;

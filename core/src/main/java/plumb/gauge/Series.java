@@ -11,6 +11,8 @@ import java.util.Arrays;
 public final class Series {
     static final int BUCKETS = 2048;
     static final int RECENT = 512; // a power of two
+    /// The most bytes of a course.
+    static final int BYTES = Float.BYTES * (4 * BUCKETS + RECENT);
     /// How many values at the beginning and the end make up a mean of their own.
     public static final int ENDS = 10;
 

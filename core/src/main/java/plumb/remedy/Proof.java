@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import plumb.math.Interval;
 import plumb.text.InputError;
 
 /// What paired trainings, one unrepaired and one repaired on each seed, say about a change.
@@ -33,7 +34,7 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
 
     /// The mean gain of a pair.
     public double mean() {
-        return differences().average().orElse(Double.NaN);
+        return interval().mean();
     }
 
     /// The worst repaired run minus the best unrepaired one.
@@ -43,12 +44,12 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
 
     /// The lower end of the 95 % interval of the mean gain (paired t).
     public double low() {
-        return mean() - halfWidth();
+        return interval().low();
     }
 
     /// The upper end of the 95 % interval of the mean gain (paired t).
     public double high() {
-        return mean() + halfWidth();
+        return interval().high();
     }
 
     /// The largest minus the smallest repaired metric.
@@ -82,18 +83,8 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
         return raised | (((bits ^ raised) / lowest) >>> 2);
     }
 
-    private double halfWidth() {
-        int n = repaired.size();
-        if (n < 2) return Double.POSITIVE_INFINITY;
-        double mean = mean();
-        double variance = differences().map(d -> (d - mean) * (d - mean)).sum() / (n - 1);
-        return student(n - 1) * Math.sqrt(variance / n);
-    }
-
-    /// The 97.5 % quantile of Student's t distribution.
-    private static double student(int freedom) {
-        double[] quantiles = {12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262};
-        return quantiles[freedom - 1];
+    private Interval interval() {
+        return Interval.of(differences().toArray());
     }
 
     private DoubleStream differences() {

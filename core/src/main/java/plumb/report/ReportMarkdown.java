@@ -133,7 +133,8 @@ public final class ReportMarkdown {
         text.append(line).append('\n');
     }
 
-    private static String escaped(String words) {
+    /// Words without a character that Markdown would take for a mark.
+    public static String escaped(String words) {
         return words.replaceAll("([\\\\`*_\\[\\]<>|])", "\\\\$1");
     }
 }

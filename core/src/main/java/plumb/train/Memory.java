@@ -9,19 +9,26 @@ import plumb.nn.Shape;
 import plumb.text.InputError;
 
 /// The memory that a training needs, checked before anything is allocated.
-final class Memory {
+public final class Memory {
     private Memory() {}
+
+    /// The bytes that a training allocates, beside its data.
+    public static double bytes(Plan plan, Dataset data, int workers) {
+        Shape inputs = data.shape();
+        long batch = Math.min(plan.batch(), data.train().length);
+        return (double) Integer.BYTES * data.train().length
+                + Float.BYTES * copies(plan) * (double) plan.network().parameterCount(inputs)
+                + Gradients.bytes(plan.network(), inputs, batch, workers)
+                + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers)
+                + Evaluation.bytes(plan.network(), inputs, workers);
+    }
 
     /// @throws InputError if the heap cannot hold it
     static void require(Plan plan, Dataset data, int workers) {
         Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = (double) Integer.BYTES * data.train().length
-                + Float.BYTES * copies(plan) * (double) parameters
-                + Gradients.bytes(plan.network(), inputs, batch, workers)
-                + workers * Pass.bytes(plan.network(), inputs, (batch + workers - 1) / workers)
-                + Evaluation.bytes(plan.network(), inputs, workers);
+        double bytes = bytes(plan, data, workers);
         if (bytes > (double) free()) System.gc();
         long free = free();
         String need = "the network needs " + size(bytes) + " of memory to train (" + parameters
@@ -46,7 +53,7 @@ final class Memory {
     }
 
     /// What the heap can still hold; garbage counts as held until it is collected.
-    private static long free() {
+    public static long free() {
         Runtime runtime = Runtime.getRuntime();
         return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
     }

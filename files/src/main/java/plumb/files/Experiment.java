@@ -63,8 +63,15 @@ public record Experiment(String name, long seed, DataSection data, Plan plan,
 
     static Experiment parse(String text, String fileName, Path folder, List<String> settings,
             Map<String, String> environment) {
+        return parse(text, fileName, folder, settings, List.of(), environment);
+    }
+
+    /// @param grid settings that come after the others
+    static Experiment parse(String text, String fileName, Path folder, List<String> settings,
+            List<String> grid, Map<String, String> environment) {
         var reader = new ExperimentReader(Document.parse(text, fileName), fileName, folder);
-        settings.forEach(reader::set);
+        settings.forEach(setting -> reader.set("--set", setting));
+        grid.forEach(setting -> reader.set("--grid", setting));
         return reader.read(ExperimentReader.stem(fileName), environment);
     }
 

@@ -2,6 +2,8 @@ package plumb.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import plumb.data.Scale;
 import plumb.nn.Activation;
 import plumb.nn.Blueprint;
@@ -30,6 +33,8 @@ import plumb.train.Stop;
 /// Makes an experiment of a document and of settings that change it.
 final class ExperimentReader {
     private static final String LAYER = "network.";
+    private static final String TIMES = ".times";
+    private static final int MOST_TIMES = 999_999;
 
     private final Document document;
     private final String fileName;
@@ -45,9 +50,12 @@ final class ExperimentReader {
         this.folder = folder;
     }
 
-    /// Changes one key, `optimizer=sgd(0.5)`; `network.3=…` replaces a layer, counted from 1.
-    void set(String setting) {
-        String place = "--set " + setting;
+    /// Changes one key, `optimizer=sgd(0.5)`; `network.3=…` replaces a layer, counted from 1, and
+    /// `network.3.times=4` repeats it.
+    ///
+    /// @param flag the flag that the setting was given with, for the error message
+    void set(String flag, String setting) {
+        String place = flag + " " + setting;
         int equals = setting.indexOf('=');
         String key = equals < 0 ? setting : setting.substring(0, equals).strip();
         String text = equals < 0 ? "" : setting.substring(equals + 1).strip();
@@ -183,20 +191,41 @@ final class ExperimentReader {
                 .orElseGet(() -> new Blueprint(document.network().stream()
                         .flatMap(v -> v.as(t -> Grammar.parseRepeated(Layer.class, t)).stream())
                         .toList()));
-        for (Value setting : layerSettings) {
-            Blueprint before = network;
-            network = setting.as(text -> before.with(index(setting.key(), before), Layer.of(text)));
-        }
-        return network;
+        return changed(network);
     }
 
-    private static int index(String key, Blueprint network) {
-        int layers = network.layers().size();
-        String digits = key.substring(LAYER.length());
-        int index = digits.matches("[0-9]{1,6}") ? Integer.parseInt(digits) : 0;
+    /// The network with layers replaced and repeated; settings count its layers as they were.
+    private Blueprint changed(Blueprint network) {
+        List<List<Layer>> entries = new ArrayList<>();
+        network.layers().forEach(layer -> entries.add(List.of(layer)));
+        var times = new int[entries.size()];
+        Arrays.fill(times, 1);
+        for (Value setting : layerSettings) {
+            String number = setting.key().substring(LAYER.length());
+            if (number.endsWith(TIMES)) {
+                String layer = number.substring(0, number.length() - TIMES.length());
+                int index = setting.as(_ -> index(layer, entries.size()));
+                times[index] = setting.<Integer>asInt(ExperimentReader::times);
+            } else {
+                setting.as(text -> entries.set(index(number, entries.size()),
+                        Grammar.parseRepeated(Layer.class, text)));
+            }
+        }
+        return new Blueprint(IntStream.range(0, times.length).boxed()
+                .flatMap(i -> Collections.nCopies(times[i], entries.get(i)).stream())
+                .flatMap(List::stream).toList());
+    }
+
+    private static int times(int number) {
+        if (number >= 1 && number <= MOST_TIMES) return number;
+        throw new InputError("a layer can stand 1 to " + MOST_TIMES + " times, got " + number);
+    }
+
+    private static int index(String number, int layers) {
+        int index = number.matches("[0-9]{1,6}") ? Integer.parseInt(number) : 0;
         if (index >= 1 && index <= layers) return index - 1;
         throw new InputError("the network has layers " + LAYER + "1 to " + LAYER + layers + ", not "
-                + key);
+                + LAYER + number);
     }
 
     private static Loss lossFor(Blueprint network) {

@@ -1,8 +1,11 @@
 package plumb.files;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -52,6 +55,17 @@ public final class Json {
         } catch (JacksonIOException e) {
             throw e.getCause();
         }
+    }
+
+    /// The same as a text.
+    public static String text(Consumer<Json> members) {
+        var text = new ByteArrayOutputStream();
+        try {
+            pretty(text, members);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
     }
 
     public Json member(String name, @Nullable String value) {

@@ -39,10 +39,15 @@ final class NumericTarget {
 
     /// Whether loss or network are made for classes.
     private static boolean suggested(Plan plan, Shape shape, int numbers) {
-        return switch (plan.loss()) {
+        return ofClasses(plan.loss())
+                || (numbers > 1 && plan.network().units(shape) == numbers);
+    }
+
+    /// Whether a loss is made for classes.
+    static boolean ofClasses(Loss loss) {
+        return switch (loss) {
             case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _,Loss.Hinge _ -> true;
-            case Loss.Mse _,Loss.Mae _,Loss.Huber _ -> numbers > 1
-                    && plan.network().units(shape) == numbers;
+            case Loss.Mse _,Loss.Mae _,Loss.Huber _ -> false;
         };
     }
 }

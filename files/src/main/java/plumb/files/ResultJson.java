@@ -1,9 +1,6 @@
 package plumb.files;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -41,13 +38,7 @@ public final class ResultJson {
 
     /// The text of the file.
     public static String text(Report report) {
-        var text = new ByteArrayOutputStream();
-        try {
-            Json.pretty(text, json -> members(json, report));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString(StandardCharsets.UTF_8);
+        return Json.text(json -> members(json, report));
     }
 
     /// Writes the members into an object.

@@ -210,8 +210,29 @@ final class ExperimentTest {
                 .isEqualTo(Blueprint.of("dense(3); dense(2); dense(1)"));
     }
 
+    @Test
+    void settingsRepeatALayerOfTheNetworkAsItWas() {
+        // In whichever order, a number counts the layers of the file; of the same key the last counts.
+        for (List<String> settings : List.of(
+                List.of("network.1.times=3", "network.1=dense(2)", "network.4=dense(5)"),
+                List.of("network.4=dense(5)", "network.1=dense(2)", "network.1.times=9",
+                        "network.1.times=3"))) {
+            assertThat(parse(SMALL, settings.toArray(String[]::new)).plan().network())
+                    .isEqualTo(Blueprint.of("dense(2) x 3; dense(8, relu) x 2; dense(5)"));
+        }
+        assertThat(parse(SMALL, "network.2=dense(2) x 2", "network.2.times=2").plan().network())
+                .isEqualTo(Blueprint.of("dense(8, relu); dense(2) x 4; dense(8, relu);"
+                        + " dense(1, sigmoid)"));
+        assertThat(parse(SMALL, "network.1.times=2", "network=dense(1)").plan().network())
+                .isEqualTo(Blueprint.of("dense(1)"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+            "network.times=2 | --set network.times=2: the network has layers network.1 to network.4, not network.times",
+            "network.9.times=2 | --set network.9.times=2: the network has layers network.1 to network.4, not network.9",
+            "network.1.times=many | --set network.1.times=many: network.1.times must be a whole number, got \"many\"",
+            "network.1.times=0 | --set network.1.times=0: a layer can stand 1 to 999999 times, got 0",
             "optimizer | --set optimizer: expected key=value",
             "seed= | --set seed=: seed has no value",
             "optimiser=adam | --set optimiser=adam: unknown key \"optimiser\"; did you mean \"optimizer\"?",

@@ -1,0 +1,134 @@
+package plumb.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumb.files.RunFolder;
+import plumb.files.SweepFolder;
+import plumb.files.SweepPlan;
+import plumb.math.Kernels;
+import plumb.sweep.Job;
+import plumb.sweep.Sweep;
+import plumb.sweep.SweepText;
+import plumb.sweep.Trial;
+import plumb.sweep.Trials;
+
+/// One run of a sweep: the trials that are left, what is shown of them, and the folder that keeps each
+/// as it ends. It can be interrupted at every step, and goes on later with those that are left.
+final class SweepRun implements AutoCloseable {
+    private static final String REPORT = "report.html";
+
+    private final Console console;
+    private final SweepPlan plan;
+    private final List<Job> jobs;
+    private final int atOnce;
+    private final RunFolder folder;
+    private final Interruption interruption;
+    private Sweep sweep;
+
+    private SweepRun(Console console, SweepPlan plan, Sweep sweep, List<Job> jobs, int atOnce,
+            RunFolder folder) {
+        this.console = console;
+        this.plan = plan;
+        this.sweep = sweep;
+        this.jobs = jobs;
+        this.atOnce = atOnce;
+        this.folder = folder;
+        this.interruption = new Interruption(console, folder.path());
+    }
+
+    /// Checks every point before a file is written, then begins the run folder.
+    ///
+    /// @param wanted the most trials at a time
+    static SweepRun begin(Console console, SweepPlan plan, OutputFlags output, int wanted) {
+        List<Job> jobs = plan.jobs(List.of());
+        int atOnce = Trials.atOnce(wanted, plan.requireFit(jobs));
+        String metricName = SweepPlan.metricName(jobs.getFirst());
+        @Nullable
+        RunFolder folder = null;
+        try {
+            folder = output.out().map(out -> RunFolder.at(out, 0))
+                    .orElseGet(() -> RunFolder.named(plan.base().name(), 0));
+            SweepFolder.begin(folder, plan, metricName);
+            RunRecord.write(folder, plan);
+            return new SweepRun(console, plan, plan.with(metricName, List.of()), jobs, atOnce,
+                    folder);
+        } catch (RuntimeException e) {
+            if (folder != null) folder.discard();
+            throw e;
+        }
+    }
+
+    /// Goes on with the sweep of a folder.
+    static SweepRun again(Console console, RunFolder folder, int wanted) {
+        SweepPlan plan = SweepFolder.plan(folder.path());
+        Sweep sweep = SweepFolder.sweep(folder.path(), plan);
+        List<Job> jobs = plan.jobs(sweep.trials());
+        return new SweepRun(console, plan, sweep, jobs,
+                Trials.atOnce(wanted, plan.requireFit(jobs)), folder);
+    }
+
+    /// Runs the trials that are left, and tells what they came to.
+    int run() {
+        announce();
+        try (var trials = new Trials(jobs, atOnce);
+                var progress = new SweepProgress(console, trials, sweep.trials().size(),
+                        sweep.planned())) {
+            while (!interrupted()) {
+                Optional<Trial> ended = trials.next();
+                if (ended.isEmpty()) break;
+                keep(ended.get());
+                progress.ended(ended.get(), sweep);
+            }
+        }
+        boolean interrupted = interrupted();
+        finish();
+        return interrupted ? ExitCode.INTERRUPTED : ExitCode.FINE;
+    }
+
+    private void announce() {
+        Kernels.warning().ifPresent(console::remark);
+        console.event("start", json -> json.member("verb", "sweep").member("name", sweep.name())
+                .member("seed", sweep.seed()).member("seeds", sweep.seeds())
+                .member("run", folder.path().toString()).member("points", sweep.grid().size())
+                .member("planned", sweep.planned()).member("ended", sweep.trials().size())
+                .member("atOnce", atOnce));
+        console.remark(sweep.name() + ": " + sweep.grid().size() + " points, " + sweep.planned()
+                + " trials, " + atOnce + " at a time"
+                + (sweep.trials().isEmpty() ? "" : "; " + sweep.trials().size() + " have ended"));
+    }
+
+    private void keep(Trial trial) {
+        var trials = new ArrayList<>(sweep.trials());
+        trials.add(trial);
+        sweep = plan.with(sweep.metricName(), trials);
+        SweepFolder.keep(folder, sweep);
+    }
+
+    private void finish() {
+        SweepFolder.writeResult(folder, sweep);
+        folder.write(REPORT, SweepReport.html(sweep));
+        console.result(SweepText.of(sweep) + "\nreport: " + Run.shown(folder.path().resolve(REPORT))
+                + "\n");
+        if (sweep.trials().size() < sweep.planned()) {
+            console.remark("plumb: interrupted after " + sweep.trials().size() + " of "
+                    + sweep.planned() + " trials; plumb sweep --resume "
+                    + Run.shown(folder.path()) + " goes on");
+        }
+        console.event("result", json -> {
+            SweepFolder.members(sweep).accept(json);
+            json.member("run", folder.path().toString());
+        });
+    }
+
+    private boolean interrupted() {
+        return interruption.requested() || !console.heard();
+    }
+
+    @Override
+    public void close() {
+        folder.close();
+        interruption.close();
+    }
+}

@@ -1,0 +1,44 @@
+package plumb.sweep;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What a sweep came to: everything that is printed, stored or drawn is a function of it.
+///
+/// @param seed the first of the seeds, which follow each other
+/// @param metricName `accuracy` for classes, `r2` for values
+/// @param trials those that have ended, by point and seed
+public record Sweep(String name, long seed, int seeds, String metricName, Grid grid,
+        List<Trial> trials) {
+    public Sweep {
+        trials = trials.stream()
+                .sorted(Comparator.comparingInt(Trial::point).thenComparingLong(Trial::seed))
+                .toList();
+    }
+
+    /// The number of trials when all have ended.
+    public int planned() {
+        return grid.size() * seeds;
+    }
+
+    public long trained() {
+        return trials.stream().filter(Trial::trained).count();
+    }
+
+    public long diverged() {
+        return trials.stream().filter(Trial::diverged).count();
+    }
+
+    /// All points, in the order of the grid.
+    public List<Point> points() {
+        Map<Integer, List<Trial>> ended = trials.stream()
+                .collect(Collectors.groupingBy(Trial::point));
+        return IntStream.rangeClosed(1, grid.size())
+                .mapToObj(number -> new Point(grid.values(number),
+                        ended.getOrDefault(number, List.of())))
+                .toList();
+    }
+}

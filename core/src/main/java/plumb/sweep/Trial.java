@@ -1,0 +1,16 @@
+package plumb.sweep;
+
+/// What one training of a sweep came to. Scores are on the validation rows; NaN stands for a number
+/// that there is not.
+///
+/// @param point of the grid, counted from 1
+/// @param steps that were taken
+/// @param trained whether it learned anything, as [plumb.diagnose.Diagnosis#learned] tells
+/// @param gradientDecades log10 of rms(δ) of the first over the last hidden layer, means of the first
+///     10 steps: below 0 the gradient shrinks on its way down
+/// @param bestLoss of the epoch with the best metric
+/// @param trivialMetric of the same answer for every row
+/// @param yardstickMetric of one hidden layer, trained on the same seed for as many steps
+public record Trial(int point, long seed, long steps, boolean diverged, boolean trained,
+        double gradientDecades, double loss, double metric, double bestLoss, double bestMetric,
+        double trivialMetric, double yardstickMetric) {}

@@ -1,0 +1,136 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import plumb.data.Target;
+import plumb.nn.Blueprint;
+import plumb.sweep.Axis;
+import plumb.sweep.Basis;
+import plumb.sweep.Grid;
+import plumb.sweep.Job;
+import plumb.sweep.Sweep;
+import plumb.sweep.Trial;
+import plumb.text.InputError;
+import plumb.train.Plan;
+
+/// What a sweep is to train: the experiment of each point of a grid, each on the same seeds.
+///
+/// @param base the experiment that the grid changes
+/// @param seeds how many, from that of the base on
+/// @param points the experiments, in the order of the grid
+public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> points) {
+    public SweepPlan {
+        points = List.copyOf(points);
+    }
+
+    /// Reads an experiment file, applies settings as [Experiment#read] does, and those of each point.
+    ///
+    /// @param seed overrides that of the file
+    /// @param axes the keys and values of the grid, `optimizer=sgd(0.1),adam`
+    /// @throws InputError naming the file or the setting
+    public static SweepPlan read(Path file, List<String> settings, OptionalLong seed,
+            List<String> axes, int seeds) {
+        Grid grid = grid(axes);
+        String text = InputFiles.text(file);
+        Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
+        var points = new ArrayList<Experiment>();
+        for (int point = 1; point <= grid.size(); point++) {
+            points.add(seeded(Experiment.parse(text, file.toString(), folder, settings,
+                    grid.settings(point), System.getenv()), seed));
+        }
+        return new SweepPlan(seeded(Experiment.read(file, settings), seed), grid, seeds, points);
+    }
+
+    private static Experiment seeded(Experiment experiment, OptionalLong seed) {
+        return seed.isPresent() ? experiment.withSeed(seed.getAsLong()) : experiment;
+    }
+
+    private static Grid grid(List<String> texts) {
+        try {
+            return new Grid(texts.stream().map(text -> {
+                Axis axis = Axis.of(text);
+                if (!axis.key().equals("seed")) return axis;
+                throw new InputError(
+                        "all points are trained on the same seeds; --seeds says how many");
+            }).toList());
+        } catch (InputError e) {
+            throw e.at("--grid");
+        }
+    }
+
+    /// What the rows of an experiment depend on. Where nothing else does, loss and network tell
+    /// whether numbers of a file are classes.
+    private record RowsKey(DataSection data, long seed, boolean classes,
+            Optional<Blueprint> network) {
+        static RowsKey of(Experiment experiment) {
+            DataSection data = experiment.data();
+            Plan plan = experiment.plan();
+            boolean classes = NumericTarget.ofClasses(plan.loss());
+            boolean told = classes || data.task() != Task.AUTO
+                    || Location.isGenerator(data.source());
+            return new RowsKey(data, experiment.dataSeed(), classes,
+                    told ? Optional.empty() : Optional.of(plan.network()));
+        }
+    }
+
+    /// The trials that have not ended, a seed after the other. Those on the same rows share them.
+    public List<Job> jobs(List<Trial> ended) {
+        record Place(int point, long seed) {}
+        Set<Place> done = ended.stream().map(trial -> new Place(trial.point(), trial.seed()))
+                .collect(Collectors.toSet());
+        Map<RowsKey, Basis> bases = new HashMap<>();
+        var jobs = new ArrayList<Job>();
+        for (int i = 0; i < seeds; i++) {
+            for (int point = 1; point <= points.size(); point++) {
+                Experiment whole = points.get(point - 1);
+                Experiment experiment = whole.withSeed(whole.seed() + i);
+                if (done.contains(new Place(point, experiment.seed()))) continue;
+                jobs.add(new Job(point, experiment.seed(), experiment.plan(),
+                        bases.computeIfAbsent(RowsKey.of(experiment),
+                                _ -> new Basis(experiment::load))));
+            }
+        }
+        return jobs;
+    }
+
+    /// The bytes of the largest trial, beside its rows.
+    ///
+    /// @throws InputError naming the first point whose plan fits neither its rows nor the memory, or
+    ///     that cannot be compared with the others
+    public double requireFit(List<Job> jobs) {
+        double most = 0;
+        var seen = new HashSet<Integer>();
+        var metrics = new HashMap<String, String>();
+        for (Job job : jobs) {
+            if (!seen.add(job.point())) continue;
+            String point = String.join(", ", grid.settings(job.point()));
+            try {
+                most = Math.max(most, job.bytes());
+            } catch (InputError e) {
+                throw e.at("--grid " + point);
+            }
+            metrics.putIfAbsent(metricName(job), point);
+        }
+        if (metrics.size() < 2) return most;
+        throw new InputError("--grid: there is accuracy for " + metrics.get("accuracy")
+                + ", but r2 for " + metrics.get("r2") + ": the points cannot be compared");
+    }
+
+    /// The metric of a job: `accuracy` for classes, `r2` for values.
+    public static String metricName(Job job) {
+        return job.basis().data().target() instanceof Target.Classes ? "accuracy" : "r2";
+    }
+
+    /// What the sweep has come to, once some trials have ended.
+    public Sweep with(String metricName, List<Trial> trials) {
+        return new Sweep(base.name(), base.seed(), seeds, metricName, grid, trials);
+    }
+}
