@@ -33,7 +33,8 @@ class SweepIT {
     }
 
     private Process sweep(Path out) throws IOException {
-        Path file = Cli.write(folder, "sick.yaml", Cli.SICK);
+        Path file = Cli.write(folder, "sick.yaml",
+                Cli.SICK.replace("epochs: 25", "epochs: 80"));
         return start(file.toString(), "--seeds=1", "--workers=2", "--progress=plain",
                 "--grid=network.1.times=1,2,3,4,5,6,7,8", "--out=" + out);
     }

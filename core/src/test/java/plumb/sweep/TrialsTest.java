@@ -26,7 +26,7 @@ class TrialsTest {
     }
 
     private static Plan plan(String layer, int depth) {
-        return Plan.of("dense(64, " + layer + ") x " + depth + "; dense(1, sigmoid)",
+        return Plan.of("dense(32, " + layer + ") x " + depth + "; dense(1, sigmoid)",
                 "binary-cross-entropy", "adam(0.003)").epochs(60);
     }
 
@@ -96,7 +96,7 @@ class TrialsTest {
                 circles());
         assertThatThrownBy(job::bytes).isInstanceOf(InputError.class)
                 .hasMessageContaining("the last layer has 5 units");
-        assertThat(new Job(1, 1, plan("relu", 2), circles()).bytes()).isGreaterThan(64 * 64 * 4);
+        assertThat(new Job(1, 1, plan("relu", 2), circles()).bytes()).isGreaterThan(32 * 32 * 4);
     }
 
     @Test
