@@ -43,17 +43,16 @@ final class SweepRun implements AutoCloseable {
     /// @param wanted the most trials at a time
     static SweepRun begin(Console console, SweepPlan plan, OutputFlags output, int wanted) {
         List<Job> jobs = plan.jobs(List.of());
-        int atOnce = Trials.atOnce(wanted, plan.requireFit(jobs));
-        String metricName = SweepPlan.metricName(jobs.getFirst());
+        Job.Fit fit = plan.requireFit(jobs);
         @Nullable
         RunFolder folder = null;
         try {
             folder = output.out().map(out -> RunFolder.at(out, 0))
                     .orElseGet(() -> RunFolder.named(plan.base().name(), 0));
-            SweepFolder.begin(folder, plan, metricName);
+            SweepFolder.begin(folder, plan, fit.metricName());
             RunRecord.write(folder, plan);
-            return new SweepRun(console, plan, plan.with(metricName, List.of()), jobs, atOnce,
-                    folder);
+            return new SweepRun(console, plan, plan.with(fit.metricName(), List.of()), jobs,
+                    Trials.atOnce(wanted, fit.bytes()), folder);
         } catch (RuntimeException e) {
             if (folder != null) folder.discard();
             throw e;
@@ -66,7 +65,7 @@ final class SweepRun implements AutoCloseable {
         Sweep sweep = SweepFolder.sweep(folder.path(), plan);
         List<Job> jobs = plan.jobs(sweep.trials());
         return new SweepRun(console, plan, sweep, jobs,
-                Trials.atOnce(wanted, plan.requireFit(jobs)), folder);
+                Trials.atOnce(wanted, plan.requireFit(jobs).bytes()), folder);
     }
 
     /// Runs the trials that are left, and tells what they came to.

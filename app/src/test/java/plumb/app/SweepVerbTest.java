@@ -160,9 +160,9 @@ class SweepVerbTest {
     void points_that_cannot_be_compared_are_refused() {
         Cli.Outcome outcome = Cli.run("sweep", file, "--out", out, "--set", "network.2=dense(1)",
                 "--grid", "data.source=blobs(100, centers=2),linear(100)");
-        assertThat(outcome.err()).isEqualTo("plumb: --grid: there is accuracy for"
-                + " data.source=blobs(100, centers=2), but r2 for data.source=linear(100): the"
-                + " points cannot be compared\n");
+        assertThat(outcome.err()).isEqualTo("plumb: --grid: the points cannot be compared:"
+                + " accuracy decides for data.source=blobs(100, centers=2), r2 decides for"
+                + " data.source=linear(100)\n");
     }
 
     @Test

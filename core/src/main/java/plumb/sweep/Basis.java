@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.diagnose.Reference;
+import plumb.train.ClassWeight;
 import plumb.train.Plan;
 
 /// What trials on the same rows share: the rows, and the yardsticks that judge them. Both are made
@@ -23,7 +24,7 @@ public final class Basis {
     }
 
     /// What a yardstick's training depends on, beside the rows.
-    private record Course(long seed, int batch, long steps) {}
+    private record Course(long seed, int batch, long steps, ClassWeight classWeight) {}
 
     public synchronized Dataset data() {
         Dataset data = rows.get();
@@ -38,7 +39,8 @@ public final class Basis {
     /// on the same seed for as many steps.
     Reference reference(Plan plan, Dataset data, long seed) throws InterruptedException {
         long steps = plan.length().steps(data.train().length, plan.batch());
-        var task = references.computeIfAbsent(new Course(seed, plan.batch(), steps),
+        var task = references.computeIfAbsent(
+                new Course(seed, plan.batch(), steps, plan.classWeight()),
                 _ -> new FutureTask<>(() -> yardstick(plan, data, seed, steps)));
         task.run();
         try {

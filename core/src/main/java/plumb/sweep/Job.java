@@ -16,14 +16,21 @@ import plumb.train.Training;
 
 /// A training that is to be made: the plan of a point of the grid, counted from 1, on a seed.
 public record Job(int point, long seed, Plan plan, Basis basis) {
-    /// The bytes that it takes, beside the rows.
+    /// What is known of a job before it runs.
     ///
-    /// @throws InputError if the plan fits neither the rows nor the memory
-    public double bytes() {
+    /// @param bytes that it takes, beside the rows
+    /// @param metricName that of the metric that decides
+    public record Fit(double bytes, String metricName) {}
+
+    /// Requires the plan to fit the rows and the memory.
+    ///
+    /// @throws InputError if it does not
+    public Fit requireFit() {
         Dataset data = basis.data();
         try (var training = training(data)) {
-            return Memory.bytes(plan, data, 1) + History.bytes(training.network().blueprint()
-                    .flat().size());
+            int layers = training.network().blueprint().flat().size();
+            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(layers),
+                    training.encoding().metricName());
         }
     }
 

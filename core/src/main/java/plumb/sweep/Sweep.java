@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /// What a sweep came to: everything that is printed, stored or drawn is a function of it.
 ///
 /// @param seed the first of the seeds, which follow each other
-/// @param metricName `accuracy` for classes, `r2` for values
+/// @param metricName that of the metric that decides
 /// @param trials those that have ended, by point and seed
 public record Sweep(String name, long seed, int seeds, String metricName, Grid grid,
         List<Trial> trials) {

@@ -94,9 +94,10 @@ class TrialsTest {
     void a_plan_that_does_not_fit_is_refused_before_it_trains() {
         var job = new Job(1, 1, Plan.of("dense(5, softmax)", "categorical-cross-entropy", "adam"),
                 circles());
-        assertThatThrownBy(job::bytes).isInstanceOf(InputError.class)
+        assertThatThrownBy(job::requireFit).isInstanceOf(InputError.class)
                 .hasMessageContaining("the last layer has 5 units");
-        assertThat(new Job(1, 1, plan("relu", 2), circles()).bytes()).isGreaterThan(32 * 32 * 4);
+        assertThat(new Job(1, 1, plan("relu", 2), circles()).requireFit().bytes())
+                .isGreaterThan(32 * 32 * 4);
     }
 
     @Test

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
-import plumb.data.Target;
 import plumb.nn.Blueprint;
 import plumb.sweep.Axis;
 import plumb.sweep.Basis;
@@ -101,32 +101,29 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         return jobs;
     }
 
-    /// The bytes of the largest trial, beside its rows.
+    /// Requires every point to fit its rows and the memory, and all to have one metric. Returns the
+    /// bytes of the largest job and that metric.
     ///
-    /// @throws InputError naming the first point whose plan fits neither its rows nor the memory, or
-    ///     that cannot be compared with the others
-    public double requireFit(List<Job> jobs) {
+    /// @throws InputError naming the first point that does not
+    public Job.Fit requireFit(List<Job> jobs) {
         double most = 0;
         var seen = new HashSet<Integer>();
-        var metrics = new HashMap<String, String>();
+        var metrics = new LinkedHashMap<String, String>();
         for (Job job : jobs) {
             if (!seen.add(job.point())) continue;
             String point = String.join(", ", grid.settings(job.point()));
             try {
-                most = Math.max(most, job.bytes());
+                Job.Fit fit = job.requireFit();
+                most = Math.max(most, fit.bytes());
+                metrics.putIfAbsent(fit.metricName(), point);
             } catch (InputError e) {
                 throw e.at("--grid " + point);
             }
-            metrics.putIfAbsent(metricName(job), point);
         }
-        if (metrics.size() < 2) return most;
-        throw new InputError("--grid: there is accuracy for " + metrics.get("accuracy")
-                + ", but r2 for " + metrics.get("r2") + ": the points cannot be compared");
-    }
-
-    /// The metric of a job: `accuracy` for classes, `r2` for values.
-    public static String metricName(Job job) {
-        return job.basis().data().target() instanceof Target.Classes ? "accuracy" : "r2";
+        if (metrics.size() < 2) return new Job.Fit(most, String.join("", metrics.keySet()));
+        throw new InputError("--grid: the points cannot be compared: " + metrics.entrySet().stream()
+                .map(metric -> metric.getKey() + " decides for " + metric.getValue())
+                .collect(Collectors.joining(", ")));
     }
 
     /// What the sweep has come to, once some trials have ended.
