@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import plumb.bench.contest.Contest;
+import plumb.bench.contest.Field;
 import plumb.bench.contest.Host;
+import plumb.bench.contest.Net;
 import plumb.bench.jmh.Microbenchmarks;
 import plumb.bench.launch.Command;
 import plumb.bench.launch.Mnist;
@@ -20,17 +22,24 @@ import plumb.bench.report.Performance;
 import plumb.bench.report.Results;
 
 /// Measures everything in one run and writes `PERFORMANCE.md` into the folder `bench.root`. The
-/// number of rounds is `bench.rounds`.
+/// number of rounds is `bench.rounds`. Given names of networks, only holds the contest on these and
+/// prints its tables.
 public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] arguments) throws IOException {
-        Path root = Host.root();
         int rounds = Integer.getInteger("bench.rounds", 7);
+        if (arguments.length > 0) {
+            contest(rounds, Stream.of(arguments).map(Net::named).toList())
+                    .forEach(field -> say(Performance.of(field)));
+            return;
+        }
+        Path root = Host.root();
         var environment = Environment.here();
         say("the command");
         Command command = Command.measure(root);
-        var mnist = Mnist.measure(root);
+        var mnist = Mnist.medium(root);
+        var lenet = Mnist.lenet(root);
         say("loading, depths, subnormal numbers, profile");
         Loading loading = Loading.of(Probe.LOADING.run(rounds));
         double[] depths = Probe.DEPTHS.run(rounds);
@@ -38,11 +47,17 @@ public final class Benchmark {
         double[] profile = Probe.PROFILE.run(rounds);
         say("kernels");
         List<Microbenchmarks.Score> kernels = Microbenchmarks.run();
-        var fields = Stream.of(1, Host.cores()).distinct()
-                .map(cores -> Contest.hold(cores, rounds, Benchmark::say)).toList();
+        List<Field> fields = contest(rounds, Net.DENSE);
+        List<Field> images = contest(rounds, List.of(Net.LENET));
         var results = new Results(LocalDate.now(ZoneOffset.UTC), rounds, environment, fields,
-                depths, subnormals, loading, profile, kernels, command, mnist);
+                images,
+                depths, subnormals, loading, profile, kernels, command, mnist, lenet);
         Files.writeString(root.resolve("PERFORMANCE.md"), Performance.of(results));
+    }
+
+    private static List<Field> contest(int rounds, List<Net> nets) {
+        return Stream.of(1, Host.cores()).distinct()
+                .map(cores -> Contest.hold(cores, rounds, nets, Benchmark::say)).toList();
     }
 
     private static void say(String line) {

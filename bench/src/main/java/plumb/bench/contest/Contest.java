@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import plumb.bench.contest.Field.Learned;
 
-/// All entries for one number of cores on all networks: every process lives through the whole contest
+/// All entries for one number of cores on some networks: every process lives through the whole contest
 /// and is measured once in every round, after the others and before them, so that a machine that
 /// slows down slows down all.
 public final class Contest {
@@ -44,21 +44,22 @@ public final class Contest {
     /// Holds the contest.
     ///
     /// @param progress is told what happens
-    public static Field hold(int cores, int rounds, Consumer<String> progress) {
+    public static Field hold(int cores, int rounds, List<Net> nets, Consumer<String> progress) {
         var contest = new Contest(cores, rounds, progress);
         try {
-            contest.start();
+            contest.start(nets);
             contest.peak(WARM_PEAK);
-            for (Net net : Net.ALL) contest.hold(net);
+            for (Net net : nets) contest.hold(net);
         } finally {
             contest.remotes.values().forEach(Remote::close);
         }
-        return new Field(cores, contest.versions, contest.absent, contest.learned,
+        return new Field(cores, nets, contest.versions, contest.absent, contest.learned,
                 contest.milliseconds, contest.peaks, contest.bytes, contest.idle);
     }
 
-    private void start() {
+    private void start(List<Net> nets) {
         for (Entry entry : Entry.all(cores)) {
+            if (!nets.stream().allMatch(entry.library()::takes)) continue;
             try {
                 Remote remote = Remote.start(entry);
                 remotes.put(entry, remote);

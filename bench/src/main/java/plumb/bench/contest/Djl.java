@@ -7,9 +7,12 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Blocks;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
@@ -53,6 +56,15 @@ final class Djl implements Contender {
 
         Network(Net net, boolean statistics) {
             var block = new SequentialBlock();
+            for (int filters : net.filters()) {
+                block.add(Conv2d.builder().setKernelShape(new Shape(Net.KERNEL, Net.KERNEL))
+                        .setFilters(filters).optPadding(new Shape(Net.PADDING, Net.PADDING))
+                        .build());
+                block.add(Activation::relu);
+                block.add(Pool.maxPool2dBlock(new Shape(Net.POOL, Net.POOL),
+                        new Shape(Net.POOL, Net.POOL)));
+            }
+            if (net.convolves()) block.add(Blocks.batchFlattenBlock());
             for (int l = 0; l < net.layers(); l++) {
                 block.add(Linear.builder().setUnits(net.unitsOf(l)).build());
                 if (l < net.depth()) block.add(Activation::relu);
@@ -67,11 +79,13 @@ final class Djl implements Contender {
                             XavierInitializer.FactorType.IN, 2), Parameter.Type.WEIGHT)
                     .optOptimizer(Optimizer.sgd()
                             .setLearningRateTracker(Tracker.fixed((float) Net.RATE)).build()));
-            trainer.initialize(new Shape(net.batch(), net.inputs()));
+            Shape shape = net.convolves()
+                    ? new Shape(net.batch(), 1, net.side(0), net.side(0))
+                    : new Shape(net.batch(), net.inputs());
+            trainer.initialize(shape);
             this.manager = trainer.getManager();
             Rows rows = Rows.of(net, net.batch());
-            this.inputs = new NDList(
-                    manager.create(rows.inputs(), new Shape(net.batch(), net.inputs())));
+            this.inputs = new NDList(manager.create(rows.inputs(), shape));
             this.labels = new NDList(manager.create(rows.bits(), new Shape(net.batch(), 1)));
             this.weights = block.getParameters().values().stream()
                     .filter(p -> p.getType() == Parameter.Type.WEIGHT).toList();

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 /// @param idle the largest share of one core that a process used while another was measured
 public record Field(
         int cores,
+        List<Net> nets,
         Map<Entry, String> versions,
         Map<Entry, String> absent,
         Map<Cell, Learned> learned,

@@ -14,6 +14,11 @@ public enum Library {
         return title;
     }
 
+    /// Whether it takes part in a contest on a network: DL4J on dense ones.
+    boolean takes(Net net) {
+        return this != DL4J || !net.convolves();
+    }
+
     /// Loads the library, set to that many threads.
     Contender start(int threads) {
         return switch (this) {

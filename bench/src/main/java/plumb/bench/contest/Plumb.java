@@ -1,5 +1,7 @@
 package plumb.bench.contest;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
@@ -39,8 +41,14 @@ public final class Plumb implements Contender {
     /// A fresh network; with 0 workers Plumb chooses their number.
     public static Network network(Net net, int workers, boolean statistics) {
         String output = net.binary() ? "1, sigmoid" : net.outputs() + ", softmax";
-        return new Network(plan("dense(" + net.width() + ", relu, he-normal) x " + net.depth()
-                + "; dense(" + output + ", he-normal)", net), data(net), workers, statistics);
+        String convolutions = net.filters().stream()
+                .map(n -> "conv2d(" + n + ", " + Net.KERNEL + ", relu, he-normal); max-pool("
+                        + Net.POOL + "); ")
+                .collect(Collectors.joining());
+        return new Network(
+                plan(convolutions + "dense(" + net.width() + ", relu, he-normal) x " + net.depth()
+                        + "; dense(" + output + ", he-normal)", net),
+                data(net), workers, statistics);
     }
 
     /// A plan without an end for a network in another shape of the same task.
@@ -58,6 +66,9 @@ public final class Plumb implements Contender {
         var columns = IntStream.range(0, net.inputs()).mapToObj(i -> "x" + i).toList();
         var names = IntStream.range(0, net.classes()).mapToObj(i -> "c" + i).toList();
         return Dataset.of(rows.inputs(), columns, new Target.Classes(rows.classes(), names))
+                .shaped(net.convolves()
+                        ? List.of(net.side(0), net.side(0))
+                        : List.of(net.inputs()))
                 .split((double) net.classes() / number, 1);
     }
 

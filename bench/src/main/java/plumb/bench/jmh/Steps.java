@@ -25,7 +25,7 @@ import plumb.bench.contest.Plumb;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class Steps {
-    @Param({"small", "medium", "deep", "large"})
+    @Param({"small", "medium", "deep", "large", "lenet"})
     public String net = "";
 
     /// 0 leaves the choice to the engine.

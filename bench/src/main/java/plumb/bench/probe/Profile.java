@@ -29,9 +29,11 @@ public final class Profile {
 
     /// A part of the engine.
     public enum Part {
-        PRODUCTS("products"), PACKING("packing and transposing for them"), ACTIVATIONS(
-                "activations and loss"), UPDATE("update"), STATISTICS(
-                        "statistics"), BATCHES("gathering batches, scoring"), REST("the rest");
+        PRODUCTS("products"), PACKING("packing and transposing for them"), WINDOWS(
+                "windows of images and pools"), ACTIVATIONS("activations and loss"), UPDATE(
+                        "update"), STATISTICS(
+                                "statistics"), BATCHES(
+                                        "gathering batches, scoring"), REST("the rest");
 
         public final String title;
 
@@ -43,12 +45,14 @@ public final class Profile {
             return switch (type) {
                 case "VectorTiles" -> PRODUCTS;
                 case "VectorTranspose" -> PACKING;
+                case "Convolution", "Windows", "MaxPool" -> WINDOWS;
                 case "VectorProduct" -> method.startsWith("pack") ? PACKING : PRODUCTS;
                 case "VectorSquares", "Squares", "Sums", "Magnitudes", "Tally", "History",
                         "Series", "Gauge", "Reading", "SignalToNoise" ->
                     STATISTICS;
                 case "VectorRows" -> switch (method) {
                     case "strips" -> PACKING;
+                    case "add" -> WINDOWS;
                     case "scale" -> BATCHES;
                     default -> STATISTICS;
                 };

@@ -16,17 +16,17 @@ import plumb.bench.contest.Spread;
 
 /// The tables of a contest.
 final class Contests {
-    private static final List<String> NETS = Net.ALL.stream().map(Net::name).toList();
-
     private final Field field;
+    private final List<String> names;
 
     Contests(Field field) {
         this.field = field;
+        this.names = field.nets().stream().map(Net::name).toList();
     }
 
     /// The milliseconds of a step of every entry, statistics on for Plumb and off for its peers.
     String times() {
-        var table = new Table("ms per step", NETS);
+        var table = new Table("ms per step", names);
         Entry plumb = field.entries().getFirst();
         table.row("**Plumb, statistics on**",
                 each(net -> Figures.of(Spread.of(field.plumb(net, true)))));
@@ -42,10 +42,10 @@ final class Contests {
 
     /// How many times as long each peer takes at its best setting as Plumb, by rounds.
     String ratios() {
-        var table = new Table("times Plumb's time", NETS);
+        var table = new Table("times Plumb's time", names);
         for (Library library : Library.values()) {
             if (library == Library.PLUMB
-                    || field.best(library, Net.SMALL).findFirst().isEmpty())
+                    || field.best(library, field.nets().getFirst()).findFirst().isEmpty())
                 continue;
             table.row(library.title(), each(net -> field.best(library, net)
                     .map(cell -> ratio(net, cell)).findFirst().orElse("–")));
@@ -60,7 +60,7 @@ final class Contests {
 
     /// By how much statistics slow down every entry, each in its own way.
     String statistics() {
-        var table = new Table("time with statistics / without", NETS);
+        var table = new Table("time with statistics / without", names);
         for (Entry entry : field.entries()) {
             table.row(entry.title(), each(net -> Figures.times(
                     Spread.ratio(field.of(new Cell(entry, net, true)),
@@ -71,7 +71,7 @@ final class Contests {
 
     /// How much of the peak Plumb reaches, without and with statistics.
     String peaks() {
-        return new Table("", NETS)
+        return new Table("", names)
                 .row("peak, GFLOP/s", each(net -> Figures.of(
                         Spread.of(Objects.requireNonNull(field.peaks().get(net))))))
                 .row("MFLOP per step", each(net -> Figures.of(net.flops() / 1e6)))
@@ -84,7 +84,7 @@ final class Contests {
 
     /// What every entry learned before it was timed.
     String learned() {
-        var table = new Table("loss, first → last (steps)", NETS);
+        var table = new Table("loss, first → last (steps)", names);
         for (Entry entry : field.entries()) {
             table.row(entry.title(), each(net -> {
                 var l = Objects.requireNonNull(field.learned().get(new Cell(entry, net, false)));
@@ -97,11 +97,11 @@ final class Contests {
 
     /// The milliseconds of every round.
     String rounds() {
-        int rounds = field.plumb(Net.SMALL, true).length;
+        int rounds = field.plumb(field.nets().getFirst(), true).length;
         List<String> columns = new ArrayList<>(List.of("statistics"));
         IntStream.rangeClosed(1, rounds).forEach(round -> columns.add("round " + round));
         var text = new StringBuilder();
-        for (Net net : Net.ALL) {
+        for (Net net : field.nets()) {
             var table = new Table(net.name() + ", " + Figures.cores(field.cores()), columns);
             for (Entry entry : field.entries()) {
                 for (boolean on : new boolean[] {false, true}) {
@@ -122,7 +122,7 @@ final class Contests {
         return row;
     }
 
-    private static List<String> each(Function<Net, String> figure) {
-        return Net.ALL.stream().map(figure).toList();
+    private List<String> each(Function<Net, String> figure) {
+        return field.nets().stream().map(figure).toList();
     }
 }

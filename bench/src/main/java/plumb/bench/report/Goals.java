@@ -16,9 +16,9 @@ import plumb.bench.probe.Depths;
 final class Goals {
     /// How many times as fast as the fastest peer, on one core and on more.
     private static final Map<Net, Double> ALONE = Map.of(Net.SMALL, 40.0, Net.MEDIUM, 1.2,
-            Net.DEEP, 1.5, Net.LARGE, 1.2);
+            Net.DEEP, 1.5, Net.LARGE, 1.2, Net.LENET, 1.0);
     private static final Map<Net, Double> TOGETHER = Map.of(Net.SMALL, 40.0, Net.MEDIUM, 1.6,
-            Net.DEEP, 2.0, Net.LARGE, 1.5);
+            Net.DEEP, 2.0, Net.LARGE, 1.5, Net.LENET, 1.0);
     private static final Map<Net, Double> PEAK = Map.of(Net.MEDIUM, 0.8, Net.DEEP, 0.75, Net.LARGE,
             0.75);
     private static final double STATISTICS = 0.03;
@@ -27,6 +27,7 @@ final class Goals {
     private static final double BEND = 0.15;
     private static final double FIRST_STEP = 3;
     private static final double COPIES = 1.5;
+    private static final double LENET = 0.99;
 
     private final Results results;
     private final List<Goal> goals = new ArrayList<>();
@@ -38,15 +39,17 @@ final class Goals {
     static List<Goal> of(Results results) {
         var goals = new Goals(results);
         results.fields().forEach(goals::speed);
+        results.images().forEach(goals::speed);
         goals.peak(results.fields().getFirst());
         results.fields().forEach(goals::statistics);
+        results.images().forEach(goals::statistics);
         goals.alone();
         goals.mnist();
         return goals.goals;
     }
 
     private void speed(Field field) {
-        for (Net net : Net.ALL) {
+        for (Net net : field.nets()) {
             double wanted = Objects.requireNonNull(
                     (field.cores() == 1 ? ALONE : TOGETHER).get(net));
             String aim = net.name() + ", " + Figures.cores(field.cores()) + ": at least "
@@ -64,7 +67,7 @@ final class Goals {
     }
 
     private void peak(Field field) {
-        for (Net net : Net.ALL) {
+        for (Net net : field.nets()) {
             Double wanted = PEAK.get(net);
             if (wanted == null) continue;
             Spread share = share(field, net, false);
@@ -82,7 +85,7 @@ final class Goals {
     }
 
     private void statistics(Field field) {
-        for (Net net : Net.ALL) {
+        for (Net net : field.nets()) {
             double most = net.equals(Net.SMALL) ? STATISTICS_SMALL : STATISTICS;
             double cost = Spread.ratio(field.plumb(net, true), field.plumb(net, false)).median()
                     - 1;
@@ -109,6 +112,8 @@ final class Goals {
         double most = COPIES * Mnist.DATA + results.command().emptyJvm();
         String memory = "MNIST: peak memory at most " + Figures.of(COPIES)
                 + " times the data as float32, plus an empty JVM: " + Figures.of(most) + " MB";
+        String right = "MNIST: LeNet has at least " + Figures.percent(LENET)
+                + " of the test rows right";
         results.mnist().ifPresentOrElse(mnist -> {
             goals.add(Goal.of(step, Figures.of(mnist.firstStep()) + " s",
                     mnist.firstStep() <= FIRST_STEP));
@@ -118,5 +123,9 @@ final class Goals {
             goals.add(Goal.skipped(step, "PLUMB_DATA names no data"));
             goals.add(Goal.skipped(memory, "PLUMB_DATA names no data"));
         });
+        goals.add(results.lenet()
+                .map(lenet -> Goal.of(right, Figures.percent(lenet.accuracy()),
+                        lenet.accuracy() >= LENET))
+                .orElse(Goal.skipped(right, "PLUMB_DATA names no data")));
     }
 }

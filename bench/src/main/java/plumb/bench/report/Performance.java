@@ -1,12 +1,16 @@
 package plumb.bench.report;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import plumb.bench.contest.Field;
 import plumb.bench.contest.Host;
+import plumb.bench.contest.Library;
 import plumb.bench.contest.Net;
+import plumb.bench.contest.Spread;
 import plumb.bench.jmh.Microbenchmarks;
 import plumb.bench.launch.Command;
 import plumb.bench.launch.Mnist;
@@ -16,6 +20,8 @@ import plumb.bench.probe.Profile;
 /// The text of `PERFORMANCE.md`.
 public final class Performance {
     private static final String COMMAND = "mvn -B -Pbench -DskipTests verify";
+    /// The training rows of MNIST.
+    private static final int EPOCH = 60_000;
 
     private final Results results;
     private final StringBuilder text = new StringBuilder();
@@ -29,7 +35,8 @@ public final class Performance {
         report.introduction();
         report.goals();
         report.environment();
-        results.fields().forEach(report::contest);
+        results.fields().forEach(field -> report.contest("## On ", field));
+        report.lenet();
         report.profile();
         report.alone();
         report.kernels();
@@ -96,9 +103,9 @@ public final class Performance {
         }
     }
 
-    private void contest(Field field) {
+    private void contest(String title, Field field) {
         var tables = new Contests(field);
-        text.append("## On ").append(Figures.cores(field.cores())).append("\n\n")
+        text.append(title).append(Figures.cores(field.cores())).append("\n\n")
                 .append(tables.times())
                 .append("How many times as long a peer takes, without statistics and at the better"
                         + " of its\nsettings, as Plumb with statistics:\n\n")
@@ -108,6 +115,51 @@ public final class Performance {
                 .append(tables.learned());
         text.append("While one process was measured, the others together used at most ")
                 .append(Figures.percent(field.idle())).append(" of a core.\n\n");
+    }
+
+    /// The tables of a contest alone.
+    public static String of(Field field) {
+        var tables = new Contests(field);
+        return "## On " + Figures.cores(field.cores()) + "\n\n" + tables.times() + tables.ratios()
+                + tables.statistics() + tables.peaks() + tables.learned() + tables.rounds();
+    }
+
+    private void lenet() {
+        text.append("""
+                ## LeNet on MNIST
+
+                Seconds for the steps of an epoch of %d images, by the times of `lenet` below:
+                Plumb with statistics, its peers without and at the better of their settings.
+
+                """.formatted(EPOCH));
+        var table = new Table("seconds an epoch", results.images().stream()
+                .map(field -> Figures.cores(field.cores())).toList());
+        for (Library library : List.of(Library.PLUMB, Library.DJL, Library.LIBTORCH)) {
+            table.row(library.title(), results.images().stream()
+                    .map(field -> library == Library.PLUMB
+                            ? epoch(field.plumb(Net.LENET, true))
+                            : field.best(library, Net.LENET).map(cell -> epoch(field.of(cell)))
+                                    .findFirst().orElse("–"))
+                    .toList());
+        }
+        text.append(table);
+        results.lenet().ifPresentOrElse(lenet -> text.append(new Table(
+                "`plumb train " + Mnist.LENET + "`", List.of(""))
+                .row("first step", List.of(Figures.of(lenet.firstStep()) + " s"))
+                .row("an epoch, with its score on the validation rows",
+                        List.of(Figures.of(lenet.epoch()) + " s"))
+                .row("end", List.of(Figures.of(lenet.end()) + " s"))
+                .row("test rows right at the end",
+                        List.of(Figures.percent(lenet.accuracy())))),
+                () -> text.append(
+                        "The command was skipped: PLUMB_DATA names no folder with its files.\n\n"));
+        results.images().forEach(field -> contest("### On ", field));
+    }
+
+    private static String epoch(double[] milliseconds) {
+        double steps = (double) EPOCH / Net.LENET.batch();
+        return Figures.of(Spread.of(
+                Arrays.stream(milliseconds).map(ms -> steps * ms / 1e3).toArray()));
     }
 
     private void profile() {
@@ -213,6 +265,11 @@ public final class Performance {
                     .append(net.batch()).append(", ")
                     .append(net.binary() ? "logistic loss" : "softmax cross-entropy").append('\n');
         }
+        text.append("""
+
+                A c before a number stands for the filters of a convolution with windows of %dx%d
+                pixels, as many as there are pixels, with ReLU and a pool of %dx%d.
+                """.formatted(Net.KERNEL, Net.KERNEL, Net.POOL, Net.POOL));
         text.append(
                 """
 
@@ -240,7 +297,7 @@ public final class Performance {
                         The peak is a loop of fused multiply-adds on registers, measured in every round; shares
                         are of the best round, because what disturbs it can only make it slower.
                         A step needs 6 floating-point operations for each weight and sample, 4 in the
-                        first layer.
+                        first layer; in a convolution for each window.
 
                         """
                         .formatted(Net.RATE));
@@ -248,6 +305,7 @@ public final class Performance {
 
     private void appendix() {
         text.append("## Appendix: every round, in ms per step\n\n");
-        results.fields().forEach(field -> text.append(new Contests(field).rounds()));
+        Stream.concat(results.fields().stream(), results.images().stream())
+                .forEach(field -> text.append(new Contests(field).rounds()));
     }
 }
