@@ -22,7 +22,7 @@ final class Checks {
         }
     }
 
-    static void product(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
+    static void product(Left a, Packed b, @Nullable Tensor row, Tensor c) {
         if (a.rows() != c.rows() || a.columns() > b.rows() || b.columns() != c.columns()) {
             throw new IllegalArgumentException(
                     "product of a " + a + " and a " + b + " into a " + c);

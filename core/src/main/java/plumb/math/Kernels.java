@@ -60,6 +60,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// The same with each chain starting at the row's element, if there is a row.
     void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c);
 
+    /// The same with the elements of the left factor where two lists say.
+    void multiply(Indirect a, Packed b, @Nullable Tensor row, Tensor c);
+
     /// Copies x, of unit column stride, to the rows from `firstRow` of strips of its columns: `width`
     /// columns a strip, the last as narrow as it comes, each `[row][column]`, `stripSize` elements
     /// apart.
@@ -76,6 +79,17 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
     /// y = y + x. The two do not overlap.
     void add(float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /// The largest values of squares that lie beside each other in an image: y(s, c) is the largest of
+    /// `x[from + i·line + (s·side + j)·channels + c]` over i and j below `side`, at
+    /// `y[to + s·channels + c]`.
+    void largest(float[] x, int from, int line, int side, int channels, int squares, float[] y,
+            int to);
+
+    /// Gives `dy` to the first value of each square that is `y`, and 0 to all others of it: dx is laid
+    /// out like x, dy like y.
+    void toLargest(float[] x, float[] dx, int from, int line, int side, int channels, int squares,
+            float[] y, float[] dy, int to);
 
     /// y = (x − offset) · factor, for as many elements as there are factors.
     void scale(float[] x, int xOffset, float[] offset, float[] factor, float[] y, int yOffset);

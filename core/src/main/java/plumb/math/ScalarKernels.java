@@ -44,6 +44,17 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void multiply(Indirect a, Packed b, @Nullable Tensor row, Tensor c) {
+        Checks.product(a, b, row, c);
+        for (int i = 0; i < c.rows(); i++) {
+            int co = start(row, c, i);
+            for (int k = 0; k < a.columns(); k++) {
+                axpy(a.get(i, k), b.data, b.offset + k * b.columns(), c.data(), co, c.columns());
+            }
+        }
+    }
+
+    @Override
     public void strips(Tensor x, int width, float[] y, int stripSize, int firstRow) {
         for (int i = 0; i < x.rows(); i++) {
             stripsOfRow(x.data(), x.offset() + i * x.rowStride(), 0, x.columns(), width, y,
@@ -78,18 +89,22 @@ final class ScalarKernels implements Kernels {
 
     private static void multiply(Tensor a, float[] b, int bOffset, int bStride,
             @Nullable Tensor row, Tensor c) {
-        int n = c.columns();
         float[] av = a.data();
-        float[] cv = c.data();
         for (int i = 0; i < c.rows(); i++) {
-            int co = c.offset() + i * c.rowStride();
-            if (row == null) Arrays.fill(cv, co, co + n, 0f);
-            else System.arraycopy(row.data(), row.offset(), cv, co, n);
+            int co = start(row, c, i);
             for (int k = 0; k < a.columns(); k++) {
                 float f = av[a.offset() + i * a.rowStride() + k * a.columnStride()];
-                axpy(f, b, bOffset + k * bStride, cv, co, n);
+                axpy(f, b, bOffset + k * bStride, c.data(), co, c.columns());
             }
         }
+    }
+
+    /// Sets row i of c to what its chains begin with, and tells where it lies.
+    private static int start(@Nullable Tensor row, Tensor c, int i) {
+        int co = c.offset() + i * c.rowStride();
+        if (row == null) Arrays.fill(c.data(), co, co + c.columns(), 0f);
+        else System.arraycopy(row.data(), row.offset(), c.data(), co, c.columns());
+        return co;
     }
 
     /// y += f·x, each element one fused multiply-add.
@@ -134,6 +149,53 @@ final class ScalarKernels implements Kernels {
     @Override
     public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int j = 0; j < n; j++) y[yOffset + j] += x[xOffset + j];
+    }
+
+    @Override
+    public void largest(float[] x, int from, int line, int side, int channels, int squares,
+            float[] y, int to) {
+        for (int s = 0; s < squares; s++) {
+            largestOfSquare(x, from + s * side * channels, line, side, channels, 0, y,
+                    to + s * channels);
+        }
+    }
+
+    /// The channels of one square, from `c` on.
+    static void largestOfSquare(float[] x, int from, int line, int side, int channels, int c,
+            float[] y, int to) {
+        for (int k = c; k < channels; k++) {
+            float most = x[from + k];
+            for (int i = 0; i < side; i++) {
+                for (int j = 0; j < side; j++) {
+                    most = Math.max(most, x[from + i * line + j * channels + k]);
+                }
+            }
+            y[to + k] = most;
+        }
+    }
+
+    @Override
+    public void toLargest(float[] x, float[] dx, int from, int line, int side, int channels,
+            int squares, float[] y, float[] dy, int to) {
+        for (int s = 0; s < squares; s++) {
+            toLargestOfSquare(x, dx, from + s * side * channels, line, side, channels, 0, y, dy,
+                    to + s * channels);
+        }
+    }
+
+    static void toLargestOfSquare(float[] x, float[] dx, int from, int line, int side,
+            int channels, int c, float[] y, float[] dy, int to) {
+        for (int k = c; k < channels; k++) {
+            float left = dy[to + k];
+            for (int i = 0; i < side; i++) {
+                for (int j = 0; j < side; j++) {
+                    int at = from + i * line + j * channels + k;
+                    boolean here = x[at] == y[to + k];
+                    dx[at] = here ? left : 0;
+                    if (here) left = 0;
+                }
+            }
+        }
     }
 
     @Override

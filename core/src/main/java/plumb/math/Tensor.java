@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A tensor never copies: [#transposed()] and [#rows(int, int)] share its memory. Two
 /// tensors are equal only if they are the same object.
-public final class Tensor {
+public final class Tensor implements Left {
     private final float[] data;
     private final int offset;
     private final int rows;
@@ -51,10 +51,12 @@ public final class Tensor {
         return offset;
     }
 
+    @Override
     public int rows() {
         return rows;
     }
 
+    @Override
     public int columns() {
         return columns;
     }

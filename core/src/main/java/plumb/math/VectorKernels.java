@@ -56,6 +56,12 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
+    public void multiply(Indirect a, Packed b, @Nullable Tensor row, Tensor c) {
+        Checks.product(a, b, row, c);
+        VectorProduct.multiply(a, b, row, c);
+    }
+
+    @Override
     public void strips(Tensor x, int width, float[] y, int stripSize, int firstRow) {
         VectorRows.strips(x, width, y, stripSize, firstRow);
     }
@@ -73,6 +79,18 @@ final class VectorKernels implements Kernels {
     @Override
     public void add(float[] x, int xOffset, float[] y, int yOffset, int n) {
         VectorRows.add(x, xOffset, y, yOffset, n);
+    }
+
+    @Override
+    public void largest(float[] x, int from, int line, int side, int channels, int squares,
+            float[] y, int to) {
+        VectorPools.largest(x, from, line, side, channels, squares, y, to);
+    }
+
+    @Override
+    public void toLargest(float[] x, float[] dx, int from, int line, int side, int channels,
+            int squares, float[] y, float[] dy, int to) {
+        VectorPools.toLargest(x, dx, from, line, side, channels, squares, y, dy, to);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class VectorProduct {
         pack(b, 0, vectors(b.columns()), into.data, into.offset, into.rows(), firstRow);
     }
 
-    static void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
+    static void multiply(Left a, Packed b, @Nullable Tensor row, Tensor c) {
         if (c.size() == 0) return;
         strips(a, b.data, b.offset, b.rows(), 0, vectors(c.columns()), row, c.data(), c.offset(),
                 c.rowStride(), c.columns());
@@ -224,7 +224,7 @@ final class VectorProduct {
     }
 
     /// The vectors from `v` to `end` of c's n columns, from strips of `rows` rows that begin at o.
-    private static void strips(Tensor a, float[] strips, int o, int rows, int v, int end,
+    private static void strips(Left a, float[] strips, int o, int rows, int v, int end,
             @Nullable Tensor row, float[] c, int cOffset, int cRow, int n) {
         if (n < LANES) {
             narrow(a, strips, o, row, c, cOffset, cRow, n);
@@ -246,7 +246,7 @@ final class VectorProduct {
     }
 
     /// For fewer columns than lanes: computes a whole vector and keeps the columns that are wanted.
-    private static void narrow(Tensor a, float[] strip, int o, @Nullable Tensor row, float[] c,
+    private static void narrow(Left a, float[] strip, int o, @Nullable Tensor row, float[] c,
             int cOffset, int cRow, int n) {
         int m = a.rows();
         float[] y = Scratch.mine().ofSize(3, LANES * (m + 1));
@@ -258,6 +258,14 @@ final class VectorProduct {
     }
 
     /// The columns of c that start at j0, j1, j2 (as many as `width` says), all rows.
+    private static void strip(Left left, float[] b, int b0, float[] s, int s0, int s1, int s2,
+            float[] c, int cOffset, int cRow, int width, int j0, int j1, int j2) {
+        switch (left) {
+            case Tensor a -> strip(a, b, b0, s, s0, s1, s2, c, cOffset, cRow, width, j0, j1, j2);
+            case Indirect a -> strip(a, b, b0, s, s0, s1, s2, c, cOffset, cRow, width, j0, j1, j2);
+        }
+    }
+
     private static void strip(Tensor a, float[] b, int b0, float[] s, int s0, int s1, int s2,
             float[] c, int cOffset, int cRow, int width, int j0, int j1, int j2) {
         int m = a.rows();
@@ -278,6 +286,36 @@ final class VectorProduct {
                         j0, j1);
                 default -> VectorTiles.three(x, x0, xRow, step, depth, b, b0, s, s0, s1, s2, c, y0,
                         yRow, j0, j1, j2);
+            }
+        }
+    }
+
+    private static void strip(Indirect a, float[] b, int b0, float[] s, int s0, int s1, int s2,
+            float[] c, int cOffset, int cRow, int width, int j0, int j1, int j2) {
+        int m = a.rows();
+        boolean single = m < 4;
+        int next = single ? 0 : 1;
+        int yRow = single ? 0 : cRow;
+        float[] x = a.data;
+        int[] places = a.rows.at();
+        int[] at = a.columns.at();
+        int from = a.columns.first();
+        int depth = a.columns();
+        for (int i = 0; i < m; i += single ? 1 : 4) {
+            int first = single ? i : Math.min(i, m - 4);
+            int p = a.rows.first() + first;
+            int x0 = places[p];
+            int x1 = places[p + next];
+            int x2 = places[p + 2 * next];
+            int x3 = places[p + 3 * next];
+            int y0 = cOffset + first * cRow;
+            switch (width) {
+                case 1 -> VectorIndirectTiles.one(x, x0, x1, x2, x3, at, from, depth, b, b0, s, s0,
+                        c, y0, yRow, j0);
+                case 2 -> VectorIndirectTiles.two(x, x0, x1, x2, x3, at, from, depth, b, b0, s, s0,
+                        s1, c, y0, yRow, j0, j1);
+                default -> VectorIndirectTiles.three(x, x0, x1, x2, x3, at, from, depth, b, b0, s,
+                        s0, s1, s2, c, y0, yRow, j0, j1, j2);
             }
         }
     }

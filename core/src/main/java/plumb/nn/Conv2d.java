@@ -58,7 +58,7 @@ public record Conv2d(
 
     @Override
     public long scratch(Shape inputs, int rows) {
-        return Convolution.scratch(windows(inputs), filters);
+        return Convolution.scratch(windows(inputs), filters, rows);
     }
 
     /// How this layer runs on the rows of a frame with such `z` and `dz`.
@@ -80,7 +80,7 @@ public record Conv2d(
         Convolution convolution = Objects.requireNonNull(f.convolution());
         convolution.gradients(f.x().data(), f.gradients());
         if (f.dx() != null) {
-            convolution.back(f.parameters().getFirst(), f.dx().data(), f.dx().size());
+            convolution.back(f.parameters().getFirst(), f.dx().data());
         }
     }
 

@@ -4,17 +4,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import plumb.math.Indirect;
 import plumb.math.Kernels;
 import plumb.math.Packed;
 import plumb.math.Tensor;
 
-/// The arithmetic of a [Conv2d] on the rows of one frame: products of its windows, a piece of them at a
-/// time, and its weights.
+/// The arithmetic of a [Conv2d] on the rows of one frame: products of its windows and its weights.
 ///
-/// A piece of windows is copied to the rows of a matrix that stays in the L2 cache. All memory is
+/// Some images at a time are copied with zeros around them, and the products read their windows there;
+/// only the way back to the images makes a matrix of windows, a piece of it at a time. All memory is
 /// scratch: it holds nothing from one call to the next.
 public final class Convolution {
-    /// How many values a piece has, unless a few windows have more: 96 KiB.
+    /// How many values of padded images lie in the cache at a time, unless one image has more: 64 KiB.
+    private static final int GROUP = 16_384;
+    /// Over how many windows a gradient is one sum. Groups have as many, if there are.
+    private static final int CHUNK = 256;
+    /// How many values a piece of the matrix of windows has, unless 4 windows have more: 96 KiB.
     private static final int PIECE = 24_576;
 
     private final Windows windows;
@@ -24,75 +29,122 @@ public final class Convolution {
     private final Packed delta;
     private final Tensor product;
     private final Tensor sum;
-    private final List<Piece> pieces;
+    /// Padded images, and where their windows begin.
+    private final float[] padded;
+    private final int paddedAt;
+    private final int[] starts;
+    private final List<Group> groups;
 
-    /// The windows `from` to `to` of all images: room for their values, and their places in `z` and `dz`.
-    private record Piece(int from, int to, Tensor values, Tensor z, Tensor dz) {}
+    /// Some images from `image` on.
+    private record Group(int image, int images, Indirect windows, Tensor z, List<Chunk> chunks,
+            List<Piece> pieces) {}
+
+    /// Some windows of a group as columns, and what came back to them.
+    private record Chunk(Indirect values, Tensor dz) {}
+
+    /// Windows of a group from `first` on: what came back to them, and room for the gradient of their
+    /// values.
+    private record Piece(int first, Tensor dz, Tensor values) {}
 
     Convolution(Windows windows, float[] scratch, Tensor z, Tensor dz) {
         this.windows = windows;
         int filters = z.columns();
         int size = windows.size();
-        int height = height(size, filters);
+        int rows = z.rows() / windows.count();
+        int images = images(windows, rows);
+        int chunk = chunk(windows, images);
         this.weights = new Packed(scratch, size, filters);
         this.turned = new Packed(scratch, filters, size);
         int at = Math.max(Packed.size(size, filters), Packed.size(filters, size));
-        Tensor values = Tensor.of(scratch, at, height, size);
+        Tensor values = Tensor.of(scratch, at, piece(windows, filters), size);
         at += values.size();
         this.product = Tensor.of(scratch, at, size, filters);
         at += product.size();
         this.sum = Tensor.of(scratch, at, 1, filters);
-        this.delta = new Packed(scratch, at + filters, height, filters);
-        this.pieces = IntStream.iterate(0, from -> from < z.rows(), from -> from + height)
-                .mapToObj(from -> {
-                    int to = Math.min(z.rows(), from + height);
-                    return new Piece(from, to, values.rows(0, to - from), z.rows(from, to),
-                            dz.rows() == 0 ? dz : dz.rows(from, to));
-                })
-                .toList();
+        at += filters;
+        this.delta = new Packed(scratch, at, chunk, filters);
+        this.padded = scratch;
+        this.paddedAt = at + Packed.size(chunk, filters);
+        this.starts = windows.starts(images, paddedAt);
+        var all = new Indirect(scratch, starts, windows.places());
+        this.groups = each(rows, images).mapToObj(image -> {
+            int number = Math.min(images, rows - image);
+            int n = number * windows.count();
+            int from = image * windows.count();
+            Tensor dzs = dz.rows() == 0 ? dz : dz.rows(from, from + n);
+            return new Group(image, number, all.rows(0, n), z.rows(from, from + n),
+                    each(dzs.rows(), chunk).mapToObj(first -> {
+                        int end = Math.min(n, first + chunk);
+                        return new Chunk(all.rows(first, end).transposed(), dzs.rows(first, end));
+                    }).toList(),
+                    each(dzs.rows(), values.rows()).mapToObj(first -> {
+                        int end = Math.min(n, first + values.rows());
+                        return new Piece(first, dzs.rows(first, end), values.rows(0, end - first));
+                    }).toList());
+        }).toList();
+    }
+
+    /// The numbers from 0 on, so many below n.
+    private static IntStream each(int n, int step) {
+        return IntStream.iterate(0, first -> first < n, first -> first + step);
+    }
+
+    /// How many images make a group.
+    private static int images(Windows windows, int rows) {
+        int enough = Math.ceilDiv(CHUNK, windows.count());
+        return (int) Math.min(rows, Math.max(enough, GROUP / windows.paddedSize()));
+    }
+
+    private static int chunk(Windows windows, int images) {
+        return (int) Math.min(CHUNK, (long) images * windows.count());
     }
 
     /// How many windows make a piece.
-    private static int height(int size, int filters) {
-        return Math.max(4, PIECE / Math.max(size, filters) / 4 * 4);
+    private static int piece(Windows windows, int filters) {
+        return Math.max(4, PIECE / Math.max(windows.size(), filters) / 4 * 4);
     }
 
-    /// How many values of scratch memory it takes.
-    static long scratch(Windows windows, int filters) {
+    /// How many values of scratch memory it takes for so many images.
+    static long scratch(Windows windows, int filters, int rows) {
         long size = windows.size();
-        long height = height(windows.size(), filters);
+        int images = images(windows, rows);
         return Math.max(size * Packed.padded(filters), filters * Packed.padded(windows.size()))
-                + height * size + size * filters + filters + height * Packed.padded(filters);
+                + piece(windows, filters) * size + size * filters + filters
+                + chunk(windows, images) * Packed.padded(filters)
+                + images * windows.paddedSize();
     }
 
     /// Computes `z` from the images.
     void forward(float[] images, Tensor w, @Nullable Tensor bias) {
         Kernels kernels = Kernels.best();
         kernels.pack(w, weights, 0);
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece p = pieces.get(i);
-            gather(images, p);
-            kernels.multiply(p.values, weights, bias, p.z);
+        for (int i = 0; i < groups.size(); i++) {
+            Group g = groups.get(i);
+            pad(images, g);
+            kernels.multiply(g.windows, weights, bias, g.z);
         }
     }
 
-    private void gather(float[] images, Piece p) {
-        windows.gather(images, p.from, p.to, p.values.data(), p.values.offset());
+    private void pad(float[] images, Group g) {
+        windows.pad(images, g.image * windows.image().size(), g.images, padded, paddedAt);
     }
 
     /// Computes the gradients of weights and bias from the images and `dz`.
     void gradients(float[] images, List<Tensor> into) {
         Kernels kernels = Kernels.best();
         for (int i = 0; i < into.size(); i++) into.get(i).fill(0);
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece p = pieces.get(i);
-            gather(images, p);
-            kernels.pack(p.dz, delta, 0);
-            kernels.multiply(p.values.transposed(), delta, product);
-            add(kernels, product, into.getFirst());
-            if (into.size() > 1) {
-                kernels.sumRows(delta, p.to - p.from, sum);
-                add(kernels, sum, into.getLast());
+        for (int i = 0; i < groups.size(); i++) {
+            Group g = groups.get(i);
+            pad(images, g);
+            for (int j = 0; j < g.chunks.size(); j++) {
+                Chunk c = g.chunks.get(j);
+                kernels.pack(c.dz, delta, 0);
+                kernels.multiply(c.values, delta, null, product);
+                add(kernels, product, into.getFirst());
+                if (into.size() > 1) {
+                    kernels.sumRows(delta, c.dz.rows(), sum);
+                    add(kernels, sum, into.getLast());
+                }
             }
         }
     }
@@ -101,15 +153,21 @@ public final class Convolution {
         kernels.add(x.data(), x.offset(), y.data(), y.offset(), x.size());
     }
 
-    /// Computes the gradient of the images, of `n` values, from `dz`.
-    void back(Tensor w, float[] images, int n) {
+    /// Computes the gradient of the images from `dz`.
+    void back(Tensor w, float[] images) {
         Kernels kernels = Kernels.best();
         kernels.pack(w.transposed(), turned, 0);
-        Arrays.fill(images, 0, n, 0);
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece p = pieces.get(i);
-            kernels.multiply(p.dz, turned, p.values);
-            windows.scatter(kernels, p.values.data(), p.values.offset(), images, p.from, p.to);
+        int size = windows.image().size();
+        for (int i = 0; i < groups.size(); i++) {
+            Group g = groups.get(i);
+            Arrays.fill(padded, paddedAt, paddedAt + g.images * (int) windows.paddedSize(), 0);
+            for (int j = 0; j < g.pieces.size(); j++) {
+                Piece p = g.pieces.get(j);
+                kernels.multiply(p.dz, turned, p.values);
+                windows.scatter(kernels, p.values.data(), p.values.offset(), padded, starts,
+                        p.first, p.dz.rows());
+            }
+            windows.unpad(padded, paddedAt, images, g.image * size, g.images);
         }
     }
 }

@@ -1,6 +1,7 @@
 package plumb.nn;
 
 import java.util.Arrays;
+import plumb.math.Kernels;
 import plumb.text.Grammar;
 import plumb.text.Require;
 
@@ -22,18 +23,12 @@ public record MaxPool(int size) implements Layer {
     @Override
     public void forward(Frame f) {
         Squares s = Squares.of(f.inputs(), size, this);
-        float[] x = f.x().data();
-        float[] y = f.y().data();
+        Kernels kernels = Kernels.best();
         int channels = s.image().channels();
-        for (int square = 0, to = 0; to < f.y().size(); square++, to += channels) {
-            int from = s.start(square);
-            System.arraycopy(x, from, y, to, channels);
-            for (int i = 0; i < size; i++) {
-                int first = from + i * s.line();
-                for (int at = first; at < first + size * channels; at += channels) {
-                    for (int c = 0; c < channels; c++) y[to + c] = Math.max(y[to + c], x[at + c]);
-                }
-            }
+        int line = s.width() * channels;
+        for (int square = 0, to = 0; to < f.y().size(); square += s.width(), to += line) {
+            kernels.largest(f.x().data(), s.start(square), s.line(), size, channels, s.width(),
+                    f.y().data(), to);
         }
         f.tally().output(f.y());
     }
@@ -43,29 +38,17 @@ public record MaxPool(int size) implements Layer {
         f.tally().gradient(f.dy());
         if (f.dx() == null) return;
         Squares s = Squares.of(f.inputs(), size, this);
-        float[] x = f.x().data();
+        Kernels kernels = Kernels.best();
         float[] dx = f.dx().data();
         float[] delta = f.dz().data();
         System.arraycopy(f.dy().data(), 0, delta, 0, f.dy().size());
         Arrays.fill(dx, 0, f.dx().size(), 0);
         int channels = s.image().channels();
-        for (int square = 0, to = 0; to < f.dy().size(); square++, to += channels) {
-            int from = s.start(square);
-            for (int c = 0; c < channels; c++) dx[largest(s, x, from + c)] = delta[to + c];
+        int line = s.width() * channels;
+        for (int square = 0, to = 0; to < f.dy().size(); square += s.width(), to += line) {
+            kernels.toLargest(f.x().data(), dx, s.start(square), s.line(), size, channels,
+                    s.width(), f.y().data(), delta, to);
         }
-    }
-
-    /// Where the first of the largest values of a square is, which begins at `from`.
-    private int largest(Squares s, float[] x, int from) {
-        int channels = s.image().channels();
-        int largest = from;
-        for (int i = 0; i < size; i++) {
-            int first = from + i * s.line();
-            for (int at = first; at < first + size * channels; at += channels) {
-                if (x[at] > x[largest]) largest = at;
-            }
-        }
-        return largest;
     }
 
     @Override

@@ -6,8 +6,8 @@ import plumb.text.InputError;
 
 /// The square windows that a kernel sees of an image, `height` times `width` of them.
 ///
-/// A window's values are `[y][x][channel]`, 0 outside of the image; the windows of the images of a
-/// batch follow each other in one sequence.
+/// A window's values are `[y][x][channel]`. They are found in a padded copy of the image, that is, with
+/// the zeros that windows see around it.
 ///
 /// @param top the zeros above the image
 /// @param left the zeros left of it
@@ -38,76 +38,92 @@ record Windows(Image image, int kernel, int stride, int top, int left, int heigh
         return kernel * kernel * image.channels();
     }
 
-    /// Copies the windows `from` to `to`, the last one excluded, of images to the rows of a matrix.
-    void gather(float[] images, int from, int to, float[] matrix, int offset) {
-        int at = offset;
-        for (int window = from; window < to; window++) {
-            int start = window / count() * image.size();
-            int y = window % count() / width * stride - top;
-            int x = window % width * stride - left;
-            for (int ky = 0; ky < kernel; ky++) {
-                if (y + ky < 0 || y + ky >= image.height()) {
-                    Arrays.fill(matrix, at, at + span(), 0);
-                } else {
-                    gatherLine(images, start + (y + ky) * line(), x, matrix, at);
-                }
-                at += span();
-            }
-        }
+    /// How many values a padded image has: the lines and columns that windows see.
+    long paddedSize() {
+        return lines() * ((width - 1L) * stride + kernel) * image.channels();
     }
 
-    /// One line of a window, from a line of the image that begins at `start`.
-    private void gatherLine(float[] images, int start, int x, float[] matrix, int at) {
-        int c = image.channels();
-        int first = first(x);
-        int end = end(x);
-        for (int i = at; i < at + first; i++) matrix[i] = 0;
-        int shift = start + x * c;
-        if (end - first < FEW) {
-            for (int i = first; i < end; i++) matrix[at + i] = images[shift + i];
-        } else {
-            System.arraycopy(images, shift + first, matrix, at + first, end - first);
-        }
-        for (int i = at + end; i < at + span(); i++) matrix[i] = 0;
+    private int lines() {
+        return (height - 1) * stride + kernel;
     }
 
-    /// Adds the rows of a matrix to the windows of images that they belong to.
-    void scatter(Kernels kernels, float[] matrix, int offset, float[] images, int from, int to) {
-        int at = offset;
-        for (int window = from; window < to; window++) {
-            int start = window / count() * image.size();
-            int y = window % count() / width * stride - top;
-            int x = window % width * stride - left;
-            int first = first(x);
-            int n = end(x) - first;
-            int shift = start + x * image.channels() + first;
-            for (int ky = 0; ky < kernel; ky++) {
-                if (y + ky >= 0 && y + ky < image.height()) {
-                    kernels.add(matrix, at + first, images, shift + (y + ky) * line(), n);
-                }
-                at += span();
-            }
-        }
+    /// How many values a line of a padded image has, of an image, and of a window.
+    private int line() {
+        return ((width - 1) * stride + kernel) * image.channels();
     }
 
-    /// So few values are copied faster by a loop.
-    private static final int FEW = 16;
+    private int imageLine() {
+        return image.width() * image.channels();
+    }
 
-    /// The values of a line of a window, and of a line of an image.
     private int span() {
         return kernel * image.channels();
     }
 
-    private int line() {
-        return image.width() * image.channels();
+    /// Where the windows of so many padded images begin, one image after another from `offset` on.
+    int[] starts(int images, int offset) {
+        var starts = new int[images * count()];
+        int size = (int) paddedSize();
+        for (int i = 0; i < starts.length; i++) {
+            int within = i % count();
+            starts[i] = offset + i / count() * size + within / width * stride * line()
+                    + within % width * stride * image.channels();
+        }
+        return starts;
     }
 
-    /// Where in a line of a window that begins at x the image begins, and where it ends.
-    private int first(int x) {
-        return Math.max(0, -x) * image.channels();
+    /// Where the values of a window are, from its start.
+    int[] places() {
+        var places = new int[size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = i / span() * line() + i % span();
+        }
+        return places;
     }
 
-    private int end(int x) {
-        return Math.min(kernel, image.width() - x) * image.channels();
+    /// Copies images that begin at `from`, so many of them, with zeros around each.
+    void pad(float[] images, int from, int number, float[] padded, int offset) {
+        int size = (int) paddedSize();
+        Arrays.fill(padded, offset, offset + number * size, 0);
+        for (int i = 0; i < number; i++) {
+            int at = offset + i * size + top * line() + left * image.channels();
+            for (int y = 0; y < seenLines(); y++) {
+                System.arraycopy(images, from + i * image.size() + y * imageLine(), padded,
+                        at + y * line(), seenLine());
+            }
+        }
+    }
+
+    /// Copies images back from where [#pad] puts them; what no window sees becomes 0.
+    void unpad(float[] padded, int offset, float[] images, int from, int number) {
+        Arrays.fill(images, from, from + number * image.size(), 0);
+        for (int i = 0; i < number; i++) {
+            int at = offset + i * (int) paddedSize() + top * line() + left * image.channels();
+            for (int y = 0; y < seenLines(); y++) {
+                System.arraycopy(padded, at + y * line(), images,
+                        from + i * image.size() + y * imageLine(), seenLine());
+            }
+        }
+    }
+
+    /// How many lines of an image windows see, and how many values of a line.
+    private int seenLines() {
+        return Math.min(image.height(), lines() - top);
+    }
+
+    private int seenLine() {
+        return Math.min(imageLine(), line() - left * image.channels());
+    }
+
+    /// Adds so many rows of a matrix to the windows that begin where `starts` says, from `first` on.
+    void scatter(Kernels kernels, float[] matrix, int offset, float[] padded, int[] starts,
+            int first, int number) {
+        int at = offset;
+        for (int i = first; i < first + number; i++) {
+            for (int y = 0; y < kernel; y++) {
+                kernels.add(matrix, at, padded, starts[i] + y * line(), span());
+                at += span();
+            }
+        }
     }
 }

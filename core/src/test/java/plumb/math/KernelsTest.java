@@ -184,6 +184,82 @@ class KernelsTest {
     }
 
     @Test
+    void productsWithIndirectFactorsAreProducts() {
+        Cases.forSeeds(200, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            float[] x = matrix(rng, 1, 200, 0).data();
+            var whole = new Indirect(x, places(rng, 24), places(rng, 40));
+            int from = rng.nextInt(whole.rows() + 1);
+            Indirect part = whole.rows(from, from + rng.nextInt(whole.rows() - from + 1));
+            Indirect a = seed % 2 == 0 ? part : part.transposed();
+            Tensor copy = matrix(rng, a.rows(), a.columns(), 0);
+            for (int i = 0; i < a.rows(); i++) {
+                for (int k = 0; k < a.columns(); k++) copy.set(i, k, a.get(i, k));
+            }
+            Tensor b = view(rng, a.columns(), 1 + rng.nextInt(90));
+            Tensor row = rng.nextInt(2) == 0 ? null : matrix(rng, 1, b.columns(), 2);
+            Tensor expected = matrix(rng, a.rows(), b.columns(), 3);
+            SCALAR.multiply(copy, b, row, expected);
+            for (Kernels kernels : List.of(SCALAR, VECTOR)) {
+                var packed = new Packed(any(rng, Packed.size(b.rows(), b.columns())), b.rows(),
+                        b.columns());
+                kernels.pack(b, packed, 0);
+                Tensor c = matrix(rng, a.rows(), b.columns(), 3);
+                kernels.multiply(a, packed, row, c);
+                assertSameBits(c, expected, "product of a " + a + " and a " + packed);
+            }
+        });
+    }
+
+    /// Any places below 100, of which some may be the same.
+    private static int[] places(Rng rng, int most) {
+        var places = new int[rng.nextInt(most)];
+        for (int i = 0; i < places.length; i++) places[i] = rng.nextInt(100);
+        return places;
+    }
+
+    @Test
+    void poolsHaveEqualBits() {
+        Cases.forSeeds(200, seed -> {
+            Rng rng = new Rng(seed, Stream.DATA, 0);
+            int side = 1 + rng.nextInt(3);
+            int channels = 1 + rng.nextInt(40);
+            int squares = rng.nextInt(4);
+            int line = squares * side * channels + rng.nextInt(5);
+            float[] x = any(rng, side * line + 3);
+            for (int i = 0; i < x.length; i += 3) x[i] = rng.nextInt(2);
+            float[] dy = any(rng, squares * channels + 2);
+            var y = new float[2][dy.length];
+            var dx = new float[2][x.length];
+            for (int i = 0; i < 2; i++) {
+                Kernels kernels = List.of(SCALAR, VECTOR).get(i);
+                Arrays.fill(dx[i], MARK);
+                kernels.largest(x, 3, line, side, channels, squares, y[i], 2);
+                kernels.toLargest(x, dx[i], 3, line, side, channels, squares, y[i], dy, 2);
+            }
+            assertThat(y[1]).isEqualTo(y[0]);
+            assertThat(dx[1]).isEqualTo(dx[0]);
+            var expected = new float[x.length];
+            Arrays.fill(expected, MARK);
+            for (int s = 0; s < squares; s++) {
+                for (int c = 0; c < channels; c++) {
+                    int largest = -1;
+                    for (int i = 0; i < side * side; i++) {
+                        int at = 3 + i / side * line + (s * side + i % side) * channels + c;
+                        expected[at] = 0;
+                        if (largest < 0 || x[at] > x[largest]) largest = at;
+                    }
+                    float most = y[0][2 + s * channels + c];
+                    if (Float.isNaN(most)) continue;
+                    assertThat(most == x[largest]).isTrue();
+                    expected[largest] = dy[2 + s * channels + c];
+                }
+            }
+            assertThat(dx[0]).isEqualTo(expected);
+        });
+    }
+
+    @Test
     void chainsOfAProductMayStartAtARow() {
         Cases.forSeeds(100, seed -> {
             Rng rng = new Rng(seed, Stream.DATA, 0);
