@@ -3,6 +3,7 @@ package plumb.nn;
 import java.util.List;
 import java.util.Objects;
 import plumb.math.Kernels;
+import plumb.math.Packed;
 import plumb.math.Rng;
 import plumb.math.Tensor;
 import plumb.text.InputError;
@@ -87,10 +88,18 @@ public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
         return inputs.positions() * units() * (gates() + memory());
     }
 
-    /// What is kept, where there is no way back, or two gradients of a step; then a step's sums.
+    /// What is kept, where there is no way back, or two gradients of a step; then a step's sums and the
+    /// packed weights from step to step.
     @Override
     default long scratch(Shape inputs, int rows) {
-        return (long) rows * (Math.max(kept(inputs), 2 * units()) + gates() * units());
+        return (long) rows * (Math.max(kept(inputs), 2 * units()) + gates() * units())
+                + packedSize();
+    }
+
+    /// How many values U takes, packed, or Uᵀ.
+    default long packedSize() {
+        long sums = (long) gates() * units();
+        return Math.max(units() * Packed.padded((int) sums), sums * Packed.padded(units()));
     }
 
     @Override
@@ -98,11 +107,11 @@ public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
         Unrolled s = Objects.requireNonNull(f.unrolled());
         Kernels kernels = Kernels.best();
         kernels.multiply(f.x(), f.parameters().get(0), s.inputBias, s.gates);
+        kernels.pack(f.parameters().get(1), s.recurrent, 0);
         for (int t = 0; t < s.steps; t++) {
             if (t == 0) s.startInner();
             else {
-                kernels.multiply(s.outputsOf.get(t - 1), f.parameters().get(1), s.recurrentBias,
-                        s.inner);
+                kernels.multiply(s.outputsOf.get(t - 1), s.recurrent, s.recurrentBias, s.inner);
             }
             step(f, s, t);
         }
@@ -115,12 +124,13 @@ public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
         Unrolled s = Objects.requireNonNull(f.unrolled());
         Kernels kernels = Kernels.best();
         s.startBack();
+        kernels.pack(f.parameters().get(1).transposed(), s.turned, 0);
         for (int t = s.steps - 1; t >= 0; t--) {
             s.addFromAbove(f.dy(), t);
             f.tally().stepGradient(t, s.dh);
             stepBack(f, s, t);
             if (t > 0) {
-                kernels.multiply(s.gatesOf.get(t), f.parameters().get(1).transposed(), s.dh);
+                kernels.multiply(s.gatesOf.get(t), s.turned, s.dh);
             }
         }
         s.copyStates(f.y(), f.dz());

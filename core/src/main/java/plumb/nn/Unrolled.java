@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import plumb.math.Packed;
 import plumb.math.Tensor;
 
 /// The memory of one frame of a recurrent layer as it is used step by step. The views are built once.
@@ -25,6 +26,9 @@ public final class Unrolled {
     final List<Tensor> outputsOf;
     /// What the sums of a step get from the step before, `[row][sum]`.
     final Tensor inner;
+    /// The weights from step to step, and transposed for the way back.
+    final Packed recurrent;
+    final Packed turned;
     /// ∂loss/∂h_t of a step, and what else it hands to the step before, `[row][unit]`; on the way back.
     final Tensor dh;
     final Tensor dc;
@@ -43,7 +47,10 @@ public final class Unrolled {
         this.outputsOf = IntStream.range(0, steps).mapToObj(t -> y.every(t, steps)).toList();
         this.dh = Tensor.of(scratch, 0, rows, units);
         this.dc = Tensor.of(scratch, rows * units, rows, units);
-        this.inner = Tensor.of(scratch, end - rows * sums, rows, sums);
+        int packed = end - (int) layer.packedSize();
+        this.inner = Tensor.of(scratch, packed - rows * sums, rows, sums);
+        this.recurrent = new Packed(scratch, packed, units, sums);
+        this.turned = new Packed(scratch, packed, sums, units);
         this.inputBias = bias.rows(0, 1);
         this.recurrentBias = bias.rows() > 1 ? bias.rows(1, 2) : null;
     }
