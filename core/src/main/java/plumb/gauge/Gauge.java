@@ -2,6 +2,7 @@ package plumb.gauge;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import plumb.math.State;
 import plumb.nn.Activation;
 import plumb.nn.Layer;
 import plumb.nn.Network;
@@ -16,7 +17,7 @@ final class Gauge {
     private final List<Reading> readings;
     private final List<SignalToNoise> signals;
 
-    Gauge(Network network, List<Tally> tallies) {
+    Gauge(Network network) {
         int depth = network.depth();
         this.layers = network.blueprint().flat();
         this.saturates = new boolean[depth];
@@ -26,7 +27,8 @@ final class Gauge {
         }
         this.readings = IntStream.range(0, depth).mapToObj(l -> new Reading()).toList();
         this.signals = IntStream.range(0, depth)
-                .mapToObj(l -> new SignalToNoise(tallies.get(l).sample.length))
+                .mapToObj(l -> new SignalToNoise(
+                        Tally.sampled(network.layerStart(l + 1) - network.layerStart(l))))
                 .toList();
     }
 
@@ -75,6 +77,13 @@ final class Gauge {
         reading.set(Quantity.BRANCH_GRADIENT, branch);
         reading.set(Quantity.OUTPUT_GRADIENT, gradient);
         reading.set(Quantity.DELTA, gradient);
+    }
+
+    /// Keeps what the next readings depend on in a state, or takes it from one.
+    void state(State state) {
+        for (int l = 0; l < signals.size(); l++) {
+            signals.get(l).state(state.part("signal." + (l + 1)));
+        }
     }
 
     private static double share(long part, long whole) {

@@ -2,10 +2,12 @@ package plumb.gauge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumb.math.Magnitudes;
+import plumb.math.State;
 import plumb.nn.Network;
 import plumb.nn.Tally;
 import plumb.train.Divergence;
@@ -32,6 +34,8 @@ public final class History {
     private @Nullable Network network;
     private @Nullable Score validation;
     private @Nullable Score best;
+    private boolean improved;
+    private List<Reading> readings = List.of();
     private @Nullable Divergence divergence;
     private long steps;
     private int epochs;
@@ -44,26 +48,15 @@ public final class History {
 
     /// Measures a step; call it before the next.
     public void add(Step step) {
-        Gauge reader = gauge;
-        if (reader == null) {
-            reader = new Gauge(step.network(), step.tallies());
-            gauge = reader;
-            network = step.network();
-            pending = new double[PENDING][step.tallies().size() * Quantity.values().length];
-            for (int l = 0; l < step.tallies().size(); l++) {
-                layers.add(Stream.generate(Series::new).limit(Quantity.values().length).toList());
-                dead.add(new Series());
-                deltas.add(new Magnitudes());
-                gradients.add(new Magnitudes());
-            }
-        }
+        Gauge reader = gauge == null ? open(step.network()) : gauge;
         steps = step.number();
         epochs = step.epoch();
         loss.add(step.loss());
         divergence = step.divergence().orElse(null);
+        improved = false;
         step.validation().ifPresent(this::add);
         if (!step.tallies().getFirst().on()) return;
-        List<Reading> readings = reader.read(step);
+        readings = reader.read(step);
         for (int l = 0; l < layers.size(); l++) {
             double[] values = readings.get(l).values();
             System.arraycopy(values, 0, pending[waiting], l * values.length, values.length);
@@ -73,10 +66,53 @@ public final class History {
         if (step.endsEpoch()) countDead(step.tallies());
     }
 
+    private Gauge open(Network measured) {
+        network = measured;
+        int depth = measured.depth();
+        pending = new double[PENDING][depth * Quantity.values().length];
+        for (int l = 0; l < depth; l++) {
+            layers.add(Stream.generate(Series::new).limit(Quantity.values().length).toList());
+            dead.add(new Series());
+            deltas.add(new Magnitudes());
+            gradients.add(new Magnitudes());
+        }
+        var opened = new Gauge(measured);
+        gauge = opened;
+        return opened;
+    }
+
+    /// Keeps everything measured in a state, or takes it from one: then it is the history of the steps
+    /// measured there, and goes on with those of another training of the same network.
+    @SuppressWarnings("EnumOrdinal")
+    public void state(State state, Network measured) {
+        Gauge reader = gauge == null ? open(measured) : gauge;
+        settle();
+        double[] counts = state.numbers("counts", (double) steps, epochs, (double) window);
+        steps = (long) counts[0];
+        epochs = (int) counts[1];
+        window = (long) counts[2];
+        loss.state(state.part("loss"));
+        metric.state(state.part("metric"));
+        validation = Score.state(state, "validation", validation);
+        best = Score.state(state, "best", best);
+        reader.state(state);
+        for (int l = 0; l < layers.size(); l++) {
+            State layer = state.part("layer." + (l + 1));
+            for (Quantity q : Quantity.values()) {
+                layers.get(l).get(q.ordinal())
+                        .state(layer.part(q.name().toLowerCase(Locale.ROOT)));
+            }
+            dead.get(l).state(layer.part("dead"));
+            deltas.get(l).state(layer.part("deltas"));
+            gradients.get(l).state(layer.part("gradients"));
+        }
+    }
+
     private void add(Score score) {
         validation = score;
         metric.add(score.metric());
-        if (best == null || score.metric() > best.metric()) best = score;
+        improved = best == null || score.metric() > best.metric();
+        if (improved) best = score;
     }
 
     /// Adds the readings that wait to their courses, one course after the other: a step that touched
@@ -133,6 +169,11 @@ public final class History {
         return layers.size();
     }
 
+    /// What was read of every layer at the last step, valid until the next; none if nothing is measured.
+    public List<Reading> readings() {
+        return readings;
+    }
+
     /// The course of a quantity of a layer, a value for each step.
     @SuppressWarnings("EnumOrdinal")
     public Series series(int layer, Quantity quantity) {
@@ -174,6 +215,11 @@ public final class History {
     /// The best score on the validation rows.
     public Optional<Score> best() {
         return Optional.ofNullable(best);
+    }
+
+    /// Whether the last step ended an epoch with the best score so far.
+    public boolean improved() {
+        return improved;
     }
 
     /// The first value that was not finite.

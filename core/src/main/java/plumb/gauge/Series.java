@@ -1,6 +1,7 @@
 package plumb.gauge;
 
 import java.util.Arrays;
+import plumb.math.State;
 
 /// The course of one number over a training of any length, in fixed memory.
 ///
@@ -57,6 +58,22 @@ public final class Series {
                                     : (float) ((mean[bucket] * within + value) / (within + 1)),
                     most(most[bucket], (float) value), (float) value);
         }
+    }
+
+    /// Keeps the course in a state, or takes it from one.
+    void state(State state) {
+        double[] kept = state.numbers("counts", (double) count, shift, start, firstSum, firstCount);
+        count = (long) kept[0];
+        shift = (int) kept[1];
+        start = kept[2];
+        firstSum = kept[3];
+        firstCount = (int) kept[4];
+        if (count == 0) return;
+        least = state.floats("least", least);
+        mean = state.floats("mean", mean);
+        most = state.floats("most", most);
+        last = state.floats("last", last);
+        recent = state.floats("recent", recent);
     }
 
     private void set(int bucket, float low, float middle, float high, float end) {

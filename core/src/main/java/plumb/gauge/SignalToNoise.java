@@ -1,5 +1,7 @@
 package plumb.gauge;
 
+import plumb.math.State;
+
 /// The signal-to-noise ratio of a layer's gradient over windows of 32 steps.
 ///
 /// For up to 64 sampled parameters it takes the mean m and the variance s² over the steps;
@@ -25,6 +27,15 @@ final class SignalToNoise {
         for (int i = 0; i < sampled; i++) window[slot * sampled + i] = sample[i];
         if (slot == STEPS - 1 && sampled > 0) ratio = ratio();
         return ratio;
+    }
+
+    /// Keeps the window in a state, or takes it from one.
+    void state(State state) {
+        double[] kept = state.numbers("window", window);
+        System.arraycopy(kept, 0, window, 0, window.length);
+        double[] rest = state.numbers("ratio", (double) steps, ratio);
+        steps = (long) rest[0];
+        ratio = rest[1];
     }
 
     private double ratio() {

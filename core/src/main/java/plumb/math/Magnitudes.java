@@ -37,6 +37,18 @@ public final class Magnitudes {
         nan += other.nan;
     }
 
+    /// Keeps the counts in a state, or takes them from it.
+    public void state(State state) {
+        double[] kept = Arrays.copyOf(Arrays.stream(counts).asDoubleStream().toArray(),
+                counts.length + 2);
+        kept[counts.length] = (double) zeros;
+        kept[counts.length + 1] = (double) nan;
+        kept = state.numbers("counts", kept);
+        for (int i = 0; i < counts.length; i++) counts[i] = (long) kept[i];
+        zeros = (long) kept[counts.length];
+        nan = (long) kept[counts.length + 1];
+    }
+
     public void clear() {
         Arrays.fill(counts, 0);
         zeros = 0;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import plumb.math.Kernels;
 import plumb.math.Magnitudes;
+import plumb.math.State;
 import plumb.math.Sums;
 import plumb.math.Tensor;
 
@@ -65,9 +66,14 @@ public final class Tally {
     public Tally(int units, int parameters, int steps, boolean on) {
         this.units = units;
         this.on = on;
-        this.sample = new float[Math.min(SAMPLED, parameters)];
+        this.sample = new float[sampled(parameters)];
         this.peakSlope = new float[units];
         this.stepGradients = new double[steps];
+    }
+
+    /// How many of a layer's parameters have their gradients sampled.
+    public static int sampled(int parameters) {
+        return Math.min(SAMPLED, parameters);
     }
 
     /// Whether anything is counted.
@@ -216,6 +222,13 @@ public final class Tally {
         windowRows = 0;
         allPeaked = false;
         Arrays.fill(peakSlope, 0);
+    }
+
+    /// Keeps the window in a state, or takes it from one.
+    public void state(State state) {
+        state.fill("peaks", peakSlope);
+        windowRows = (long) state.numbers("rows", (double) windowRows)[0];
+        allPeaked = false;
     }
 
     private static void squares(Tensor t, Sums sums) {

@@ -1,6 +1,7 @@
 package plumb.train;
 
 import org.jspecify.annotations.Nullable;
+import plumb.math.State;
 import plumb.nn.Network;
 
 /// The epoch with the lowest loss on the validation rows so far, and a copy of its weights and of the
@@ -41,6 +42,16 @@ final class BestEpoch {
     /// The number of the epoch, from 1; 0 while there is none.
     int number() {
         return number;
+    }
+
+    /// Keeps the epoch in a state, or takes it from one.
+    void state(State state) {
+        state.fill("weights", weights);
+        state.fill("statistics", statistics);
+        score = Score.state(state, "score", score);
+        double[] counts = state.numbers("epochs", number, since);
+        number = (int) counts[0];
+        since = (int) counts[1];
     }
 
     /// Puts its weights back, if there is one.

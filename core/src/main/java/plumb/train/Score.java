@@ -2,7 +2,11 @@ package plumb.train;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+import plumb.math.State;
 
 /// How good predictions are on some rows.
 ///
@@ -22,5 +26,21 @@ public record Score(double loss, double metric, double standardError,
     /// A score that nothing else was asked for.
     public Score(double loss, double metric, double standardError) {
         this(loss, metric, standardError, Map.of());
+    }
+
+    /// Keeps a score that may be absent in a state, or takes it from one.
+    public static @Nullable Score state(State state, String name, @Nullable Score score) {
+        double[] kept = state.numbers(name, score == null ? new double[0] : score.numbers());
+        List<String> names = state.text(name + ".metrics",
+                score == null ? "" : String.join("\n", score.metrics.keySet())).lines().toList();
+        if (kept.length == 0) return null;
+        var metrics = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < names.size(); i++) metrics.put(names.get(i), kept[3 + i]);
+        return new Score(kept[0], kept[1], kept[2], metrics);
+    }
+
+    private double[] numbers() {
+        return DoubleStream.concat(DoubleStream.of(loss, metric, standardError),
+                metrics.values().stream().mapToDouble(value -> value)).toArray();
     }
 }

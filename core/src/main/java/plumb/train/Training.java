@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.data.Scaling;
 import plumb.math.Kernels;
+import plumb.math.State;
 import plumb.nn.Frame;
 import plumb.nn.Gradients;
 import plumb.nn.Layer;
@@ -66,6 +67,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final Order shuffle;
     private final int[] order;
     private int position;
+    private long resumedBehind;
     private volatile boolean closed;
     /// The nanoseconds of all workers in the timed steps, and those spent on measuring.
     private long timed;
@@ -194,6 +196,31 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         shuffle.draw(settings.seed(), step.epoch, order);
         position = 0;
         passes.forEach(pass -> pass.tallies().forEach(Tally::startWindow));
+    }
+
+    /// Keeps all that later steps depend on in a state, or takes it from the state of another training
+    /// of the same plan, data, seed and number of workers: from there on both take the same steps, bit by
+    /// bit. Call it between two steps, and not behind one that diverged.
+    public synchronized void state(State state) {
+        long number = (long) state.numbers("step", (double) step.number)[0];
+        if (number != step.number) goTo(number);
+        state.fill("parameters", network.parameters());
+        state.fill("statistics", network.statistics());
+        update.state(state.part("optimizer"));
+        best.ifPresent(b -> b.state(state.part("best")));
+        for (int l = 0; l < tallies.size(); l++) {
+            tallies.get(l).state(state.part("window." + (l + 1)));
+        }
+    }
+
+    /// Stands behind step `number`: the order of the rows depends on the seed and the epoch alone.
+    private void goTo(long number) {
+        step.number = number;
+        resumedBehind = number;
+        step.epoch = (int) Math.ceilDiv(number, (long) stepsPerEpoch);
+        shuffle.draw(settings.seed(), step.epoch, order);
+        long inEpoch = number - (long) (step.epoch - 1) * stepsPerEpoch;
+        position = (int) Math.min(order.length, inEpoch * batch);
     }
 
     /// One worker's part of a step. Nobody changes the weights of a layer before all have come back
@@ -325,6 +352,16 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// The number of threads that share each batch.
     public int workers() {
         return passes.size();
+    }
+
+    /// The number of steps taken, also those before its state was put back.
+    public long steps() {
+        return step.number;
+    }
+
+    /// The step behind which its state was put back; 0 if it began anew.
+    public long resumedBehind() {
+        return resumedBehind;
     }
 
     /// The number of steps this training has in all, if it does not stop before.

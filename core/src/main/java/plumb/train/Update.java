@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import plumb.math.Kernels;
 import plumb.math.Magnitudes;
+import plumb.math.State;
 import plumb.math.Sums;
 import plumb.nn.Gradients;
 import plumb.nn.Network;
@@ -95,6 +96,11 @@ final class Update {
         for (Part part : parts) {
             part.slices.getFirst().forEach(_ -> part.counts.add(new Counts()));
         }
+    }
+
+    /// Keeps what the optimizer keeps in a state, or takes it from one.
+    void state(State kept) {
+        for (int b = 0; b < state.length; b++) kept.fill(Integer.toString(b), state[b]);
     }
 
     /// Whether a layer has parameters.
