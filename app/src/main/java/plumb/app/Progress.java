@@ -47,6 +47,7 @@ final class Progress implements AutoCloseable {
         this.mode = console.progress();
         this.training = training;
         this.metricName = metricName;
+        this.speedStep = training.steps();
         int rows = training.data().train().length;
         int batch = Math.min(training.plan().batch(), rows);
         this.stepsPerEpoch = (rows + batch - 1) / batch;
@@ -62,8 +63,9 @@ final class Progress implements AutoCloseable {
 
     /// Tells of a step; call it before the next. The first is an event: from there on it trains.
     void step(Step step, History history) {
-        if (step.number() == 1) {
-            console.event("step", json -> json.member("step", 1).member("loss", step.loss()));
+        if (step.number() == training.resumedBehind() + 1) {
+            console.event("step", json -> json.member("step", step.number()).member("loss",
+                    step.loss()));
         }
         epochLoss += step.loss();
         epochSteps++;
@@ -153,7 +155,7 @@ final class Progress implements AutoCloseable {
         double rows = (step.number() - speedStep) * (double) Math.min(training.plan().batch(),
                 training.data().train().length);
         double measured = rows / Math.max(1, now - speedTime) * 1e9;
-        speed = speedStep == 0 ? measured : weight * measured + (1 - weight) * speed;
+        speed = speed == 0 ? measured : weight * measured + (1 - weight) * speed;
         speedStep = step.number();
         speedTime = now;
     }

@@ -25,6 +25,9 @@ import plumb.train.Training;
 /// One run of a verb that trains: the training, what was measured, what is shown of it, and the
 /// folder that keeps it. It can be interrupted at every step.
 final class Run implements AutoCloseable {
+    /// The verb whose runs can be resumed.
+    static final String TRAIN = "train";
+
     private static final String REPORT = "report.html";
 
     private final String verb;
@@ -33,19 +36,25 @@ final class Run implements AutoCloseable {
     private final Prepared prepared;
     private final Training training;
     private final RunFolder folder;
-    private final History history = new History();
+    private final History history;
     private final Interruption interruption;
     private final Progress progress;
+    private final Optional<Journal> journal;
     private double seconds;
 
     private Run(String verb, Console console, Experiment experiment, Prepared prepared,
-            Training training, RunFolder folder) {
+            Training training, History history, RunFolder folder) {
         this.verb = verb;
         this.console = console;
         this.experiment = experiment;
         this.prepared = prepared;
         this.training = training;
         this.folder = folder;
+        this.history = history;
+        this.journal = verb.equals(TRAIN)
+                ? Optional.of(new Journal(console, folder, training, history, prepared,
+                        experiment.seed()))
+                : Optional.empty();
         this.interruption = new Interruption(console, folder.path());
         this.progress = new Progress(console, training, metricName());
     }
@@ -57,12 +66,12 @@ final class Run implements AutoCloseable {
         @Nullable
         RunFolder folder = null;
         try {
-            long bytes = (long) Float.BYTES * training.network().parameters().length;
+            long bytes = bytes(verb, training);
             folder = out.map(o -> RunFolder.at(o, bytes))
                     .orElseGet(() -> RunFolder.named(experiment.name(), bytes));
             folder.write(experiment);
             RunRecord.write(folder, verb, experiment, training, settings);
-            return new Run(verb, console, experiment, prepared, training, folder);
+            return new Run(verb, console, experiment, prepared, training, new History(), folder);
         } catch (RuntimeException e) {
             training.close();
             if (folder != null) folder.discard();
@@ -70,15 +79,46 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /// Trains to the end, or until the user interrupts it, and writes the model.
+    /// What the run is about to write: the model, and two checkpoints and the model of the best epoch.
+    private static long bytes(String verb, Training training) {
+        int copies = verb.equals(TRAIN)
+                ? 2 + 2 * (1 + training.plan().optimizer().buffers())
+                : 1;
+        return (long) Float.BYTES * copies * training.network().parameters().length;
+    }
+
+    /// Goes on with a run of `train` that was cut short, as it began.
+    static Run resume(Console console, Path path) {
+        RunFolder folder = RunFolder.resume(path, 0);
+        @Nullable
+        Training training = null;
+        try {
+            Experiment experiment = RunFolder.experiment(path);
+            Settings settings = RunRecord.settings(path, experiment);
+            Prepared prepared = experiment.prepare();
+            training = new Training(experiment.plan(), prepared.data(), settings);
+            var history = new History();
+            Journal.putBack(console, folder, training, history);
+            return new Run(TRAIN, console, experiment, prepared, training, history, folder);
+        } catch (RuntimeException e) {
+            if (training != null) training.close();
+            folder.close();
+            throw e;
+        }
+    }
+
+    /// Trains to the end, or until the user interrupts it, but one step at least, and writes the model.
     void train() {
         announce();
+        journal.ifPresent(Journal::begin);
         long began = System.nanoTime();
-        do {
+        while (training.hasNext() && !(training.steps() > 0 && interrupted())) {
             Step step = training.next();
             history.add(step);
             progress.step(step, history);
-        } while (training.hasNext() && !interrupted());
+            if (journal.isPresent()) journal.get().step(step);
+        }
+        journal.ifPresent(Journal::end);
         seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
         training.measuringShare().ifPresent(share -> console.remark(
                 String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
@@ -96,7 +136,9 @@ final class Run implements AutoCloseable {
         var data = prepared.data();
         console.event("start", json -> json.member("verb", verb).member("name", experiment.name())
                 .member("seed", experiment.seed()).member("run", folder.path().toString())
-                .member("steps", training.length()).member("epochs", progress.epochs())
+                .member("steps", training.length())
+                .member("resumedBehind", training.resumedBehind())
+                .member("epochs", progress.epochs())
                 .member("parameters", training.network().parameters().length)
                 .member("trainRows", data.train().length)
                 .member("validationRows", data.heldOut() ? data.validation().length : 0)
@@ -139,8 +181,9 @@ final class Run implements AutoCloseable {
     }
 
     /// Writes the report in all its forms and tells it.
-    void finish(Report report, List<String> more) {
+    void finish(Report whole, List<String> more) {
         progress.close();
+        Report report = interrupted() ? whole.cutShort() : whole;
         ResultJson.write(folder.path().resolve(ResultJson.NAME), report);
         folder.write(REPORT, HtmlReport.of(report));
         report.findings().forEach(
@@ -155,7 +198,10 @@ final class Run implements AutoCloseable {
                     + (training.hasNext()
                             ? " at step " + history.steps() + " of " + training.length()
                             : "")
-                    + "; what there is stands in " + shown(folder.path()));
+                    + "; what there is stands in " + shown(folder.path())
+                    + (journal.isPresent()
+                            ? ", and plumb train --resume " + shown(folder.path()) + " goes on"
+                            : ""));
         }
         console.event("result", json -> {
             ResultJson.members(json, report);
@@ -173,10 +219,6 @@ final class Run implements AutoCloseable {
     /// Whether the run was asked to stop, or tells of itself and nobody listens.
     boolean interrupted() {
         return interruption.requested() || !console.heard();
-    }
-
-    boolean diverged() {
-        return history.divergence().isPresent();
     }
 
     private String metricName() {
@@ -207,6 +249,7 @@ final class Run implements AutoCloseable {
     public void close() {
         progress.close();
         training.close();
+        journal.ifPresent(Journal::close);
         folder.close();
         interruption.close();
     }

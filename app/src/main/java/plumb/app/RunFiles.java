@@ -3,9 +3,11 @@ package plumb.app;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import plumb.files.Model;
 import plumb.files.ResultJson;
 import plumb.files.Rows;
+import plumb.files.RunFolder;
 import plumb.report.Report;
 import plumb.text.InputError;
 
@@ -19,6 +21,18 @@ final class RunFiles {
 
     static Report report(Path run) {
         return ResultJson.read(file(run, ResultJson.NAME));
+    }
+
+    /// The report of a run that came to its end, if it did.
+    static Optional<Report> ended(Path run) {
+        RunFolder.requireRun(run);
+        Path file = run.resolve(ResultJson.NAME);
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            return Optional.of(ResultJson.read(file)).filter(Report::complete);
+        } catch (InputError damaged) {
+            return Optional.empty();
+        }
     }
 
     /// Tells of values in rows that are missing, and of texts that the network has never seen.

@@ -15,10 +15,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import plumb.files.Experiment;
 import plumb.files.Json;
+import plumb.files.JsonObject;
 import plumb.files.RunFolder;
 import plumb.files.SweepPlan;
 import plumb.math.Kernels;
 import plumb.text.InputError;
+import plumb.train.Probe;
 import plumb.train.Settings;
 import plumb.train.Training;
 
@@ -44,7 +46,7 @@ final class RunRecord {
     private static void write(RunFolder folder, String verb, long seed, List<Path> files,
             Consumer<Json> how) {
         Iterator<String> digests = files.stream().map(RunRecord::digest).toList().iterator();
-        folder.writeJson("run.json", json -> {
+        folder.writeRecord(json -> {
             json.member("plumb", Version.text()).member("java", Runtime.version().toString())
                     .member("os", System.getProperty("os.name") + " "
                             + System.getProperty("os.arch"))
@@ -57,6 +59,35 @@ final class RunRecord {
             json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
                     .member("sha256", digests.next()));
         });
+    }
+
+    /// How a run was trained, to go on alike.
+    ///
+    /// @throws InputError if it is of a verb that cannot be resumed, or its data have changed
+    static Settings settings(Path run, Experiment experiment) {
+        JsonObject record = RunFolder.record(run);
+        if (!record.text("verb").equals("train")) {
+            throw new InputError(run + ": is a run of " + record.text("verb")
+                    + ", and only those of train can be resumed: run it again");
+        }
+        requireSameData(run, record, experiment);
+        Probe probe = Stream.of(Probe.values())
+                .filter(p -> p.toString().equalsIgnoreCase(record.text("probe"))).findFirst()
+                .orElseThrow(() -> record.wrong("probe", "off, light, auto or full"));
+        return new Settings(experiment.seed(), Math.toIntExact(record.whole("workers")), probe);
+    }
+
+    private static void requireSameData(Path run, JsonObject record, Experiment experiment) {
+        List<String> began = record.objects("data").stream().map(d -> d.text("sha256")).toList();
+        List<Path> files = experiment.dataFiles();
+        for (int i = 0; i < files.size(); i++) {
+            String digest = digest(files.get(i));
+            if (i < began.size() && digest.equals(began.get(i))) continue;
+            throw new InputError(files.get(i) + ": has changed since " + run
+                    + " began: its SHA-256 is " + digest + ", expected "
+                    + (i < began.size() ? began.get(i) : "no such file")
+                    + "; a run goes on with the data that it began with");
+        }
     }
 
     private static String digest(Path file) {

@@ -91,7 +91,8 @@ class ExitCodeTest {
         assertUsage("plumb: Unknown option: '--sped'", "plumb", "--sped");
         assertUsage("plumb: Unmatched argument at index 0: 'trian'; did you mean train?", "plumb",
                 "trian");
-        assertUsage("plumb: Missing required parameter: 'FILE'", "plumb train", "train");
+        assertUsage("plumb: Missing required parameter: 'FILE', or --resume RUN", "plumb train",
+                "train");
         assertUsage("plumb: Invalid value for option '--fail-on': expected one of info, warning,"
                 + " error but was 'bad'", "plumb train", "train", "x", "--fail-on=bad");
         assertUsage("plumb: Invalid value for option '--workers': expected auto or a whole number"

@@ -100,7 +100,7 @@ final class Samples {
         return new Report("train", name, SEED, Verdict.UNCLEAR, List.of(),
                 new Report.Trained(0, 0, 0, Double.NaN, Double.NaN), "r2", Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), new Score(1, 0, 0), List.of(),
-                Optional.empty());
+                Optional.empty(), true);
     }
 
     /// Every text is hostile and every number is at an edge.
@@ -127,6 +127,6 @@ final class Samples {
         return new Report(text, text, SEED, Verdict.SICK, List.of(finding),
                 new Report.Trained(1, 1, 0, Double.POSITIVE_INFINITY, Double.NaN), "accuracy",
                 Optional.of(score), Optional.empty(), Optional.of(score), Optional.of(score),
-                score, layers, Optional.of(repaired));
+                score, layers, Optional.of(repaired), false);
     }
 }

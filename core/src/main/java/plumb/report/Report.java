@@ -18,6 +18,7 @@ import plumb.train.Training;
 /// @param verb which command ran
 /// @param metricName that of the metric that decides: `accuracy` for classes, `weighted-accuracy` if
 ///     these have weights, `r2` for values
+/// @param complete whether the run came to its end; one that was interrupted did not
 public record Report(
         String verb,
         String name,
@@ -32,14 +33,16 @@ public record Report(
         Optional<Score> yardstick,
         Score trivial,
         List<LayerLine> layers,
-        Optional<Repaired> repair) {
+        Optional<Repaired> repair,
+        boolean complete) {
 
     public Report {
         findings = List.copyOf(findings);
         layers = List.copyOf(layers);
     }
 
-    /// What training took.
+    /// What training took; seconds and samples per second are of the steps since it began, or since
+    /// it was resumed.
     ///
     /// @param loss the mean loss on the last batches, in the user's units
     public record Trained(long steps, int epochs, double seconds, double samplesPerSecond,
@@ -78,7 +81,7 @@ public record Report(
         Optional<Score> test = training.data().test().length == 0
                 ? Optional.empty()
                 : Optional.of(training.score(training.data().test()));
-        double rows = (double) history.steps()
+        double rows = (double) (training.steps() - training.resumedBehind())
                 * Math.min(training.plan().batch(), training.data().train().length);
         return new Report(verb, name, seed, diagnosis.verdict(), diagnosis.findings(),
                 new Trained(history.steps(), history.epochs(), seconds, rows / seconds,
@@ -88,7 +91,7 @@ public record Report(
                 history.validation(),
                 history.best(), test, diagnosis.reference().yardstick(),
                 diagnosis.reference().trivial(),
-                LayerLine.of(history), Optional.empty());
+                LayerLine.of(history), Optional.empty(), true);
     }
 
     /// The same with what a repair came to.
@@ -100,6 +103,13 @@ public record Report(
                 trivial, layers,
                 Optional.of(
                         new Repaired(repair.outcome(), experiment, repair.change(), repair.proof(),
-                                repair.candidates(), repair.cost(), after, seconds)));
+                                repair.candidates(), repair.cost(), after, seconds)),
+                complete);
+    }
+
+    /// The same of a run that was cut short.
+    public Report cutShort() {
+        return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
+                best, test, yardstick, trivial, layers, repair, false);
     }
 }

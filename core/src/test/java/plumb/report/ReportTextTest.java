@@ -42,7 +42,8 @@ class ReportTextTest {
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("activation: sigmoid → relu"),
                         Optional.of(proof), List.of(), new Repair.Cost(4.5, 6), report.layers(),
-                        12)));
+                        12)),
+                true);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import plumb.text.InputError;
 
 /// Writing a file so that it is there whole or, after a failure, as it was before.
@@ -31,7 +32,23 @@ public final class AtomicFile {
     ///
     /// @throws InputError if the file cannot be written, saying why
     public static void write(Path file, Content content) {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".part");
+        write(file, content, () -> {});
+    }
+
+    /// What is done between the writing of the bytes and the move.
+    @FunctionalInterface
+    interface Before {
+        void run() throws IOException;
+    }
+
+    /// The name of the temporary file.
+    static String part(String file) {
+        return "." + file + ".part";
+    }
+
+    /// The same; when the bytes are on the disk, and before they take the name, `before` is run.
+    static void write(Path file, Content content, Before before) {
+        Path temporary = file.resolveSibling(part(String.valueOf(file.getFileName())));
         try {
             // This tells better than a FileOutputStream why a file cannot be made.
             Files.newOutputStream(temporary).close();
@@ -41,6 +58,7 @@ public final class AtomicFile {
                 out.flush();
                 stream.getFD().sync();
             }
+            before.run();
             move(temporary, file);
         } catch (IOException e) {
             remove(temporary);
@@ -51,7 +69,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void move(Path from, Path to) throws IOException {
+    static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
@@ -67,6 +85,21 @@ public final class AtomicFile {
         } catch (IOException e) {
             file.toFile().deleteOnExit();
         }
+    }
+
+    /// Deletes what a process that was killed while it wrote into a folder has left there.
+    static void removeParts(Path folder) {
+        if (!Files.isDirectory(folder)) return;
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> isPart(String.valueOf(file.getFileName())))
+                    .forEach(AtomicFile::remove);
+        } catch (IOException e) {
+            throw failure(folder, e);
+        }
+    }
+
+    static boolean isPart(String name) {
+        return name.startsWith(".") && name.endsWith(".part");
     }
 
     /// What a failed writing means for the user.

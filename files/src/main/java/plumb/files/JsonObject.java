@@ -11,27 +11,32 @@ import plumb.text.InputError;
 /// The members of a JSON object, read by name and type.
 ///
 /// @param what what it was read from, and where in it: `run/result.json: training`
-record JsonObject(Map<String, @Nullable Object> members, String what) {
-    static JsonObject parse(String text, String what) {
+public record JsonObject(Map<String, @Nullable Object> members, String what) {
+    public static JsonObject parse(String text, String what) {
         return new JsonObject(JsonReader.parse(text, what), what);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    String text(String name) {
+    public String text(String name) {
         if (members.get(name) instanceof String text) return text;
         throw wrong(name, "a text");
     }
 
-    long whole(String name) {
+    public boolean flag(String name) {
+        if (members.get(name) instanceof Boolean flag) return flag;
+        throw wrong(name, "true or false");
+    }
+
+    public long whole(String name) {
         if (members.get(name) instanceof Long whole) return whole;
         throw wrong(name, "a whole number");
     }
 
     /// A number; null stands for what the member `nonFinite` says it was.
-    double number(String name) {
+    public double number(String name) {
         Object value = members.get(name);
         if (value instanceof Number number) return number.doubleValue();
         if (value == null && members.get("nonFinite") instanceof Map<?, ?> names
@@ -51,12 +56,12 @@ record JsonObject(Map<String, @Nullable Object> members, String what) {
     }
 
     /// The number, or NaN if it is absent.
-    double present(String name) {
+    public double present(String name) {
         return has(name) ? number(name) : Double.NaN;
     }
 
     /// All members that are numbers.
-    Map<String, Double> numbers() {
+    public Map<String, Double> numbers() {
         var numbers = new LinkedHashMap<String, Double>();
         for (String name : members.keySet()) {
             if (!name.equals("nonFinite")) numbers.put(name, number(name));
@@ -64,7 +69,7 @@ record JsonObject(Map<String, @Nullable Object> members, String what) {
         return numbers;
     }
 
-    List<Double> numbers(String name) {
+    public List<Double> numbers(String name) {
         List<?> items = list(name);
         var numbers = new ArrayList<Double>();
         for (int i = 0; i < items.size(); i++) {
@@ -76,23 +81,23 @@ record JsonObject(Map<String, @Nullable Object> members, String what) {
         return numbers;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         return list(name).stream().map(item -> {
             if (item instanceof String text) return text;
             throw wrong(name, "a list of texts");
         }).toList();
     }
 
-    JsonObject object(String name) {
+    public JsonObject object(String name) {
         return optional(name).orElseThrow(() -> wrong(name, "an object"));
     }
 
-    Optional<JsonObject> optional(String name) {
+    public Optional<JsonObject> optional(String name) {
         if (!has(name)) return Optional.empty();
         return Optional.of(object(name, members.get(name)));
     }
 
-    List<JsonObject> objects(String name) {
+    public List<JsonObject> objects(String name) {
         return list(name).stream().map(item -> object(name, item)).toList();
     }
 
@@ -109,7 +114,7 @@ record JsonObject(Map<String, @Nullable Object> members, String what) {
         throw wrong(name, "a list");
     }
 
-    InputError wrong(String name, String expected) {
+    public InputError wrong(String name, String expected) {
         return new InputError(what + ": \"" + name + "\" must be " + expected);
     }
 }

@@ -49,7 +49,10 @@ public record Model(Trained trained, Columns columns, long seed) {
         Network network = trained.network();
         Map<String, String> metadata = ModelText.metadata(this);
         AtomicFile.write(file,
-                out -> SafeTensors.write(out, metadata, entries(network), values(network)));
+                out -> {
+                    SafeTensors.header(out, metadata, entries(network));
+                    SafeTensors.values(out, values(network));
+                });
     }
 
     /// Reads a model.
@@ -106,8 +109,9 @@ public record Model(Trained trained, Columns columns, long seed) {
     }
 
     private static SafeTensors.Entry entry(Network.Slot slot, int start) {
-        return new SafeTensors.Entry((slot.layer() + 1) + "." + slot.name(), slot.rows(),
-                slot.columns(), ((long) start + slot.offset()) * Float.BYTES);
+        return new SafeTensors.Entry((slot.layer() + 1) + "." + slot.name(),
+                SafeTensors.Type.F32, slot.rows(), slot.columns(),
+                ((long) start + slot.offset()) * Float.BYTES);
     }
 
     /// The parameters, and the statistics behind them, as the entries lie.

@@ -46,6 +46,7 @@ public final class ResultJson {
         json.member("schemaVersion", SCHEMA_VERSION).member("verb", report.verb())
                 .member("name", report.name()).member("seed", report.seed())
                 .member("verdict", report.verdict().toString())
+                .member("complete", report.complete())
                 .objects("findings", report.findings(), ResultJson::finding)
                 .object("training", t -> training(t, report));
         score(json, "validation", report.validation());
@@ -165,7 +166,8 @@ public final class ResultJson {
                 training.text("metricName"), score(result, "validation"), score(result, "best"),
                 score(result, "test"), score(result, "yardstick"),
                 score(result, "trivial").orElseThrow(() -> result.wrong("trivial", "an object")),
-                layers(result), result.optional("repair").map(ResultJson::repair));
+                layers(result), result.optional("repair").map(ResultJson::repair),
+                result.flag("complete"));
     }
 
     private static String contents(Path file) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumb.text.InputError;
 
-/// The folder that one run writes: `experiment.yaml`, `run.json`, later `result.json`,
-/// `report.html` and `model.safetensors`.
+/// The folder that one run writes: `experiment.yaml`, `run.json`, on the way `checkpoints` and
+/// `history.db`, later `result.json`, `report.html` and `model.safetensors`.
 ///
 /// Each file is there whole or not at all. While the run writes, it holds a lock of the operating
 /// system on the folder's file `.lock`, which vanishes at the end.
@@ -30,7 +30,14 @@ public final class RunFolder implements AutoCloseable {
     private static final DateTimeFormatter STAMP = DateTimeFormatter
             .ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-    private static final String LOCK = ".lock";
+    static final String EXPERIMENT = "experiment.yaml";
+    static final String RECORD = "run.json";
+    static final String LOCK = ".lock";
+    /// What a run can leave in its folder, beside `checkpoints`.
+    static final List<String> FILES = List.of(EXPERIMENT, RECORD, ResultJson.NAME, "report.html",
+            "model.safetensors", "repaired.yaml", HistoryFile.NAME, HistoryFile.NAME + "-wal",
+            HistoryFile.NAME + "-shm", LOCK);
+
     private static final String BUSY = "another run is writing here";
     private static final long ROOM = 4 << 20;
     private static final int TRIES = 1000;
@@ -102,6 +109,49 @@ public final class RunFolder implements AutoCloseable {
             throw failure(runs, e);
         }
         throw new InputError(runs + ": holds " + TRIES + " runs named " + stem);
+    }
+
+    /// Takes the folder of a run that has ended before its end, to go on with it.
+    ///
+    /// @throws InputError if it is no run folder, or a run is writing there
+    public static RunFolder resume(Path run, long bytes) {
+        requireRun(run);
+        RunFolder folder = new RunFolder(run.toAbsolutePath().normalize(), List.of()).begin(bytes);
+        AtomicFile.removeParts(folder.path);
+        AtomicFile.removeParts(folder.path.resolve(Checkpoints.NAME));
+        return folder;
+    }
+
+    /// Takes the lock of a run folder, however little there is in it.
+    ///
+    /// @throws InputError if a run is writing there
+    static RunFolder locked(Path run) {
+        return new RunFolder(run.toAbsolutePath().normalize(), List.of()).begin(-ROOM);
+    }
+
+    /// Whether a run is writing in a folder.
+    static boolean isRunning(Path run) {
+        try {
+            return isLocked(run);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Requires a folder that a run has begun to write.
+    ///
+    /// @throws InputError saying what it is instead
+    public static void requireRun(Path run) {
+        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
+        if (!Files.isDirectory(run)) {
+            throw new InputError(run + ": is a file, expected a run folder");
+        }
+        for (String file : List.of(EXPERIMENT, RECORD)) {
+            if (!Files.isRegularFile(run.resolve(file))) {
+                throw new InputError(run + ": has no " + file + ": it is no run folder, or its run"
+                        + " did not begin");
+            }
+        }
     }
 
     /// A name as part of a file name: ASCII letters, digits, `.`, `_`, `-`.
@@ -207,7 +257,28 @@ public final class RunFolder implements AutoCloseable {
 
     /// Writes the experiment of the run, `experiment.yaml`.
     public void write(Experiment experiment) {
-        write("experiment.yaml", experiment.toYaml(path));
+        write(EXPERIMENT, experiment.toYaml(path));
+    }
+
+    /// Writes what the run is made by and where, `run.json`.
+    public void writeRecord(Consumer<Json> members) {
+        writeJson(RECORD, members);
+    }
+
+    /// The experiment of a run.
+    public static Experiment experiment(Path run) {
+        return Experiment.read(run.resolve(EXPERIMENT), List.of());
+    }
+
+    /// What a run was made by and where.
+    public static JsonObject record(Path run) {
+        Path file = run.resolve(RECORD);
+        return JsonObject.parse(InputFiles.text(file), file.toString());
+    }
+
+    /// The checkpoints of the run, whose experiment is written.
+    public Checkpoints checkpoints() {
+        return new Checkpoints(path, InputFiles.text(path.resolve(EXPERIMENT)));
     }
 
     private void write(String file, AtomicFile.Content content) {

@@ -8,19 +8,22 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.zip.Checksum;
 import org.jspecify.annotations.Nullable;
 import plumb.nn.Network;
 import plumb.text.InputError;
 
-/// A file of named matrices in the safetensors format, in single precision.
+/// A file of named matrices in the safetensors format, in single or double precision.
 ///
 /// 8 bytes with the length of the header (little endian), a header in JSON that ends at a multiple
 /// of 8, and the values of all matrices without gaps, row by row, little endian. The header maps
-/// each name to `{"dtype":"F32","shape":[rows,columns],"data_offsets":[from,to]}`, and
+/// each name to `{"dtype":"F32","shape":[rows,columns],"data_offsets":[from,to]}`, or F64, and
 /// `__metadata__` to texts by name.
 final class SafeTensors implements AutoCloseable {
     private static final int LENGTH = Long.BYTES;
@@ -28,10 +31,21 @@ final class SafeTensors implements AutoCloseable {
     private static final String METADATA = "__metadata__";
     private static final int CHUNK = 1 << 20;
 
+    /// The type of the values of a matrix.
+    enum Type {
+        F32(Float.BYTES), F64(Double.BYTES);
+
+        final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+    }
+
     /// One matrix of a file, from byte `from` of the values on.
-    record Entry(String name, int rows, int columns, long from) {
+    record Entry(String name, Type type, int rows, int columns, long from) {
         long bytes() {
-            return (long) rows * columns * Float.BYTES;
+            return (long) rows * columns * type.bytes;
         }
     }
 
@@ -50,15 +64,15 @@ final class SafeTensors implements AutoCloseable {
         this.entries = entries;
     }
 
-    /// Writes matrices that lie in one buffer, in the order given; equal content gives equal bytes.
+    /// Writes what stands before the values; equal content gives equal bytes.
     ///
-    /// @param entries `from` is the matrix's first byte in the buffer and in the file
-    static void write(OutputStream out, Map<String, String> metadata, List<Entry> entries,
-            float[] values) throws IOException {
+    /// @param entries in the order in which their values follow
+    static void header(OutputStream out, Map<String, String> metadata, List<Entry> entries)
+            throws IOException {
         String json = Json.line(header -> {
             header.object(METADATA, m -> metadata.forEach(m::member));
             for (Entry entry : entries) {
-                header.object(entry.name, tensor -> tensor.member("dtype", "F32")
+                header.object(entry.name, tensor -> tensor.member("dtype", entry.type.toString())
                         .integers("shape", entry.rows, entry.columns)
                         .integers("data_offsets", entry.from, entry.from + entry.bytes()));
             }
@@ -69,13 +83,24 @@ final class SafeTensors implements AutoCloseable {
         out.write(buffer(LENGTH).putLong(text.length + padding.length).array());
         out.write(text);
         out.write(padding);
-        var bytes = new byte[CHUNK];
+    }
+
+    /// Writes values in single precision.
+    static void values(OutputStream out, float[] values) throws IOException {
+        var bytes = new byte[(int) Math.min(CHUNK, (long) values.length * Float.BYTES)];
         ByteBuffer chunk = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < values.length; at += CHUNK / Float.BYTES) {
             int number = Math.min(values.length - at, CHUNK / Float.BYTES);
             chunk.asFloatBuffer().put(values, at, number);
             out.write(bytes, 0, number * Float.BYTES);
         }
+    }
+
+    /// Writes values in double precision.
+    static void values(OutputStream out, double[] values) throws IOException {
+        var bytes = new byte[values.length * Double.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+        out.write(bytes);
     }
 
     /// Opens a file and checks its header against its size.
@@ -135,12 +160,44 @@ final class SafeTensors implements AutoCloseable {
 
     /// Reads a matrix into a buffer.
     void read(Entry entry, float[] into, int offset) {
+        require(entry, Type.F32);
+        chunks(start + entry.from, entry.bytes(), (at, chunk) -> chunk.asFloatBuffer()
+                .get(into, offset + (int) (at / Float.BYTES), chunk.limit() / Float.BYTES));
+    }
+
+    /// Reads a matrix of doubles.
+    double[] doubles(Entry entry) {
+        require(entry, Type.F64);
+        var values = new double[entry.rows * entry.columns];
+        chunks(start + entry.from, entry.bytes(), (at, chunk) -> chunk.asDoubleBuffer()
+                .get(values, (int) (at / Double.BYTES), chunk.limit() / Double.BYTES));
+        return values;
+    }
+
+    /// Adds what names the values to a checksum.
+    static void check(Iterable<Entry> entries, Checksum sum) {
+        for (Entry entry : entries) {
+            sum.update(entry.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /// Adds what names the values, and all values, to a checksum.
+    void check(Checksum sum) {
+        check(entries.values(), sum);
+        long bytes = entries.values().stream().mapToLong(Entry::bytes).sum();
+        chunks(start, bytes, (at, chunk) -> sum.update(chunk));
+    }
+
+    private void require(Entry entry, Type type) {
+        if (entry.type == type) return;
+        throw new InputError(path + ": \"" + entry.name + "\" has dtype " + entry.type
+                + ", expected " + type);
+    }
+
+    private void chunks(long from, long bytes, BiConsumer<Long, ByteBuffer> action) {
         try {
-            long bytes = entry.bytes();
             for (long at = 0; at < bytes; at += CHUNK) {
-                int number = (int) Math.min(bytes - at, CHUNK);
-                read(channel, start + entry.from + at, number).asFloatBuffer()
-                        .get(into, offset + (int) (at / Float.BYTES), number / Float.BYTES);
+                action.accept(at, read(channel, from + at, (int) Math.min(bytes - at, CHUNK)));
             }
         } catch (IOException e) {
             throw InputFiles.failure(path, e);
@@ -198,16 +255,17 @@ final class SafeTensors implements AutoCloseable {
         }
 
         private Entry entry(String name, Map<?, ?> object) {
-            if (!"F32".equals(object.get("dtype"))) {
-                throw wrong(name, "has dtype " + object.get("dtype") + ", expected F32");
-            }
+            Type type = Arrays.stream(Type.values())
+                    .filter(t -> t.toString().equals(object.get("dtype"))).findFirst()
+                    .orElseThrow(() -> wrong(name,
+                            "has dtype " + object.get("dtype") + ", expected F32 or F64"));
             long[] shape = pair(name, "shape", object.get("shape"));
             long[] offsets = pair(name, "data_offsets", object.get("data_offsets"));
             if (Math.max(shape[0], shape[1]) > Integer.MAX_VALUE
                     || shape[0] * shape[1] > Network.LARGEST) {
                 throw wrong(name, "has too large a shape, [" + shape[0] + "," + shape[1] + "]");
             }
-            var entry = new Entry(name, (int) shape[0], (int) shape[1], offsets[0]);
+            var entry = new Entry(name, type, (int) shape[0], (int) shape[1], offsets[0]);
             if (offsets[1] - offsets[0] != entry.bytes()) {
                 throw wrong(name, "takes bytes " + offsets[0] + " to " + offsets[1] + ", expected "
                         + entry.bytes() + " bytes for shape [" + shape[0] + "," + shape[1] + "]");

@@ -214,7 +214,7 @@ final class ModelTest {
         rejects(withHeader(whole,
                 h -> h.replace("{\"dtype\":\"F32\",\"shape\":[5,3]",
                         "{\"dtype\":\"F16\",\"shape\":[5,3]")),
-                "header: \"1.weights\" has dtype F16, expected F32");
+                "header: \"1.weights\" has dtype F16, expected F32 or F64");
         rejects(withHeader(whole, h -> h.replace("[5,3]", "[5,-3]")),
                 "header: \"1.weights\" needs \"shape\" with two whole numbers, got [5, -3]");
         rejects(withHeader(whole, h -> h.replace("[5,3]", "[15]")),

@@ -52,7 +52,8 @@ class ResultJsonTest {
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("tanh → relu"), Optional.of(proof),
                         List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
-                        new Repair.Cost(1.9, 6), List.of(), 12.5)));
+                        new Repair.Cost(1.9, 6), List.of(), 12.5)),
+                false);
     }
 
     @Test
@@ -71,7 +72,8 @@ class ResultJsonTest {
     void membersStandWhereProgramsLookForThem() {
         JsonObject result = JsonObject.parse(ResultJson.text(report()), "result");
         assertThat(result.members().keySet()).containsExactly("schemaVersion", "verb", "name",
-                "seed", "verdict", "findings", "training", "validation", "best", "test", "trivial",
+                "seed", "verdict", "complete", "findings", "training", "validation", "best", "test",
+                "trivial",
                 "layers", "repair");
         assertThat(result.members()).containsEntry("schemaVersion", 1L).containsEntry("seed", 42L)
                 .containsEntry("verdict", "sick").containsEntry("name", "deep ünder");

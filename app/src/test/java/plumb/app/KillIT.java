@@ -1,0 +1,84 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Trainings of the built command that are killed, and go on.
+class KillIT {
+    /// How often, at moments drawn from `-Dplumb.seed`.
+    private static final int KILLS = Integer.getInteger("plumb.kills", 2);
+    private static final String EXPERIMENT = """
+            data:
+              source: spirals(1000, noise=0.05)
+            network:
+              - dense(32, tanh) x 3
+              - batch-norm
+              - dropout(0.05)
+              - dense(1, sigmoid)
+            schedule: warmup(2, cosine)
+            epochs: 400
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void a_training_that_is_killed_ends_as_if_it_had_not_been() throws Exception {
+        var plumb = new Built(folder);
+        Path file = Cli.write(folder, "spirals.yaml", EXPERIMENT);
+        Path whole = folder.resolve("whole");
+        long began = System.nanoTime();
+        Process process = train(plumb, file, whole);
+        long trains = System.nanoTime();
+        assertThat(process.waitFor()).as(plumb::said).isLessThanOrEqualTo(3);
+        double length = System.nanoTime() - trains;
+        var random = new SplittableRandom(Long.getLong("plumb.seed", began));
+        int kills = 0;
+        for (int i = 0; kills < KILLS; i++) {
+            assertThat(i).as("trainings that ended before they were killed").isLessThan(9 * KILLS);
+            Path run = folder.resolve("run-" + i);
+            Process killed = train(plumb, file, run);
+            double moment = random.nextDouble();
+            TimeUnit.NANOSECONDS.sleep((long) (moment * length));
+            if (!killed.isAlive()) continue;
+            killed.destroyForcibly().waitFor();
+            kills++;
+            assertThat(plumb.command("train", "--resume", run, "--progress=none").start().waitFor())
+                    .as(plumb::said).isEqualTo(process.exitValue());
+            System.out.printf("killed after %.2f of the training; %s%n", moment,
+                    plumb.said().lines().findFirst().orElse(""));
+            assertEqual(run, whole);
+        }
+    }
+
+    private static Process train(Built plumb, Path file, Path out) throws Exception {
+        Process process = plumb.command("train", file, "--out", out, "--workers=1",
+                "--progress=none").start();
+        plumb.await(() -> Files.exists(out.resolve("run.json")), process);
+        return process;
+    }
+
+    private static void assertEqual(Path run, Path whole) throws IOException {
+        assertThat(Built.result(run)).isEqualTo(Built.result(whole));
+        for (String name : List.of("model.safetensors", "checkpoints/last.safetensors",
+                "checkpoints/best.safetensors", "experiment.yaml")) {
+            assertThat(run.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
+        }
+        assertThat(names(run)).isEqualTo(names(whole));
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(f -> f.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.data.Dataset;
+import plumb.files.Experiment;
+import plumb.files.RunFolder;
+import plumb.gauge.History;
+import plumb.train.Probe;
+import plumb.train.Settings;
+import plumb.train.Training;
+
+/// Runs that were cut short and go on.
+class ResumeTest {
+    @TempDir
+    private Path folder;
+    private Path whole;
+    private Path cut;
+
+    @BeforeEach
+    void train() throws IOException {
+        Path table = Cli.write(folder, "points.csv", Cli.table(400));
+        Path file = Cli.write(folder, "points.yaml", """
+                data:
+                  source: points.csv
+                network:
+                  - dense(12, sigmoid) x 3
+                  - batch-norm
+                  - dropout(0.1)
+                  - dense(2, softmax)
+                epochs: 12
+                stop: patience(30)
+                """);
+        whole = folder.resolve("whole");
+        cut = folder.resolve("cut");
+        assertThat(table).exists();
+        Cli.run("train", file, "--quiet", "--workers=1", "--out", whole);
+    }
+
+    /// The folder of the run as it was when its process was killed behind some step.
+    private void kill(long... checkpoints) throws IOException {
+        Files.createDirectories(cut);
+        for (String name : List.of("experiment.yaml", "run.json")) {
+            Files.copy(whole.resolve(name), cut.resolve(name),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        Experiment experiment = RunFolder.experiment(cut);
+        Dataset data = experiment.load();
+        var history = new History();
+        try (RunFolder run = RunFolder.resume(cut, 0);
+                var training = new Training(experiment.plan(), data,
+                        new Settings(experiment.seed(), 1, Probe.AUTO))) {
+            for (long step : checkpoints) {
+                while (training.steps() < step) history.add(training.next());
+                run.checkpoints().write(state -> {
+                    training.state(state.part("training"));
+                    history.state(state.part("history"), training.network());
+                });
+            }
+        }
+    }
+
+    private static String result(Path run) throws IOException {
+        return Files.readString(run.resolve("result.json"))
+                .replaceAll("(\"seconds\"|\"samplesPerSecond\"): [0-9.E+-]+", "$1: 0");
+    }
+
+    private Cli.Outcome resume(Object... more) {
+        return Cli.run(Stream.concat(Stream.of("train", "--resume", cut), Stream.of(more))
+                .toArray());
+    }
+
+    private void assertWhole() throws IOException {
+        assertThat(result(cut)).isEqualTo(result(whole));
+        for (String file : List.of("model.safetensors", "checkpoints/last.safetensors",
+                "checkpoints/best.safetensors")) {
+            assertThat(cut.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
+        }
+        assertThat(cut.resolve(".lock")).doesNotExist();
+    }
+
+    @Test
+    void end_with_the_weights_and_the_result_of_one_that_was_not() throws IOException {
+        kill(57);
+        Cli.Outcome resumed = resume();
+        assertThat(resumed.err()).contains("goes on behind step 57 of 120")
+                .contains("epoch 12/12");
+        assertThat(resumed.code()).isZero();
+        assertWhole();
+    }
+
+    @Test
+    void that_had_no_checkpoint_begin_again() throws IOException {
+        kill();
+        assertThat(resume().err())
+                .contains("there is no whole checkpoint: begins again with step 1");
+        assertWhole();
+    }
+
+    @Test
+    void whose_last_checkpoint_is_damaged_go_on_from_the_one_before() throws IOException {
+        kill(30, 57);
+        Path last = cut.resolve("checkpoints/last.safetensors");
+        byte[] bytes = Files.readAllBytes(last);
+        Files.write(last, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(resume().err()).contains("plumb: " + last + ": is truncated: ")
+                .contains("goes on behind step 30 of 120");
+        assertWhole();
+    }
+
+    @Test
+    void that_came_to_their_end_stay_as_they_are() throws IOException {
+        kill(57);
+        resume();
+        assertWhole();
+        var time = Files.getLastModifiedTime(cut);
+        var result = Files.getLastModifiedTime(cut.resolve("result.json"));
+        Cli.Outcome again = resume("--json", "--fail-on=info");
+        assertThat(again.code()).isEqualTo(
+                Files.readString(cut.resolve("result.json")).contains("severity") ? 3 : 0);
+        assertThat(again.err()).isEqualTo(cut
+                + ": has ended after 120 steps: there is nothing to resume\n");
+        assertThat(again.out()).startsWith("{\"event\":\"result\",").hasLineCount(1);
+        assertThat(Files.getLastModifiedTime(cut)).isEqualTo(time);
+        assertThat(Files.getLastModifiedTime(cut.resolve("result.json"))).isEqualTo(result);
+    }
+
+    @Test
+    void whose_data_have_changed_are_refused() throws IOException {
+        kill(57);
+        Path table = folder.resolve("points.csv");
+        Files.writeString(table, Files.readString(table).replaceFirst("red", "blue"));
+        Cli.Outcome refused = resume();
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).startsWith("plumb: " + table + ": has changed since " + cut
+                + " began: its SHA-256 is ").hasLineCount(1);
+        assertThat(cut.resolve("result.json")).doesNotExist();
+        assertThat(cut.resolve("checkpoints/last.safetensors")).exists();
+    }
+
+    @Test
+    void are_written_by_one_process() throws IOException {
+        kill(57);
+        try (var _ = RunFolder.resume(cut, 0)) {
+            Cli.Outcome refused = resume();
+            assertThat(refused.code()).isEqualTo(4);
+            assertThat(refused.err()).isEqualTo("plumb: " + cut
+                    + ": another run is writing here\n");
+        }
+    }
+
+    @Test
+    void are_run_folders_of_train() throws IOException {
+        Path none = folder.resolve("none");
+        assertThat(Cli.run("train", "--resume", none).err())
+                .isEqualTo("plumb: " + none + ": there is no such run folder\n");
+        assertThat(Cli.run("train", "--resume", folder).err()).isEqualTo("plumb: " + folder
+                + ": has no experiment.yaml: it is no run folder, or its run did not begin\n");
+        kill(57);
+        Path record = cut.resolve("run.json");
+        Files.writeString(record,
+                Files.readString(record).replace("\"train\"", "\"repair\""));
+        assertThat(resume().err()).isEqualTo("plumb: " + cut + ": is a run of repair, and only"
+                + " those of train can be resumed: run it again\n");
+    }
+
+    @Test
+    void take_nothing_that_would_make_them_another() {
+        assertThat(Cli.run("train").code()).isEqualTo(2);
+        assertThat(Cli.run("train", "a.yaml", "--resume", cut).err())
+                .startsWith("plumb: --resume takes no FILE: the run folder has its experiment");
+        for (String flag : List.of("--set=epochs=3", "--seed=2", "--workers=2", "--probe=off",
+                "--out=b")) {
+            Cli.Outcome refused = resume(flag);
+            assertThat(refused.code()).isEqualTo(2);
+            assertThat(refused.err()).contains(" cannot stand beside --resume");
+        }
+    }
+}

@@ -1,0 +1,268 @@
+package plumb.files;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import plumb.gauge.Quantity;
+import plumb.gauge.Reading;
+import plumb.nn.Network;
+import plumb.text.InputError;
+import plumb.train.Score;
+import plumb.train.Step;
+
+/// The file `history.db` of a run: its steps in an SQLite database, which other processes can read
+/// while it is written.
+///
+/// | table | a row for | columns |
+/// |---|---|---|
+/// | `layers` | each layer | `layer` from 1, `number` as in reports (`3.1` in a block), `text` |
+/// | `steps` | each step | `step` from 1, `epoch`, `loss` on the batch, `learning_rate` |
+/// | `epochs` | each epoch that ended | `epoch`, its last `step`, `loss` and `metric` on the validation rows |
+/// | `readings` | each layer at some steps | `step`, `layer`, and a column for each [Quantity] |
+///
+/// What is absent or NaN is NULL. Steps are added in order, and those added together become visible
+/// together. The file does not grow without end: while a training is shorter than 2²⁰ steps each
+/// has its row, else every second, fourth, …; readings are thinned alike to those of 2048 steps.
+public final class HistoryFile implements AutoCloseable {
+    /// The file's name in a run folder.
+    public static final String NAME = "history.db";
+
+    static final int MOST_STEPS = 1 << 20;
+    static final int MOST_READINGS = 2048;
+    private static final int VERSION = 1;
+
+    private final Path path;
+    private final Connection database;
+    private final Rows steps;
+    private final Rows epochs;
+    private final Rows readings;
+
+    private HistoryFile(Path path, Connection database) throws SQLException {
+        this.path = path;
+        this.database = database;
+        this.steps = new Rows(database, "steps", 4, MOST_STEPS);
+        this.epochs = new Rows(database, "epochs", 4, Integer.MAX_VALUE);
+        this.readings = new Rows(database, "readings", 2 + Quantity.values().length,
+                MOST_READINGS);
+    }
+
+    /// Opens the file of a run that stands behind a step: rows of later ones are removed.
+    ///
+    /// @throws InputError if it cannot be written, or is no such file
+    public static HistoryFile open(Path run, Network network, long behind) {
+        Path path = run.resolve(NAME);
+        @Nullable
+        Connection database = null;
+        try {
+            database = Sqlite.open(path);
+            database.setAutoCommit(false);
+            create(database, network);
+            for (String table : List.of("steps", "epochs", "readings")) {
+                delete(database, table, behind);
+            }
+            database.commit();
+            return new HistoryFile(path, database);
+        } catch (SQLException e) {
+            close(database);
+            throw failure(path, e);
+        } catch (LinkageError e) {
+            throw new InputError(path + ": cannot be written: SQLite does not run here: "
+                    + String.valueOf(e.getCause()).replaceAll("\\s+", " "));
+        }
+    }
+
+    /// The last step in the file of a run; 0 if there is none.
+    static long steps(Path run) {
+        Path path = run.resolve(NAME);
+        if (!Files.exists(path)) return 0;
+        try (Connection database = Sqlite.read(path);
+                Statement query = database.createStatement()) {
+            return query.executeQuery("SELECT max(step) FROM steps").getLong(1);
+        } catch (SQLException | LinkageError e) {
+            return 0;
+        }
+    }
+
+    private static void create(Connection database, Network network) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            int version = statement.executeQuery("PRAGMA user_version").getInt(1);
+            if (version == VERSION) return;
+            if (version != 0) throw new SQLException("it is of version " + version);
+            statement.execute("PRAGMA user_version = " + VERSION);
+            statement.execute("CREATE TABLE layers (layer INTEGER PRIMARY KEY, number TEXT,"
+                    + " text TEXT)");
+            statement.execute("CREATE TABLE steps (step INTEGER PRIMARY KEY, epoch INTEGER,"
+                    + " loss REAL, learning_rate REAL)");
+            statement.execute("CREATE TABLE epochs (epoch INTEGER PRIMARY KEY, step INTEGER,"
+                    + " loss REAL, metric REAL)");
+            statement.execute("CREATE TABLE readings (step INTEGER, layer INTEGER, "
+                    + Stream.of(Quantity.values()).map(q -> column(q) + " REAL, ")
+                            .collect(Collectors.joining())
+                    + "PRIMARY KEY (step, layer)) WITHOUT ROWID");
+        }
+        List<String> numbers = network.blueprint().numbers();
+        try (PreparedStatement insert = database
+                .prepareStatement("INSERT INTO layers VALUES (?, ?, ?)")) {
+            for (int l = 0; l < network.depth(); l++) {
+                insert.setInt(1, l + 1);
+                insert.setString(2, numbers.get(l));
+                insert.setString(3, network.blueprint().flat().get(l).toString());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /// `UPDATE` is a word of SQL.
+    static String column(Quantity quantity) {
+        return quantity == Quantity.UPDATE
+                ? "updates"
+                : quantity.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void delete(Connection database, String table, long behind)
+            throws SQLException {
+        try (PreparedStatement delete = database
+                .prepareStatement("DELETE FROM " + table + " WHERE step > ?")) {
+            delete.setLong(1, behind);
+            delete.executeUpdate();
+        }
+    }
+
+    /// Adds a step, which [#write] makes visible.
+    ///
+    /// @param read of every layer at this step; none if nothing was measured
+    public void add(Step step, List<Reading> read) {
+        long number = step.number();
+        if (steps.wants(number)) {
+            steps.add((double) number);
+            steps.add(step.epoch());
+            steps.add(step.loss());
+            steps.add(step.learningRate());
+        }
+        if (step.validation().isPresent()) {
+            Score score = step.validation().get();
+            epochs.add(step.epoch());
+            epochs.add((double) number);
+            epochs.add(score.loss());
+            epochs.add(score.metric());
+        }
+        if (read.isEmpty() || !readings.wants(number)) return;
+        for (int l = 0; l < read.size(); l++) {
+            readings.add((double) number);
+            readings.add(l + 1);
+            for (double value : read.get(l).values()) readings.add(value);
+        }
+    }
+
+    /// Makes all steps visible that were added.
+    ///
+    /// @throws InputError if they cannot be written
+    public void write() {
+        try {
+            steps.write();
+            epochs.write();
+            readings.write();
+            database.commit();
+        } catch (SQLException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /// Ends the writing, of what is visible. Who reads it from now on needs no other file beside it.
+    @Override
+    public void close() {
+        try (Statement statement = database.createStatement()) {
+            database.rollback();
+            database.setAutoCommit(true);
+            statement.execute("PRAGMA journal_mode = DELETE");
+        } catch (SQLException e) {
+            // Another process is reading, or the disk is full: it stays as it is.
+        }
+        close(database);
+    }
+
+    private static void close(@Nullable Connection database) {
+        try {
+            if (database != null) database.close();
+        } catch (SQLException e) {
+            // What was committed is in the file.
+        }
+    }
+
+    private static InputError failure(Path path, SQLException e) {
+        return new InputError(path + ": cannot be written: "
+                + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+
+    /// Rows of numbers that wait for a table whose first column is a step, thinned to those of so many
+    /// steps.
+    private static final class Rows {
+        private final String table;
+        private final int width;
+        private final int most;
+        private final Connection database;
+        private double[] waiting = new double[1024];
+        private int size;
+        /// The table has the steps 1, 1 + stride, 1 + 2·stride, ….
+        private long stride = 1;
+        private long thinned = 1;
+
+        Rows(Connection database, String table, int width, int most) {
+            this.database = database;
+            this.table = table;
+            this.width = width;
+            this.most = most;
+        }
+
+        boolean wants(long step) {
+            while ((step - 1) / stride >= most) stride *= 2;
+            return (step - 1) % stride == 0;
+        }
+
+        void add(double value) {
+            if (size == waiting.length) waiting = Arrays.copyOf(waiting, 2 * size);
+            waiting[size++] = value;
+        }
+
+        void write() throws SQLException {
+            if (size > 0) insert();
+            size = 0;
+            if (stride > thinned) thin();
+            thinned = stride;
+        }
+
+        private void insert() throws SQLException {
+            String values = "?, ".repeat(width - 1) + "?";
+            try (PreparedStatement insert = database
+                    .prepareStatement("INSERT INTO " + table + " VALUES (" + values + ")")) {
+                for (int row = 0; row < size; row += width) {
+                    for (int i = 0; i < width; i++) {
+                        double value = waiting[row + i];
+                        if (Double.isNaN(value)) insert.setNull(i + 1, 0);
+                        else insert.setDouble(i + 1, value);
+                    }
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+        }
+
+        private void thin() throws SQLException {
+            try (PreparedStatement delete = database
+                    .prepareStatement("DELETE FROM " + table + " WHERE (step - 1) % ? <> 0")) {
+                delete.setLong(1, stride);
+                delete.executeUpdate();
+            }
+        }
+    }
+}
