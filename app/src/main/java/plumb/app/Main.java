@@ -15,6 +15,7 @@ import plumb.text.InputError;
         description = "Trains deep networks, diagnoses vanishing gradients and repairs them.",
         subcommands = {DemoVerb.class, TrainVerb.class, ExamineVerb.class, RepairVerb.class,
                 SweepVerb.class, ApplyVerb.class, EvaluateVerb.class, ReportVerb.class,
+                RunsVerb.class,
                 ExplainVerb.class,
                 GenerateCompletion.class},
         exitCodeListHeading = "%nExit codes:%n",

@@ -22,73 +22,86 @@ import plumb.report.Report;
 /// Runs of the built command that are cut short by a signal or by a full disk.
 @DisabledOnOs(OS.WINDOWS)
 class InterruptionIT {
-    private static final Path JAR = Path.of(System.getProperty("plumb.dist"), "lib/plumb.jar");
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin/java");
-
     @TempDir
     private Path folder;
     private Path file;
     private Path out;
-    private Path said;
+    private Built plumb;
 
     @BeforeEach
     void write() throws IOException {
         file = Cli.write(folder, "sick.yaml", Cli.SICK.replace("epochs: 25", "epochs: 500000"));
         out = folder.resolve("out");
-        said = folder.resolve("said.txt");
-    }
-
-    private ProcessBuilder command(String... arguments) {
-        var command = new ArrayList<String>(List.of(JAVA.toString(), "-XX:+UseSerialGC",
-                "-Xmx300m", "-jar", JAR.toString()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile())
-                .redirectOutput(folder.resolve("out.txt").toFile()).redirectError(said.toFile());
+        plumb = new Built(folder);
     }
 
     private Process train() throws Exception {
-        Process process = command("train", file.toString(), "--out", out.toString(),
-                "--progress=none").start();
-        await(out.resolve("run.json"), process);
+        Process process = plumb.command("train", file, "--out", out, "--progress=none").start();
+        plumb.await(() -> Files.exists(out.resolve("history.db")), process);
         TimeUnit.MILLISECONDS.sleep(500);
         return process;
-    }
-
-    private void await(Path sign, Process process) throws Exception {
-        for (int i = 0; !Files.exists(sign); i++) {
-            assertThat(process.isAlive()).as(() -> said()).isTrue();
-            assertThat(i).as("no %s after a minute", sign).isLessThan(600);
-            TimeUnit.MILLISECONDS.sleep(100);
-        }
-    }
-
-    private String said() {
-        try {
-            return Files.readString(said);
-        } catch (IOException e) {
-            return e.toString();
-        }
-    }
-
-    private static void signal(String name, Process process) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start()
-                .waitFor()).isZero();
     }
 
     @Test
     void ctrl_c_writes_what_there_is_and_ends_with_130() throws Exception {
         Process process = train();
-        signal("INT", process);
-        assertThat(process.waitFor()).as(() -> said()).isEqualTo(130);
+        assertThat(Cli.run("train", "--resume", out))
+                .isEqualTo(new Cli.Outcome(4, "", "plumb: " + out
+                        + ": another run is writing here\n"));
+        assertThat(Cli.run("runs", "delete", out).code()).isEqualTo(4);
+        assertThat(Cli.run("runs", "--in", folder).out()).contains(" running ");
+        Built.signal("INT", process);
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
         assertComplete();
-        assertThat(said()).contains("plumb: interrupted at step ");
+        assertThat(plumb.said()).contains("plumb: interrupted at step ");
+        assertThat(Cli.run("runs", "--in", folder).out()).contains(" interrupted ");
+    }
+
+    @Test
+    void what_was_interrupted_goes_on_as_if_it_had_not_been() throws Exception {
+        Files.writeString(file, Cli.SICK.replace("epochs: 25", "epochs: 1000"));
+        Process process = train();
+        Built.signal("INT", process);
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
+        assertThat(plumb.said()).contains(", and plumb train --resume out goes on\n");
+        long steps = ResultJson.read(out.resolve("result.json")).training().steps();
+        int resumed = plumb.command("train", "--resume", out).start().waitFor();
+        assertThat(plumb.said()).contains("goes on behind step " + steps + " of 15000");
+        Path whole = folder.resolve("whole");
+        assertThat(plumb.command("train", file, "--out", whole).start().waitFor())
+                .isEqualTo(resumed);
+        assertThat(Built.result(out)).isEqualTo(Built.result(whole));
+        assertThat(out.resolve("model.safetensors"))
+                .hasSameBinaryContentAs(whole.resolve("model.safetensors"));
+    }
+
+    /// A step of many seconds.
+    @Test
+    void a_second_ctrl_c_ends_at_once() throws Exception {
+        Files.writeString(file, """
+                data: {source: "blobs(8000, centers=2)"}
+                network: ["dense(2000, relu) x 3", "dense(1, sigmoid)"]
+                optimizer: sgd(0.001)
+                batch: 4000
+                """);
+        ProcessBuilder train = plumb.command("train", file, "--out", out, "--workers=1",
+                "--progress=none");
+        train.command().set(2, "-Xmx900m");
+        Process process = train.start();
+        plumb.await(() -> Files.exists(out.resolve("history.db")), process);
+        TimeUnit.MILLISECONDS.sleep(500);
+        Built.signal("INT", process);
+        TimeUnit.MILLISECONDS.sleep(200);
+        Built.signal("INT", process);
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
+        assertThat(out.resolve("result.json")).doesNotExist();
     }
 
     @Test
     void termination_writes_what_there_is_and_ends_with_143() throws Exception {
         Process process = train();
-        signal("TERM", process);
-        assertThat(process.waitFor()).as(() -> said()).isEqualTo(143);
+        Built.signal("TERM", process);
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(143);
         assertComplete();
     }
 
@@ -96,7 +109,7 @@ class InterruptionIT {
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(
                     "experiment.yaml", "run.json", "result.json", "report.html",
-                    "model.safetensors");
+                    "model.safetensors", "history.db", "checkpoints");
         }
         Report report = ResultJson.read(out.resolve("result.json"));
         assertThat(report.training().steps()).isPositive();
@@ -108,15 +121,10 @@ class InterruptionIT {
     void a_repair_that_is_interrupted_proves_nothing_and_writes_its_report() throws Exception {
         Files.writeString(file, Cli.SICK.replace("adam(0.003)", "sgd(0.01)")
                 .replace("epochs: 25", "epochs: 400"));
-        Process process = command("repair", file.toString(), "--out", out.toString(),
-                "--progress=plain").start();
-        for (int i = 0; !said().contains("trying "); i++) {
-            assertThat(process.isAlive()).as(() -> said()).isTrue();
-            assertThat(i).isLessThan(1200);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        signal("INT", process);
-        assertThat(process.waitFor()).as(() -> said()).isEqualTo(130);
+        Process process = plumb.command("repair", file, "--out", out, "--progress=plain").start();
+        plumb.await(() -> plumb.said().contains("trying "), process);
+        Built.signal("INT", process);
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
         assertThat(out.resolve("repaired.yaml")).doesNotExist();
         assertThat(ResultJson.read(out.resolve("result.json")).repair().orElseThrow().proof())
                 .isEmpty();
@@ -126,18 +134,33 @@ class InterruptionIT {
     void a_disk_that_fills_up_leaves_whole_files_only() throws Exception {
         Files.writeString(file, Cli.SICK);
         var limited = List.of("bash", "-c", "ulimit -f 4; exec \"$@\"", "bash");
-        ProcessBuilder plumb = command("train", file.toString(), "--out", out.toString(),
-                "--quiet", "--set=network=dense(200, sigmoid) x 2; dense(1, sigmoid)");
+        ProcessBuilder train = plumb.command("train", file, "--out", out, "--quiet",
+                "--set=network=dense(200, sigmoid) x 2; dense(1, sigmoid)");
         var command = new ArrayList<String>(limited);
-        command.addAll(plumb.command());
-        Process process = plumb.command(command).start();
-        assertThat(process.waitFor()).as(() -> said()).isEqualTo(4);
-        assertThat(said()).isEqualTo("plumb: " + out.resolve("model.safetensors")
-                + ": cannot be written: File too large\n");
+        command.addAll(train.command());
+        Process process = train.command(command).start();
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(4);
+        assertThat(plumb.said().lines()).first().asString().startsWith(
+                "plumb: " + out.resolve("history.db") + ": cannot be written: ");
+        assertThat(plumb.said()).contains("plumb: " + out.resolve("checkpoints/best.safetensors")
+                + ": cannot be written: File too large; training goes on, but if it is cut short,"
+                + " it can be resumed behind step 0 only\n")
+                .endsWith("plumb: " + out.resolve("model.safetensors")
+                        + ": cannot be written: File too large\n")
+                .hasLineCount(3);
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(f -> f.getFileName().toString()))
-                    .containsExactlyInAnyOrder("experiment.yaml", "run.json");
+                    .contains("experiment.yaml", "run.json").doesNotContain("model.safetensors",
+                            "result.json", "report.html");
         }
+        try (Stream<Path> files = Files.list(out.resolve("checkpoints"))) {
+            assertThat(files).isEmpty();
+        }
+        // There is room again.
+        assertThat(plumb.command("train", "--resume", out, "--quiet").start().waitFor())
+                .as(plumb::said).isIn(0, 3);
+        assertThat(plumb.said()).isEmpty();
+        assertThat(out.resolve("result.json")).exists();
     }
 
     @Test
@@ -147,12 +170,12 @@ class InterruptionIT {
             rows.write("x,y,side\n");
             for (int i = 0; i < 3_000_000; i++) rows.write(i % 2 == 0 ? "1,2,a\n" : "2,1,b\n");
         }
-        ProcessBuilder plumb = command("train", file.toString(), "--out", out.toString(),
+        ProcessBuilder train = plumb.command("train", file, "--out", out,
                 "--set=data.source=" + table);
-        plumb.command().set(2, "-Xmx24m");
-        Process process = plumb.start();
-        assertThat(process.waitFor()).as(() -> said()).isEqualTo(4);
-        assertThat(said()).startsWith("plumb: " + table + ": does not fit in the memory of ")
+        train.command().set(2, "-Xmx24m");
+        Process process = train.start();
+        assertThat(process.waitFor()).as(plumb::said).isEqualTo(4);
+        assertThat(plumb.said()).startsWith("plumb: " + table + ": does not fit in the memory of ")
                 .hasLineCount(1);
         assertThat(out).doesNotExist();
     }

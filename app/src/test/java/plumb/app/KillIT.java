@@ -41,7 +41,9 @@ class KillIT {
         long trains = System.nanoTime();
         assertThat(process.waitFor()).as(plumb::said).isLessThanOrEqualTo(3);
         double length = System.nanoTime() - trains;
-        var random = new SplittableRandom(Long.getLong("plumb.seed", began));
+        long seed = Long.getLong("plumb.seed", began);
+        System.out.println("moments are drawn with -Dplumb.seed=" + seed);
+        var random = new SplittableRandom(seed);
         int kills = 0;
         for (int i = 0; kills < KILLS; i++) {
             assertThat(i).as("trainings that ended before they were killed").isLessThan(9 * KILLS);
