@@ -5,8 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,46 +51,24 @@ final class ApplyVerb implements Callable<Integer> {
         Model model = RunFiles.model(run);
         Rows rows = model.rows(data, false);
         Predictions predictions = model.predict(rows);
-        List<String> classes = model.columns().classes();
-        boolean shares = model.givesProbabilities();
+        Answer answer = Answer.of(model, predictions);
         Sink.write(to, spec.commandLine().getOut(), out -> {
             switch (format) {
-                case CSV -> csv(out, predictions, classes, shares);
-                case NDJSON -> ndjson(out, predictions, classes, shares);
+                case CSV -> csv(out, predictions.rows(), answer);
+                case NDJSON -> ndjson(out, predictions.rows(), answer);
             }
         });
         RunFiles.remark(model, rows, spec.commandLine().getErr());
         return ExitCode.FINE;
     }
 
-    private static void csv(Appendable out, Predictions predictions, List<String> classes,
-            boolean shares) throws IOException {
-        if (classes.isEmpty()) {
-            out.append("value\n");
-            for (int row = 0; row < predictions.rows(); row++) {
-                out.append(number(predictions.value(row)) + "\n");
-            }
-            return;
-        }
-        Stream<String> probabilities = shares
-                ? classes.stream().map(c -> "probability:" + c)
-                : Stream.empty();
-        out.append(Stream.concat(Stream.of("class"), probabilities).map(ApplyVerb::field)
-                .collect(Collectors.joining(",")) + "\n");
-        for (int row = 0; row < predictions.rows(); row++) {
-            int r = row;
-            Stream<String> values = shares
-                    ? IntStream.range(0, classes.size())
-                            .mapToObj(c -> number(predictions.share(r, c)))
-                    : Stream.empty();
-            out.append(Stream.concat(Stream.of(predictions.className(row).orElse("")), values)
-                    .map(ApplyVerb::field).collect(Collectors.joining(",")) + "\n");
-        }
+    private static void csv(Appendable out, int rows, Answer answer) throws IOException {
+        out.append(line(answer.header()));
+        for (int row = 0; row < rows; row++) out.append(line(answer.fields(row)));
     }
 
-    /// A number in single precision, as short as it reads back; nothing where it is not finite.
-    private static String number(double value) {
-        return Double.isFinite(value) ? Float.toString((float) value) : "";
+    private static String line(List<String> fields) {
+        return fields.stream().map(ApplyVerb::field).collect(Collectors.joining(",")) + "\n";
     }
 
     /// A field of a CSV line, quoted where it must be (RFC 4180).
@@ -101,24 +77,10 @@ final class ApplyVerb implements Callable<Integer> {
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
-    private static void ndjson(Appendable out, Predictions predictions, List<String> classes,
-            boolean shares) throws IOException {
-        for (int row = 0; row < predictions.rows(); row++) {
+    private static void ndjson(Appendable out, int rows, Answer answer) throws IOException {
+        for (int row = 0; row < rows; row++) {
             int r = row;
-            out.append(Json.line(json -> {
-                if (classes.isEmpty()) {
-                    json.member("value", predictions.value(r));
-                    return;
-                }
-                json.member("class", predictions.className(r).orElse(null));
-                if (shares) {
-                    json.object("probabilities", p -> {
-                        for (int c = 0; c < classes.size(); c++) {
-                            p.member(classes.get(c), predictions.share(r, c));
-                        }
-                    });
-                }
-            }) + "\n");
+            out.append(Json.line(json -> answer.members(json, r)) + "\n");
         }
     }
 }

@@ -77,18 +77,28 @@ public final class Dataset {
     }
 
     private static void requireKnown(Target target) {
-        for (int row = 0; row < target.rows(); row++) {
-            switch (target) {
-                case Target.Classes(int[] of, List<String> names) -> {
+        switch (target) {
+            case Target.Classes(int[] of, List<String> names) -> {
+                for (int row = 0; row < of.length; row++) {
                     if (of[row] >= 0 && of[row] < names.size()) continue;
                     throw new InputError(
                             "row " + row + ", target: expected the number of a class, 0 to "
                                     + (names.size() - 1) + ", got " + of[row]);
                 }
-                case Target.Values(float[] of) -> {
-                    if (Float.isFinite(of[row])) continue;
-                    throw new InputError("row " + row + ", target: expected a finite number, got "
-                            + of[row]);
+            }
+            case Target.Labels(byte[] of, int width) -> {
+                for (int i = 0; i < of.length; i++) {
+                    if (of[i] == 0 || of[i] == 1) continue;
+                    throw new InputError("row " + i / width + ", label " + i % width
+                            + ": expected 0 or 1, got " + of[i]);
+                }
+            }
+            case Target.Values(float[] of, int width) -> {
+                for (int i = 0; i < of.length; i++) {
+                    if (Float.isFinite(of[i])) continue;
+                    throw new InputError("row " + i / width + ", target"
+                            + (width == 1 ? "" : " " + i % width)
+                            + ": expected a finite number, got " + of[i]);
                 }
             }
         }
@@ -111,8 +121,8 @@ public final class Dataset {
                 IntStream.range(first, rows()).toArray());
     }
 
-    /// Draws a share of the training rows for validation, the same share of every class. With share
-    /// 0 the training rows are the validation rows too.
+    /// Draws a share of the training rows for validation, of one target with classes the same share of
+    /// every class. With share 0 the training rows are the validation rows too.
     public Dataset split(double share, long seed) {
         if (!(share >= 0 && share < 1)) {
             throw new InputError("data.validation must be at least 0 and below 1, got "

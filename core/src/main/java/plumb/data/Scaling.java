@@ -9,8 +9,8 @@ public record Scaling(float[] offset, float[] factor) {
         Kernels.best().scale(from, fromOffset, offset, factor, to, toOffset);
     }
 
-    /// The value that the first column had before scaling.
-    public double undo(double scaled) {
-        return factor[0] == 0 ? offset[0] : scaled / factor[0] + offset[0];
+    /// The value that a number of a column had before scaling.
+    public double undo(double scaled, int column) {
+        return factor[column] == 0 ? offset[column] : scaled / factor[column] + offset[column];
     }
 }

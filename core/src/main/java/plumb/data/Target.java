@@ -8,13 +8,6 @@ public sealed interface Target {
     /// How many rows there are.
     int rows();
 
-    /// Room for the targets of some rows: of classes, or of numbers if there are none.
-    static Target room(int rows, List<String> classes) {
-        return classes.isEmpty()
-                ? new Values(new float[rows])
-                : new Classes(new int[rows], classes);
-    }
-
     /// Classification: `of[row]` is the index of the row's class in `names`.
     record Classes(int[] of, List<String> names) implements Target {
         public Classes {
@@ -31,11 +24,29 @@ public sealed interface Target {
         }
     }
 
-    /// Regression: one number for each row.
-    record Values(float[] of) implements Target {
+    /// Multi-label classification: several questions with two answers for each row,
+    /// `of[row][label]` is 0 or 1.
+    ///
+    /// @param width the number of labels
+    record Labels(byte[] of, int width) implements Target {
         @Override
         public int rows() {
-            return of.length;
+            return of.length / width;
+        }
+    }
+
+    /// Regression: one or several numbers for each row, `of[row][number]`.
+    ///
+    /// @param width how many numbers a row has
+    record Values(float[] of, int width) implements Target {
+        /// One number for each row.
+        public Values(float[] of) {
+            this(of, 1);
+        }
+
+        @Override
+        public int rows() {
+            return of.length / width;
         }
     }
 }

@@ -49,6 +49,12 @@ record OutputLossMismatch() implements Symptom {
                             + " of the targets.",
                     unreachable);
         }
+        boolean labels = e.data().target() instanceof Target.Labels;
+        if (labels && loss instanceof Loss.CategoricalCrossEntropy) {
+            return new Mismatch(FATAL, loss + " takes the labels of a row for one class out of many"
+                    + " and does not see those that it has not: each label is a question of its"
+                    + " own, for sigmoid and binary-cross-entropy.", unreachable);
+        }
         boolean probability = output instanceof Activation.Softmax
                 || output instanceof Activation.Sigmoid
                 || output instanceof Activation.HardSigmoid;
@@ -89,7 +95,8 @@ record OutputLossMismatch() implements Symptom {
                             + " it counts as a sign.",
                     unreachable);
         }
-        if (units == 1 && output.least() >= 0) {
+        boolean alone = units == 1 || e.data().target() instanceof Target.Labels;
+        if (alone && output.least() >= 0) {
             return new Mismatch(FATAL,
                     "Under hinge an output below 0 stands for the first class, but "
                             + output + " is never below 0.",
@@ -104,14 +111,36 @@ record OutputLossMismatch() implements Symptom {
 
     /// The share of targets outside of what the output activation can give.
     private static double unreachable(Evidence e, Activation output) {
-        if (!(e.data().target() instanceof Target.Values values)) return 0;
-        Scaling scaling = e.plan().scaleTarget().fit(values.of(), 1, e.data().train());
-        var scaled = new float[1];
+        return switch (e.data().target()) {
+            case Target.Classes _ -> 0;
+            case Target.Labels labels -> output instanceof Activation.Softmax
+                    ? notOne(labels, e.data().train())
+                    : 0;
+            case Target.Values values -> outside(e, values, output);
+        };
+    }
+
+    /// The share of rows that have no label or several, where a softmax has one in all.
+    private static double notOne(Target.Labels labels, int[] rows) {
+        int width = labels.width();
+        int others = 0;
+        for (int row : rows) {
+            int sum = 0;
+            for (int j = 0; j < width; j++) sum += labels.of()[row * width + j];
+            others += sum == 1 ? 0 : 1;
+        }
+        return (double) others / rows.length;
+    }
+
+    private static double outside(Evidence e, Target.Values values, Activation output) {
+        int width = values.width();
+        Scaling scaling = e.plan().scaleTarget().fit(values.of(), width, e.data().train());
+        var scaled = new float[width];
         int outside = 0;
         for (int row : e.data().train()) {
-            scaling.apply(values.of(), row, scaled, 0);
-            outside += scaled[0] < output.least() || scaled[0] > output.most() ? 1 : 0;
+            scaling.apply(values.of(), row * width, scaled, 0);
+            for (float t : scaled) outside += t < output.least() || t > output.most() ? 1 : 0;
         }
-        return (double) outside / e.data().train().length;
+        return (double) outside / ((double) width * e.data().train().length);
     }
 }

@@ -34,6 +34,7 @@ final class Trivial {
         }
         return switch (data.target()) {
             case Target.Classes c -> ofClasses(c, encoding, data, loss / rows.length);
+            case Target.Labels labels -> ofLabels(labels, data, loss / rows.length);
             case Target.Values v ->
                 new Score(encoding.lossInUserUnits(plan.loss(), loss / rows.length),
                         meanMetric(v, data), 0);
@@ -54,19 +55,50 @@ final class Trivial {
         return new Score(loss, right.value(), right.standardError());
     }
 
-    /// R² of the training mean on the validation rows: at most 0.
-    private static double meanMetric(Target.Values values, Dataset data) {
-        double mean = 0;
-        for (int row : data.train()) mean += values.of()[row] / (double) data.train().length;
-        double own = 0;
-        for (int row : data.validation())
-            own += values.of()[row] / (double) data.validation().length;
-        double around = 0;
-        double least = 0;
-        for (int row : data.validation()) {
-            around += (values.of()[row] - mean) * (values.of()[row] - mean);
-            least += (values.of()[row] - own) * (values.of()[row] - own);
+    /// The more frequent answer to each label.
+    private static Score ofLabels(Target.Labels labels, Dataset data, double loss) {
+        int width = labels.width();
+        var ones = new int[width];
+        for (int row : data.train()) {
+            for (int j = 0; j < width; j++) ones[j] += labels.of()[row * width + j];
         }
-        return least == 0 ? 0 : 1 - around / least;
+        var right = new Mean();
+        for (int row : data.validation()) {
+            int of = 0;
+            for (int j = 0; j < width; j++) {
+                int answer = 2 * ones[j] > data.train().length ? 1 : 0;
+                of += labels.of()[row * width + j] == answer ? 1 : 0;
+            }
+            right.add(1, (double) of / width);
+        }
+        return new Score(loss, right.value(), right.standardError());
+    }
+
+    /// R² of the training means on the validation rows, the mean over the numbers that vary there: at
+    /// most 0.
+    private static double meanMetric(Target.Values values, Dataset data) {
+        double sum = 0;
+        int varying = 0;
+        for (int j = 0; j < values.width(); j++) {
+            double mean = mean(values, j, data.train());
+            double own = mean(values, j, data.validation());
+            double around = 0;
+            double least = 0;
+            for (int row : data.validation()) {
+                double value = values.of()[row * values.width() + j];
+                around += (value - mean) * (value - mean);
+                least += (value - own) * (value - own);
+            }
+            if (least == 0) continue;
+            sum += 1 - around / least;
+            varying++;
+        }
+        return varying == 0 ? 0 : sum / varying;
+    }
+
+    private static double mean(Target.Values values, int j, int[] rows) {
+        double mean = 0;
+        for (int row : rows) mean += values.of()[row * values.width() + j] / (double) rows.length;
+        return mean;
     }
 }

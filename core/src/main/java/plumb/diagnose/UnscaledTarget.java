@@ -1,5 +1,7 @@
 package plumb.diagnose;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import plumb.data.Scaling;
 import plumb.data.Target;
@@ -14,21 +16,29 @@ record UnscaledTarget() implements Symptom {
     @Override
     public Optional<Finding> find(Evidence e) {
         if (!(e.data().target() instanceof Target.Values values)) return Optional.empty();
-        Scaling scaling = e.plan().scaleTarget().fit(values.of(), 1, e.data().train());
-        double squares = 0;
-        var scaled = new float[1];
+        int width = values.width();
+        Scaling scaling = e.plan().scaleTarget().fit(values.of(), width, e.data().train());
+        var squares = new double[width];
+        var scaled = new float[width];
         for (int row : e.data().train()) {
-            scaling.apply(values.of(), row, scaled, 0);
-            squares += (double) scaled[0] * scaled[0];
+            scaling.apply(values.of(), row * width, scaled, 0);
+            for (int j = 0; j < width; j++) squares[j] += (double) scaled[j] * scaled[j];
         }
-        double rms = Math.sqrt(squares / e.data().train().length);
+        double rms = Arrays.stream(squares).map(s -> Math.sqrt(s / e.data().train().length))
+                .boxed().max(Comparator.comparingDouble(UnscaledTarget::decades)).orElseThrow();
         if (rms <= LARGE && (rms >= SMALL || rms == 0)) return Optional.empty();
         return Optional.of(new Sign(this, 2 * Math.abs(Math.log10(rms)),
-                "The values to predict have an RMS of " + Words.number(rms)
+                (width == 1 ? "The values" : "Of " + width + " targets the values of one")
+                        + " to predict have an RMS of " + Words.number(rms)
                         + ", where about 1 is expected.")
                 .measured("targetRms", rms, rms > LARGE ? LARGE : SMALL)
                 .causes(Cause.only("target"))
                 .remedies("scale-targets", "set-learning-rate")
                 .finding());
+    }
+
+    /// How far a size is from 1; a target that is 0 in all rows is not.
+    private static double decades(double rms) {
+        return rms == 0 ? 0 : Math.abs(Math.log10(rms));
     }
 }

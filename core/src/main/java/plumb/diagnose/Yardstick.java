@@ -29,23 +29,26 @@ final class Yardstick {
     /// `dense(64, relu, he-normal)` and the output that fits the task, Adam at a constant 0.001, the
     /// plan's batch and class weights, standardized inputs and values.
     static Plan plan(Plan plan, Dataset data, long steps) {
-        int units = data.target() instanceof Target.Classes c && c.names().size() > 2
-                ? c.names().size()
-                : 1;
-        boolean classes = data.target() instanceof Target.Classes;
-        Activation output = !classes
+        int units = switch (data.target()) {
+            case Target.Classes c -> c.names().size() == 2 ? 1 : c.names().size();
+            case Target.Labels labels -> labels.width();
+            case Target.Values values -> values.width();
+        };
+        boolean numbers = data.target() instanceof Target.Values;
+        boolean one = data.target() instanceof Target.Classes && units > 1;
+        Activation output = numbers
                 ? new Activation.Linear()
-                : units == 1 ? new Activation.Sigmoid() : new Activation.Softmax();
-        Loss loss = !classes
+                : one ? new Activation.Softmax() : new Activation.Sigmoid();
+        Loss loss = numbers
                 ? new Loss.Mse()
-                : units == 1 ? new Loss.BinaryCrossEntropy() : new Loss.CategoricalCrossEntropy();
+                : one ? new Loss.CategoricalCrossEntropy() : new Loss.BinaryCrossEntropy();
         var zeros = Optional.<Init>of(new Init.Zeros());
         var layers = new Blueprint(
                 List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros),
                         new Dense(units, output, new Init.GlorotUniform(), zeros)));
         return new Plan(layers, loss, Optimizer.of("adam(0.001)"), new Schedule.Constant(),
                 plan.batch(), new Length.Steps(steps), new Stop.None(),
-                Scale.STANDARDIZE, classes ? Scale.NONE : Scale.STANDARDIZE, plan.classWeight());
+                Scale.STANDARDIZE, numbers ? Scale.STANDARDIZE : Scale.NONE, plan.classWeight());
     }
 
     /// Trains it with one worker; its score on the validation rows at the end, or after its last

@@ -85,7 +85,7 @@ final class Candidates {
         return switch (data.target()) {
             case Target.Classes c when units > 1 ->
                 new SetOutput(new Activation.Softmax(), new Loss.CategoricalCrossEntropy());
-            case Target.Classes c ->
+            case Target.Classes _,Target.Labels _ ->
                 new SetOutput(new Activation.Sigmoid(), new Loss.BinaryCrossEntropy());
             case Target.Values v -> new SetOutput(new Activation.Linear(), new Loss.Mse());
         };

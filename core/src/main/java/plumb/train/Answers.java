@@ -1,12 +1,13 @@
 package plumb.train;
 
+import java.util.function.DoubleUnaryOperator;
 import plumb.data.Target;
 import plumb.nn.Loss;
 
 /// What a network says about some rows of a data set, beside what is right.
 ///
 /// An answer about classes is taken apart into questions that are answered with yes or no: whether a
-/// row belongs to the second of two classes, or to each of more.
+/// row belongs to the second of two classes, or to each of more, or has each label.
 ///
 /// @param outputs `[row][output]`, in training units
 /// @param rows the numbers of the rows in the data set
@@ -31,9 +32,15 @@ public record Answers(Encoding encoding, Loss loss, float[] outputs, int[] rows)
         return true;
     }
 
-    /// How much of the answer about classes is right, from 0 to 1.
+    /// How much of the answer about classes or labels is right, from 0 to 1.
     double right(int i) {
-        return decided(i) == classes().of()[rows[i]] ? 1 : 0;
+        if (encoding.target() instanceof Target.Classes classes) {
+            return decided(i) == classes.of()[rows[i]] ? 1 : 0;
+        }
+        int right = 0;
+        for (int j = 0; j < width(); j++)
+            right += label(i, j) == labels().of()[place(i, j)] ? 1 : 0;
+        return (double) right / width();
     }
 
     /// How many classes the network finds likelier than the right one.
@@ -52,25 +59,46 @@ public record Answers(Encoding encoding, Loss loss, float[] outputs, int[] rows)
         return rank;
     }
 
-    /// The distance from the right number, in the user's units.
-    double error(int i) {
-        return encoding.scaling().undo(outputs[i]) - values().of()[rows[i]];
+    /// The distance from a right number, in the user's units.
+    double error(int i, int j) {
+        return encoding.scaling().undo(outputs[i * width() + j], j) - values().of()[place(i, j)];
     }
 
-    /// The squared error times its factor.
+    /// The mean over all numbers of what a function makes of their errors.
+    double meanError(DoubleUnaryOperator of) {
+        double sum = 0;
+        for (int i = 0; i < number(); i++) {
+            for (int j = 0; j < width(); j++) sum += of.applyAsDouble(error(i, j));
+        }
+        return sum / outputs.length;
+    }
+
+    /// The squared errors of a row, each times its factor, in all.
     double squares(int i, double[] factors) {
-        return error(i) * error(i) * factors[0];
+        double sum = 0;
+        for (int j = 0; j < width(); j++) sum += error(i, j) * error(i, j) * factors[j];
+        return sum;
     }
 
     /// How many questions with two answers there are.
     int questions() {
+        if (encoding.target() instanceof Target.Labels labels) return labels.width();
         int names = classes().names().size();
         return names == 2 ? 1 : names;
     }
 
     /// Whether yes is the right answer.
     boolean yes(int i, int question) {
-        return classes().of()[rows[i]] == asked(question);
+        return encoding.target() instanceof Target.Labels labels
+                ? labels.of()[place(i, question)] == 1
+                : classes().of()[rows[i]] == asked(question);
+    }
+
+    /// Whether yes is said.
+    private boolean said(int i, int question, int decided) {
+        return encoding.target() instanceof Target.Labels
+                ? label(i, question) == 1
+                : decided == asked(question);
     }
 
     /// The output that is the larger, the more it speaks for yes.
@@ -78,19 +106,19 @@ public record Answers(Encoding encoding, Loss loss, float[] outputs, int[] rows)
         return outputs[i * width() + (width() == 1 ? 0 : asked(question))];
     }
 
-    /// The class that a question asks for.
+    /// The class or label that a question asks for.
     private int asked(int question) {
-        return questions() == 1 ? 1 : question;
+        return encoding.target() instanceof Target.Classes && questions() == 1 ? 1 : question;
     }
 
     Counts counts() {
         int questions = questions();
         var counts = new Counts(new int[questions], new int[questions], new int[questions]);
         for (int i = 0; i < number(); i++) {
-            int decided = decided(i);
+            int decided = encoding.target() instanceof Target.Classes ? decided(i) : 0;
             for (int q = 0; q < questions; q++) {
                 boolean yes = yes(i, q);
-                boolean said = decided == asked(q);
+                boolean said = said(i, q, decided);
                 counts.rows[q] += yes ? 1 : 0;
                 counts.said[q] += said ? 1 : 0;
                 counts.both[q] += yes && said ? 1 : 0;
@@ -101,6 +129,19 @@ public record Answers(Encoding encoding, Loss loss, float[] outputs, int[] rows)
 
     private int decided(int i) {
         return encoding.decide(outputs, i * width(), loss);
+    }
+
+    /// The answer about a label, −1 where the output is not finite.
+    private int label(int i, int j) {
+        return Encoding.decide(outputs, i * width() + j, 1, loss);
+    }
+
+    private int place(int i, int j) {
+        return rows[i] * width() + j;
+    }
+
+    private Target.Labels labels() {
+        return (Target.Labels) encoding.target();
     }
 
     private Target.Classes classes() {

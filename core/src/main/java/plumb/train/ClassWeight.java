@@ -106,6 +106,8 @@ public sealed interface ClassWeight {
     private static Target.Classes classes(Dataset data, ClassWeight weight) {
         return switch (data.target()) {
             case Target.Classes classes -> classes;
+            case Target.Labels _ -> throw new InputError("class-weight is for one class for each"
+                    + " row, but the target has labels: remove " + weight);
             case Target.Values _ -> throw new InputError(
                     "class-weight is for classes, but the target is a number: remove " + weight);
         };

@@ -11,7 +11,8 @@ import plumb.text.InputError;
 ///
 /// With one output unit for each class, a class is a 1 among 0s and the largest output decides. With
 /// one unit and two classes, the second is 1 and an output above the loss's boundary decides for it:
-/// 0.5, or 0 under the hinge loss. A value stands on one unit, in its training units.
+/// 0.5, or 0 under the hinge loss. Each label has a unit of its own, read like that of two classes, and
+/// so has each number, in its training units.
 public final class Encoding {
     private final Target target;
     private final int width;
@@ -45,13 +46,18 @@ public final class Encoding {
                                     + (classes == 2 ? "1 or 2 units" : units(classes)));
                 }
             }
-            case Target.Values _ -> {
-                if (width != 1) {
-                    throw new InputError("the last layer has " + units(width)
-                            + ", but the target is one number: expected 1 unit");
-                }
-            }
+            case Target.Labels labels -> requireUnits(labels.width(),
+                    "has " + labels.width() + " labels");
+            case Target.Values values -> requireUnits(values.width(), values.width() == 1
+                    ? "is one number"
+                    : "has " + values.width() + " numbers");
         }
+    }
+
+    private void requireUnits(int expected, String target) {
+        if (width == expected) return;
+        throw new InputError("the last layer has " + units(width) + ", but the target " + target
+                + ": expected " + units(expected));
     }
 
     private static String units(int number) {
@@ -60,15 +66,15 @@ public final class Encoding {
 
     private static Scaling fit(Dataset data, Scale scaleTarget) {
         return switch (data.target()) {
-            case Target.Classes _ -> {
-                if (scaleTarget != Scale.NONE) {
-                    throw new InputError(
-                            "data.scale-target is for regression, but the target has classes");
-                }
-                yield new Scaling(new float[] {0}, new float[] {1});
-            }
-            case Target.Values v -> scaleTarget.fit(v.of(), 1, data.train());
+            case Target.Classes _ -> unscaled(scaleTarget, "classes");
+            case Target.Labels _ -> unscaled(scaleTarget, "labels");
+            case Target.Values v -> scaleTarget.fit(v.of(), v.width(), data.train());
         };
+    }
+
+    private static Scaling unscaled(Scale scaleTarget, String target) {
+        if (scaleTarget == Scale.NONE) return new Scaling(new float[] {0}, new float[] {1});
+        throw new InputError("data.scale-target is for regression, but the target has " + target);
     }
 
     public int width() {
@@ -111,7 +117,10 @@ public final class Encoding {
                 if (width == 1) t[at] = c.of()[row];
                 else t[at + c.of()[row]] = 1;
             }
-            case Target.Values v -> scaling.apply(v.of(), row, t, at);
+            case Target.Labels labels -> {
+                for (int j = 0; j < width; j++) t[at + j] = labels.of()[row * width + j];
+            }
+            case Target.Values v -> scaling.apply(v.of(), row * width, t, at);
         }
     }
 
@@ -132,10 +141,11 @@ public final class Encoding {
     }
 
     /// A mean loss over values, brought from training units to the user's; for the Huber loss that is
-    /// the one with δ in the user's units. Losses for classes have no units.
+    /// the one with δ in the user's units. Losses for classes have no units, and those over several
+    /// numbers no common ones: they stay as they are.
     public double lossInUserUnits(Loss loss, double scaled) {
         double factor = scaling.factor()[0];
-        if (factor == 0 || target instanceof Target.Classes) return scaled;
+        if (factor == 0 || width > 1 || !(target instanceof Target.Values)) return scaled;
         return switch (loss) {
             case Loss.Mae _ -> scaled / factor;
             case Loss.Mse _,Loss.Huber _ -> scaled / (factor * factor);

@@ -87,7 +87,7 @@ final class Evaluation {
         for (Metric metric : metrics) others.put(metric.toString(), metric.of(answers));
         return new Score(encoding.lossInUserUnits(loss, sum / rows.length),
                 switch (encoding.target()) {
-                    case Target.Classes _ -> marks.value();
+                    case Target.Classes _,Target.Labels _ -> marks.value();
                     case Target.Values _ -> 1 - marks.value();
                 }, marks.standardError(), others);
     }
@@ -125,7 +125,7 @@ final class Evaluation {
             encoding.write(rows[i], pass.targets(), i * encoding.width());
             if (encoding.weighted()) pass.weights()[i] = encoding.weight(rows[i]);
             marks.add(encoding.weight(rows[i]), switch (encoding.target()) {
-                case Target.Classes _ -> answers.right(i);
+                case Target.Classes _,Target.Labels _ -> answers.right(i);
                 case Target.Values _ -> answers.squares(i, factors);
             });
         }

@@ -22,7 +22,7 @@ public sealed interface Metric {
     /// The metric that decides.
     static Metric main(Target target) {
         return switch (target) {
-            case Target.Classes _ -> new Accuracy();
+            case Target.Classes _,Target.Labels _ -> new Accuracy();
             case Target.Values _ -> new R2();
         };
     }
@@ -59,7 +59,7 @@ public sealed interface Metric {
         }
     }
 
-    /// The share of right answers.
+    /// The share of right answers; of labels, the share of right labels.
     record Accuracy() implements OfClasses {
         @Override
         public double of(Answers answers) {
@@ -83,7 +83,11 @@ public sealed interface Metric {
         @Override
         public void requireSuits(Target target) {
             OfClasses.super.requireSuits(target);
-            if (target instanceof Target.Classes classes && k >= classes.names().size()) {
+            if (!(target instanceof Target.Classes classes)) {
+                throw new InputError("metrics: " + this
+                        + " is for one class for each row, but the target has labels");
+            }
+            if (k >= classes.names().size()) {
                 throw new InputError("metrics: " + this + " is 1 for any answers: the target has "
                         + classes.names().size() + " classes");
             }
@@ -104,8 +108,8 @@ public sealed interface Metric {
 
     /// The area under the ROC curve: the chance that the output of a row of the class is above that of
     /// a row of another, with ties counted half (Hanley & McNeil, 1982), exact by ranks. Of two
-    /// classes that of the second; of more, the mean over each class against all others, without
-    /// those that all rows or none belong to.
+    /// classes that of the second; of more, the mean over each class against all others, and of labels
+    /// that over the labels, without those that all rows or none have.
     ///
     /// It looks at the order of the outputs alone: a network can be right about it and wrong about
     /// every probability.
@@ -151,8 +155,8 @@ public sealed interface Metric {
     }
 
     /// The harmonic mean of precision and recall, 2·both / (rows of the class + answers of it). Of two
-    /// classes that of the second; of more, the mean over the classes, without those that no row
-    /// and no answer belongs to.
+    /// classes that of the second; of more, or of labels, the mean over them, without those that no
+    /// row and no answer has.
     record F1() implements OfClasses {
         @Override
         public double of(Answers answers) {
@@ -167,12 +171,11 @@ public sealed interface Metric {
         }
     }
 
-    /// The mean absolute error.
+    /// The mean absolute error, also over several numbers of a row.
     record Mae() implements OfValues {
         @Override
         public double of(Answers answers) {
-            return IntStream.range(0, answers.number())
-                    .mapToDouble(i -> Math.abs(answers.error(i))).sum() / answers.number();
+            return answers.meanError(Math::abs);
         }
 
         @Override
@@ -181,13 +184,11 @@ public sealed interface Metric {
         }
     }
 
-    /// The mean squared error.
+    /// The mean squared error, also over several numbers of a row.
     record Mse() implements OfValues {
         @Override
         public double of(Answers answers) {
-            return IntStream.range(0, answers.number())
-                    .mapToDouble(i -> answers.error(i) * answers.error(i)).sum()
-                    / answers.number();
+            return answers.meanError(error -> error * error);
         }
 
         @Override
@@ -196,7 +197,8 @@ public sealed interface Metric {
         }
     }
 
-    /// The coefficient of determination R², 1 − Σ(y − t)²/Σ(t − t̄)².
+    /// The coefficient of determination R², 1 − Σ(y − t)²/Σ(t − t̄)²; of several numbers the mean of
+    /// theirs, without those that are the same in all rows.
     record R2() implements OfValues {
         @Override
         public double of(Answers answers) {
@@ -206,17 +208,32 @@ public sealed interface Metric {
                     .mapToDouble(i -> answers.squares(i, factors)).sum() / answers.number();
         }
 
-        /// What squared errors are multiplied by to have the mean 1 − R² over these rows: one over the
-        /// variance.
+        /// What the squared errors of each number are multiplied by, so that their sum over a row has the
+        /// mean 1 − R² over these rows: one over the variance, and over how many numbers vary.
         static double[] factors(Target.Values values, int[] rows) {
+            int width = values.width();
+            var factors = new double[width];
+            int varying = 0;
+            for (int j = 0; j < width; j++) {
+                double variance = variance(values, rows, j);
+                if (variance > 0) varying++;
+                factors[j] = variance > 0 ? 1 / Math.max(variance, Double.MIN_NORMAL) : 0;
+            }
+            if (varying == 0) Arrays.fill(factors, 1 / Double.MIN_NORMAL / width);
+            for (int j = 0; j < width && varying > 1; j++) factors[j] /= varying;
+            return factors;
+        }
+
+        private static double variance(Target.Values values, int[] rows, int j) {
             double mean = 0;
-            for (int row : rows) mean += values.of()[row];
+            for (int row : rows) mean += values.of()[row * values.width() + j];
             mean /= rows.length;
             double square = 0;
             for (int row : rows) {
-                square += (values.of()[row] - mean) * (values.of()[row] - mean);
+                double distance = values.of()[row * values.width() + j] - mean;
+                square += distance * distance;
             }
-            return new double[] {1 / Math.max(square / rows.length, Double.MIN_NORMAL)};
+            return square / rows.length;
         }
 
         @Override

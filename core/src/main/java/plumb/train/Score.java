@@ -14,7 +14,8 @@ import plumb.math.State;
 /// share of right answers, over the sum of the weights; `metrics` do not know of weights.
 ///
 /// @param loss the mean loss over the rows
-/// @param metric the share of right answers for classes; for values R² = 1 − Σ(y − t)²/Σ(t − t̄)²
+/// @param metric the share of right answers for classes, of right labels for labels; for values
+///     R² = 1 − Σ(y − t)²/Σ(t − t̄)², the mean over several
 /// @param standardError of the metric, over the choice of rows
 /// @param metrics what else was asked for, by the text of the [Metric], in the order of asking
 public record Score(double loss, double metric, double standardError,

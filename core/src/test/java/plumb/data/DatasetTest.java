@@ -84,6 +84,13 @@ class DatasetTest {
         assertThatThrownBy(
                 () -> Dataset.of(new float[0], List.of(), new Target.Values(new float[1])))
                 .isInstanceOf(InputError.class).hasMessage("the data has no input columns");
+        assertThatThrownBy(() -> Dataset.of(new float[2], List.of("x"),
+                new Target.Labels(new byte[] {0, 1, 1, 2}, 2))).isInstanceOf(InputError.class)
+                .hasMessage("row 1, label 1: expected 0 or 1, got 2");
+        assertThatThrownBy(() -> Dataset.of(new float[2], List.of("x"),
+                new Target.Values(new float[] {0, Float.NaN, 1, 2}, 2)))
+                .isInstanceOf(InputError.class)
+                .hasMessage("row 0, target 1: expected a finite number, got NaN");
         assertThatThrownBy(() -> new Target.Classes(new int[3], List.of("only")))
                 .isInstanceOf(InputError.class).hasMessageContaining("one class only, \"only\"");
         assertThatThrownBy(() -> data().split(1, 1)).isInstanceOf(InputError.class)

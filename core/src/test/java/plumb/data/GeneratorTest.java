@@ -46,6 +46,7 @@ class GeneratorTest {
     private static Object targets(Dataset data) {
         return switch (data.target()) {
             case Target.Classes c -> c.of();
+            case Target.Labels l -> l.of();
             case Target.Values v -> v.of();
         };
     }

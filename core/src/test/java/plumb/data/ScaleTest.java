@@ -85,11 +85,11 @@ class ScaleTest {
                 Scaling scaling = scale.fit(new float[] {1, 5, 9}, 1, new int[] {0, 1, 2});
                 var scaled = new float[1];
                 scaling.apply(new float[] {value}, 0, scaled, 0);
-                assertThat(scaling.undo(scaled[0])).as(scale.toString()).isCloseTo(value,
+                assertThat(scaling.undo(scaled[0], 0)).as(scale.toString()).isCloseTo(value,
                         within(1e-4));
             }
         }
-        assertThat(Scale.STANDARDIZE.fit(new float[] {4, 4}, 1, new int[] {0, 1}).undo(0.7))
+        assertThat(Scale.STANDARDIZE.fit(new float[] {4, 4}, 1, new int[] {0, 1}).undo(0.7, 0))
                 .isEqualTo(4);
     }
 

@@ -48,6 +48,10 @@ class ClassWeightTest {
                 new Target.Values(new float[] {1, 2}));
         assertThatThrownBy(() -> BALANCED.fit(numbers)).isInstanceOf(InputError.class).hasMessage(
                 "class-weight is for classes, but the target is a number: remove balanced");
+        Dataset labels = Dataset.of(new float[1], List.of("x"),
+                new Target.Labels(new byte[] {0, 1}, 2));
+        assertThatThrownBy(() -> BALANCED.fit(labels)).hasMessage("class-weight is for one class"
+                + " for each row, but the target has labels: remove balanced");
         assertThatThrownBy(
                 () -> new ClassWeight.Each(Map.of("bb", 1.0)).fit(data(new float[1], 0)))
                 .isInstanceOf(InputError.class)

@@ -90,7 +90,32 @@ class EncodingTest {
         for (int row = 0; row < 3; row++) encoding.write(row, t, row);
         assertThat(t[0]).isCloseTo((float) -Math.sqrt(1.5), within(1e-6f));
         assertThat(t[1]).isZero();
-        assertThat(encoding.scaling().undo(t[2])).isCloseTo(6, within(1e-6));
+        assertThat(encoding.scaling().undo(t[2], 0)).isCloseTo(6, within(1e-6));
+    }
+
+    @Test
+    void labels_and_several_numbers_have_a_unit_each() {
+        Dataset labels = Dataset.of(new float[2], List.of("x"),
+                new Target.Labels(new byte[] {0, 1, 1, 1, 0, 0}, 3));
+        var three = new Encoding(labels, 3, plan(Scale.NONE));
+        float[] t = {9, 9, 9, 9};
+        three.write(0, t, 1);
+        assertThat(t).containsExactly(9, 0, 1, 1);
+        Dataset numbers = Dataset.of(new float[2], List.of("x"),
+                new Target.Values(new float[] {1, 100, 3, 300}, 2));
+        var two = new Encoding(numbers, 2, plan(Scale.STANDARDIZE));
+        two.write(1, t, 0);
+        assertThat(t[0]).isEqualTo(1);
+        assertThat(t[1]).isEqualTo(1);
+        assertThat(two.scaling().undo(-1, 0)).isEqualTo(1);
+        assertThat(two.scaling().undo(-1, 1)).isCloseTo(100, within(1e-5));
+        assertThat(two.lossInUserUnits(Loss.of("mse"), 0.5)).isEqualTo(0.5);
+        assertRefused(labels, 1, "the last layer has 1 unit, but the target has 3 labels:"
+                + " expected 3 units");
+        assertRefused(numbers, 1, "the last layer has 1 unit, but the target has 2 numbers:"
+                + " expected 2 units");
+        assertThatThrownBy(() -> new Encoding(labels, 3, plan(Scale.STANDARDIZE))).hasMessage(
+                "data.scale-target is for regression, but the target has labels");
     }
 
     @Test

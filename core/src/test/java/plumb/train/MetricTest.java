@@ -65,6 +65,51 @@ class MetricTest {
         assertThat(of("mse", numbers)).isEqualTo(0.375);
     }
 
+    /// The example of several outputs in the documentation of scikit-learn; R² of the first is
+    /// 0.96543779, of the second 0.90816327.
+    @Test
+    void several_numbers_count_alike() {
+        float[] right = {0.5f, 1, -1, 1, 7, -6};
+        float[] said = {0, 2, -1, 2, 8, -5};
+        Answers a = answers(new Target.Values(right, 2), 2, said);
+        assertThat(of("r2", a)).isCloseTo((0.96543779 + 0.90816327) / 2, within(1e-8));
+        assertThat(of("mae", a)).isCloseTo(0.75, EXACT);
+        assertThat(of("mse", a)).isCloseTo(4.25 / 6, EXACT);
+        float[] constant = {0.5f, 3, -1, 3, 7, 3};
+        assertThat(of("r2", answers(new Target.Values(constant, 2), 2, said)))
+                .as("a number that does not vary has no R²").isCloseTo(0.96543779, within(1e-8));
+    }
+
+    @Test
+    void labels_are_questions_of_their_own() {
+        Cases.forSeeds(40, seed -> {
+            var random = new SplittableRandom(seed);
+            int rows = random.nextInt(2, 40);
+            var labels = new byte[rows * 3];
+            var said = new float[rows * 3];
+            for (int i = 0; i < labels.length; i++) {
+                labels[i] = (byte) random.nextInt(2);
+                said[i] = random.nextInt(9) / 8f;
+            }
+            Answers all = answers(new Target.Labels(labels, 3), 3, said);
+            for (String metric : List.of("accuracy", "auc", "f1")) {
+                double expected = IntStream.range(0, 3)
+                        .mapToDouble(j -> of(metric, alone(labels, said, j)))
+                        .filter(v -> !Double.isNaN(v)).average().orElse(Double.NaN);
+                assertThat(of(metric, all)).as(metric).isCloseTo(expected, EXACT);
+            }
+        });
+    }
+
+    /// One of three labels as a target of two classes.
+    private static Answers alone(byte[] labels, float[] said, int j) {
+        int rows = labels.length / 3;
+        var outputs = new float[rows];
+        for (int i = 0; i < rows; i++) outputs[i] = said[3 * i + j];
+        return classes(2, IntStream.range(0, rows).map(i -> labels[3 * i + j]).toArray(), 1,
+                outputs);
+    }
+
     /// Outputs of a few values, so that many are equal.
     private static Answers random(int seed, int names, int width) {
         var random = new SplittableRandom(seed);
@@ -160,6 +205,11 @@ class MetricTest {
         assertThatThrownBy(() -> Metric.of("top(3)").requireSuits(three))
                 .isInstanceOf(InputError.class)
                 .hasMessage("metrics: top(3) is 1 for any answers: the target has 3 classes");
+        assertThatThrownBy(
+                () -> Metric.of("top(2)").requireSuits(new Target.Labels(new byte[3], 3)))
+                .hasMessage("metrics: top(2) is for one class for each row, but the target has"
+                        + " labels");
+        Metric.of("auc").requireSuits(new Target.Labels(new byte[3], 3));
         assertThat(Metric.of("top")).isEqualTo(new Metric.Top(5));
     }
 

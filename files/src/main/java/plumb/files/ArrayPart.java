@@ -3,6 +3,7 @@ package plumb.files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import plumb.data.Target;
 import plumb.text.InputError;
 import plumb.text.Nearest;
@@ -21,11 +22,12 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
 
     private static void requireOneFor(NpyArray inputs, NpyArray target) {
         List<Integer> shape = target.shape();
-        if (shape.equals(List.of(inputs.rows())) || shape.equals(List.of(inputs.rows(), 1))) return;
-        boolean oneHot = shape.size() == 2 && shape.getFirst() == inputs.rows();
+        boolean fits = (shape.size() == 1 || shape.size() == 2) && !shape.contains(0)
+                && shape.getFirst() == inputs.rows();
+        if (fits) return;
         throw new InputError(target.place() + ": has the shape " + shape + ", expected ["
                 + inputs.rows() + "], one number for each row of " + inputs.place()
-                + (oneHot ? "; of one column for each class make y.argmax(axis=1)" : ""));
+                + ", or a column for each of several targets");
     }
 
     static ArrayPart of(ArrayFile file, ArrayRoles.Pair pair) {
@@ -46,13 +48,13 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
         var inputs = InputStore.of(parts.getFirst().inputs.file(), number, width);
         boolean withTarget = parts.getFirst().target.isPresent();
         Optional<Target> target = withTarget
-                ? Optional.of(Target.room(number, columns.classes()))
+                ? Optional.of(columns.room(number))
                 : Optional.empty();
         int row = 0;
         for (ArrayPart part : parts) {
             part.requireShape(columns.shape());
             part.inputs.read(inputs, width);
-            if (withTarget) part.readTarget(target.orElseThrow(), row);
+            if (withTarget) part.readTarget(target.orElseThrow(), row, columns);
             row += part.inputs.rows();
         }
         return new Rows(inputs.inputs(), target, new Gaps());
@@ -64,20 +66,25 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
                 + ", expected " + expected + " as in training");
     }
 
-    private void readTarget(Target to, int row) {
+    private void readTarget(Target to, int row, Columns columns) {
         NpyArray from = target.orElseThrow();
+        int width = columns.goals().size();
+        if (from.rowShape().getFirst() != width) {
+            throw new InputError(from.place() + ": has " + from.rowShape().getFirst()
+                    + " columns, expected " + width + " as in training");
+        }
         double[] numbers = from.numbers();
-        switch (to) {
-            case Target.Values values -> {
-                for (int i = 0; i < numbers.length; i++) values.of()[row + i] = (float) numbers[i];
-            }
-            case Target.Classes classes -> {
-                var index = new HashMap<Double, Integer>();
-                for (int i = 0; i < numbers.length; i++) {
-                    int place = i;
-                    classes.of()[row + i] = index.computeIfAbsent(numbers[i],
-                            number -> classOf(from.element(place), number, classes.names()));
-                }
+        var classes = columns.goals().stream().map(_ -> new HashMap<Double, Integer>()).toList();
+        for (int i = 0; i < numbers.length; i++) {
+            int place = i;
+            int t = i % width;
+            ToIntFunction<Double> known = number -> classes.get(t).computeIfAbsent(number,
+                    n -> classOf(from.element(place), n, columns.goals().get(t).classes()));
+            switch (to) {
+                case Target.Values v -> v.of()[row * width + i] = (float) numbers[i];
+                case Target.Labels l ->
+                    l.of()[row * width + i] = (byte) known.applyAsInt(numbers[i]);
+                case Target.Classes c -> c.of()[row + i] = known.applyAsInt(numbers[i]);
             }
         }
     }

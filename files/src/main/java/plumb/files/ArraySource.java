@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.nn.Shape;
 
@@ -21,16 +22,32 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
     public Prepared prepare(Experiment experiment) {
         Parts parts = parts();
         NpyArray target = parts.train.target().orElseThrow();
-        double[] different = Arrays.stream(target.numbers()).map(number -> number + 0.0).sorted()
-                .distinct().toArray();
-        List<String> classes = NumericTarget.classes(different,
-                Shape.of(parts.train.inputs().rowShape()), experiment,
-                target.place());
-        Columns columns = Columns.array(parts.train.inputs().rowShape(), target.name(), classes);
+        List<Integer> shape = parts.train.inputs().rowShape();
+        Columns columns = Columns.array(shape, goals(target, Shape.of(shape), experiment));
         var all = new ArrayList<>(List.of(parts.train));
         parts.test.ifPresent(all::add);
-        return Prepared.of(ArrayPart.rows(all, columns), columns, parts.train.inputs().rows(),
-                experiment);
+        Rows rows = ArrayPart.rows(all, columns);
+        SeveralTargets.requireNotOneHot(rows.target().orElseThrow(), experiment, target.place());
+        return Prepared.of(rows, columns, parts.train.inputs().rows(), experiment);
+    }
+
+    private static List<Goal> goals(NpyArray target, Shape inputs, Experiment experiment) {
+        int width = target.rowShape().getFirst();
+        double[] numbers = target.numbers();
+        List<double[]> different = IntStream.range(0, width)
+                .mapToObj(j -> IntStream.range(0, numbers.length / width)
+                        .mapToDouble(row -> numbers[row * width + j] + 0.0).sorted().distinct()
+                        .toArray())
+                .toList();
+        if (width == 1) {
+            return List.of(new Goal(target.name(), NumericTarget.classes(different.getFirst(),
+                    inputs, experiment, target.place())));
+        }
+        return SeveralTargets.goals(IntStream.range(0, width)
+                .mapToObj(j -> new SeveralTargets.Shown(Columns.place(target.name(), j),
+                        target.place() + ": column " + j, true,
+                        Arrays.stream(different.get(j)).mapToObj(Columns::className).toList()))
+                .toList(), experiment);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import plumb.data.Target;
 import plumb.text.Grammar;
 
 /// How the columns of a table become the inputs of a network and its outputs a target: all that is
@@ -15,21 +16,44 @@ import plumb.text.Grammar;
 /// not there at first is 0 in all of them.
 ///
 /// @param inputs the input columns in the order of the network's inputs
-/// @param target the name of the target column
-/// @param classes the names of the classes in the order of the outputs; none for a number
+/// @param goals the target columns in the order of the outputs: one, or several that are all numbers or
+///     all have two classes
 /// @param shape the sides of the array that a row is, `[height, width]` of an image
-public record Columns(List<Column> inputs, String target, List<String> classes,
-        List<Integer> shape) {
+public record Columns(List<Column> inputs, List<Goal> goals, List<Integer> shape) {
     public Columns {
         inputs = List.copyOf(inputs);
-        classes = List.copyOf(classes);
+        goals = List.copyOf(goals);
         shape = List.copyOf(shape);
     }
 
     /// Columns that stand side by side.
-    Columns(List<Column> inputs, String target, List<String> classes) {
-        this(inputs, target, classes,
-                List.of((int) inputs.stream().flatMap(Column::inputs).count()));
+    Columns(List<Column> inputs, List<Goal> goals) {
+        this(inputs, goals, List.of((int) inputs.stream().flatMap(Column::inputs).count()));
+    }
+
+    /// Whether several columns with two classes each are predicted.
+    public boolean labels() {
+        return goals.size() > 1 && !numbers();
+    }
+
+    /// Whether numbers are predicted.
+    public boolean numbers() {
+        return goals.getFirst().classes().isEmpty();
+    }
+
+    /// The names of the classes of a single target in the order of the outputs; none for numbers and
+    /// labels.
+    public List<String> classes() {
+        return goals.size() == 1 ? goals.getFirst().classes() : List.of();
+    }
+
+    /// Room for the targets of some rows.
+    Target room(int rows) {
+        int width = goals.size();
+        if (labels()) return new Target.Labels(new byte[Math.multiplyExact(rows, width)], width);
+        return numbers()
+                ? new Target.Values(new float[Math.multiplyExact(rows, width)], width)
+                : new Target.Classes(new int[rows], classes());
     }
 
     /// One column of a table.
@@ -72,14 +96,30 @@ public record Columns(List<Column> inputs, String target, List<String> classes,
     }
 
     static Columns numeric(List<String> names, String target, List<String> classes) {
-        return new Columns(names.stream().<Column>map(Column.Numeric::new).toList(), target,
-                classes);
+        return new Columns(names.stream().<Column>map(Column.Numeric::new).toList(),
+                List.of(new Goal(target, classes)));
     }
 
     /// The columns of rows that are arrays of numbers: `p0`, `p1` and so on, in row-major order.
     static Columns array(List<Integer> shape, String target, List<String> classes) {
+        return array(shape, List.of(new Goal(target, classes)));
+    }
+
+    static Columns array(List<Integer> shape, List<Goal> goals) {
         List<Column> inputs = places(shape.stream().reduce(1, Math::multiplyExact));
-        return new Columns(inputs, target, classes, shape);
+        return new Columns(inputs, goals, shape);
+    }
+
+    /// What a column of a target array with several is called.
+    static String place(String array, int column) {
+        return array + "[" + column + "]";
+    }
+
+    /// The array whose columns are predicted.
+    String targetArray() {
+        String name = goals.getFirst().name();
+        int bracket = goals.size() == 1 ? -1 : name.lastIndexOf('[');
+        return bracket < 0 ? name : name.substring(0, bracket);
     }
 
     /// Whether rows are arrays of numbers, whose columns have no names of their own.

@@ -1,6 +1,7 @@
 package plumb.files;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import plumb.text.InputError;
@@ -10,14 +11,14 @@ import plumb.text.InputError;
 /// @param source a generator such as `circles(1000, noise=0.1)`, or the path of a table, of
 ///     arrays, of an IDX folder or of folders of images; an absolute path, or one that begins with
 ///     `${NAME}`
-/// @param target the name of the target column, without it the last; or of the target array
+/// @param target the names of the target columns, without any the last; or of the target array
 /// @param validation the share of the training rows that decisions are measured on
 /// @param test the path of the test rows, of the same kind as the source
 /// @param image the size that images are brought to; without it, that of the first
 /// @param seed fixes data and split where the seed of the experiment must not
 public record DataSection(
         String source,
-        Optional<String> target,
+        List<String> target,
         double validation,
         Optional<String> test,
         Optional<ImageSize> image,
@@ -25,6 +26,7 @@ public record DataSection(
         OptionalLong seed) {
 
     public DataSection {
+        target = List.copyOf(target);
         if (!(validation >= 0 && validation < 1)) {
             throw new InputError(
                     "data.validation must be at least 0 and below 1, got " + validation);
@@ -35,7 +37,7 @@ public record DataSection(
     public static DataSection of(String source) {
         String location = Location.of(source, Path.of(""));
         return new DataSection(
-                location, Optional.empty(), 0.2, Optional.empty(), Optional.empty(), Task.AUTO,
+                location, List.of(), 0.2, Optional.empty(), Optional.empty(), Task.AUTO,
                 OptionalLong.empty());
     }
 }

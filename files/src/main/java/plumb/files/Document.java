@@ -29,7 +29,7 @@ import plumb.text.Nearest;
 record Document(Map<String, Value> values, Map<String, List<Value>> lists, List<Value> network) {
     static final List<String> TOP = List.of("name", "seed", "data", "network", "loss", "optimizer",
             "schedule", "batch", "epochs", "steps", "stop", "class-weight", "metrics");
-    private static final Set<String> LISTS = Set.of("metrics");
+    private static final Set<String> LISTS = Set.of("metrics", "data.target");
     private static final Set<String> MAPPINGS = Set.of("class-weight");
     static final List<String> DATA = List.of("source", "target", "validation", "test", "image",
             "scale", "scale-target", "task", "seed");

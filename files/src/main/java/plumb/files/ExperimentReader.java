@@ -110,13 +110,25 @@ final class ExperimentReader {
         Value source = required("data.source");
         return new DataSection(
                 location(source, environment),
-                text("data.target").map(Value::text),
+                targets(),
                 text("data.validation").map(ExperimentReader::share).orElse(0.2),
                 text("data.test").map(v -> location(v, environment)),
                 text("data.image").map(v -> v.as(ImageSize::of)),
                 text("data.task").map(v -> v.as(Task::of)).orElse(Task.AUTO),
                 text("data.seed").map(v -> OptionalLong.of(v.<Long>asWhole(Function.identity())))
                         .orElse(OptionalLong.empty()));
+    }
+
+    private List<String> targets() {
+        var names = new ArrayList<String>();
+        for (Value value : document.lists().getOrDefault("data.target", List.of())) {
+            if (names.contains(value.text())) {
+                throw new InputError(value.place() + ": data.target: \"" + value.text()
+                        + "\" is given twice");
+            }
+            names.add(value.text());
+        }
+        return names;
     }
 
     private String location(Value value, Map<String, String> environment) {

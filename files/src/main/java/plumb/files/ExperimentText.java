@@ -30,7 +30,11 @@ final class ExperimentText {
         line(text, "seed", Long.toString(experiment.seed()));
         text.append("data:\n");
         line(text, "  source", scalar(Location.relativeTo(folder, data.source())));
-        data.target().ifPresent(t -> line(text, "  target", scalar(t)));
+        if (data.target().size() == 1) line(text, "  target", scalar(data.target().getFirst()));
+        if (data.target().size() > 1) {
+            text.append("  target:\n");
+            data.target().forEach(t -> text.append("    - ").append(scalar(t)).append('\n'));
+        }
         line(text, "  validation", Grammar.number(data.validation()));
         data.test().ifPresent(t -> line(text, "  test", scalar(Location.relativeTo(folder, t))));
         data.image().ifPresent(size -> line(text, "  image", size.toString()));

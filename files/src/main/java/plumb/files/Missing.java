@@ -55,7 +55,7 @@ final class Missing {
             input += (int) column.inputs().count();
         }
         if (!incomplete.isEmpty()) fill(rows.inputs(), means);
-        return new Columns(filled, columns.target(), columns.classes(), columns.shape());
+        return new Columns(filled, columns.goals(), columns.shape());
     }
 
     /// The means of the numbers that are there; NaN where there is none.

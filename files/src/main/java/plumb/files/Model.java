@@ -28,9 +28,9 @@ import plumb.train.Training;
 /// | `loss` | `binary-cross-entropy` |
 /// | `task` | `classification` or `regression` |
 /// | `seed` | the seed of the training |
-/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `missing` (what takes the place of a missing number, where there was one), `target`, `classes`, `shape` (of a row that is an array) |
+/// | `columns` | JSON: `inputs` (names of the columns in order), `categories` (of each text column), `missing` (what takes the place of a missing number, where there was one), `target`, `classes` (or, of several, `targets` with `name` and `classes` of each), `shape` (of a row that is an array) |
 /// | `scaling` | JSON: `offset` and `factor` of each input, `(x − offset) · factor`; one number if all are equal |
-/// | `target-scaling` | the same for the target |
+/// | `target-scaling` | the same for the target, or for each of several |
 /// | `class-weights` | JSON: `of`, how much the rows of each class count in scores; absent if all count the same |
 /// | `metrics` | what scores hold beside the metric that decides, `auc; top(3)`; absent if nothing |
 ///
@@ -146,7 +146,7 @@ public record Model(Trained trained, Columns columns, long seed) {
 
     /// What the network says about rows.
     public Predictions predict(Rows rows) {
-        Target open = Target.room(rows.number(), columns.classes());
+        Target open = columns.room(rows.number());
         float[] outputs = trained.outputs(rows.dataset(columns, open));
         return new Predictions(outputs, columns, trained);
     }
@@ -160,13 +160,14 @@ public record Model(Trained trained, Columns columns, long seed) {
         return trained.score(rows.dataset(columns, target.get()));
     }
 
-    /// Whether the outputs of the network are probabilities of classes: on a softmax, and on a
-    /// single sigmoid.
+    /// Whether the outputs of the network are probabilities of classes: on a softmax, on a single
+    /// sigmoid, and on sigmoids for labels.
     public boolean givesProbabilities() {
         return switch (trained.network().blueprint().output().activation()) {
             case Activation.Softmax _ -> !columns.classes().isEmpty();
             case Activation.Sigmoid _ ->
-                columns.classes().size() == 2 && trained.network().outputs() == 1;
+                columns.labels() || (columns.classes().size() == 2
+                        && trained.network().outputs() == 1);
             case Activation.Elementwise _ -> false;
         };
     }

@@ -37,7 +37,7 @@ final class ModelText {
         metadata.put("network", trained.network().blueprint().toString());
         metadata.put("loss", trained.loss().toString());
         metadata.put("task",
-                (columns.classes().isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION).toString());
+                (columns.numbers() ? Task.REGRESSION : Task.CLASSIFICATION).toString());
         metadata.put("seed", Long.toString(model.seed()));
         metadata.put("columns", Json.line(json -> write(json, columns)));
         metadata.put("scaling", Json.line(json -> write(json, trained.scaling())));
@@ -64,7 +64,13 @@ final class ModelText {
         Map<String, Double> fills = fills(columns);
         if (!fills.isEmpty())
             json.object("missing", o -> fills.forEach((name, value) -> o.member(name, value)));
-        json.member("target", columns.target()).texts("classes", columns.classes());
+        Goal first = columns.goals().getFirst();
+        if (columns.goals().size() == 1) {
+            json.member("target", first.name()).texts("classes", first.classes());
+        } else {
+            json.objects("targets", columns.goals(),
+                    (o, goal) -> o.member("name", goal.name()).texts("classes", goal.classes()));
+        }
         if (columns.shape().size() > 1) {
             json.numbers("shape", columns.shape().stream().mapToDouble(side -> side).toArray());
         }
@@ -115,7 +121,8 @@ final class ModelText {
             return new Model(
                     new Trained(network, Loss.of(reader.text("loss")),
                             reader.scaling("scaling", inputs),
-                            reader.scaling("target-scaling", 1),
+                            reader.scaling("target-scaling",
+                                    columns.numbers() ? columns.goals().size() : 1),
                             reader.classWeights(columns.classes().size()), reader.metrics()),
                     columns, reader.whole("seed"));
         } catch (InputError e) {
@@ -188,15 +195,32 @@ final class ModelText {
                         ? new Columns.Column.Numeric(name, fill(json.get("missing"), name))
                         : new Columns.Column.Category(name, texts(list, name)));
             }
-            if (!(json.get("target") instanceof String target)) {
-                throw new InputError("metadata \"columns\": \"target\" must be a text");
-            }
-            var columns = new Columns(inputs, target, texts(json.get("classes"), "classes"));
+            var columns = new Columns(inputs, goals(json));
             Object shape = json.get("shape");
             return shape == null
                     ? columns
-                    : new Columns(inputs, target, columns.classes(),
-                            shape(shape, columns.names().size()));
+                    : new Columns(inputs, columns.goals(), shape(shape, columns.names().size()));
+        }
+
+        private static List<Goal> goals(Map<String, @Nullable Object> json) {
+            if (json.get("target") instanceof String target) {
+                return List.of(new Goal(target, texts(json.get("classes"), "classes")));
+            }
+            var goals = new ArrayList<Goal>();
+            for (Object item : json.get("targets") instanceof List<?> list ? list : List.of()) {
+                if (!(item instanceof Map<?, ?> goal)
+                        || !(goal.get("name") instanceof String name)) {
+                    break;
+                }
+                goals.add(new Goal(name, texts(goal.get("classes"), "classes")));
+            }
+            long kinds = goals.stream().map(goal -> goal.classes().size()).distinct().count();
+            int classes = goals.isEmpty() ? 0 : goals.getFirst().classes().size();
+            if (goals.size() < 2 || kinds != 1 || (classes != 0 && classes != 2)) {
+                throw new InputError("metadata \"columns\": expected \"target\", a text, or"
+                        + " \"targets\", several that are all numbers or all have two classes");
+            }
+            return goals;
         }
 
         private static OptionalDouble fill(@Nullable Object missing, String name) {

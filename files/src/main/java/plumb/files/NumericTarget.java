@@ -39,12 +39,12 @@ final class NumericTarget {
 
     /// Whether loss or network are made for classes.
     private static boolean suggested(Plan plan, Shape shape, int numbers) {
-        return ofClasses(plan.loss())
+        return isForClasses(plan.loss())
                 || (numbers > 1 && plan.network().units(shape) == numbers);
     }
 
     /// Whether a loss is made for classes.
-    static boolean ofClasses(Loss loss) {
+    static boolean isForClasses(Loss loss) {
         return switch (loss) {
             case Loss.BinaryCrossEntropy _,Loss.CategoricalCrossEntropy _,Loss.Hinge _ -> true;
             case Loss.Mse _,Loss.Mae _,Loss.Huber _ -> false;

@@ -36,8 +36,22 @@ public final class Predictions {
         return ofClass == 1 ? outputs[row] : 1 - (double) outputs[row];
     }
 
-    /// The predicted number, in the units of the target column.
-    public double value(int row) {
-        return trained.targetScaling().undo(outputs[row]);
+    /// The class of a label that the network decides for; none if its output is not finite.
+    public Optional<String> label(int row, int label) {
+        int decided = Encoding.decide(outputs, row * width + label, 1, trained.loss());
+        return decided < 0
+                ? Optional.empty()
+                : Optional.of(columns.goals().get(label).classes().get(decided));
+    }
+
+    /// The output for a label, the probability of the second of its two classes if
+    /// [Model#givesProbabilities].
+    public double ofLabel(int row, int label) {
+        return outputs[row * width + label];
+    }
+
+    /// A predicted number, in the units of its target column.
+    public double value(int row, int target) {
+        return trained.targetScaling().undo(outputs[row * width + target], target);
     }
 }

@@ -23,9 +23,10 @@ final class RowPass extends TablePass {
     /// For each column of the table the input that it begins at, and its categories if it has any.
     private final int[] places;
     private final @Nullable Map<String, Integer>[] categories;
-    private final int targetColumn;
+    /// For each column of the table which target it is, and the classes of each target.
+    private final int[] targets;
     private final @Nullable Target target;
-    private final Map<String, Integer> classes;
+    private final List<Map<String, Integer>> classes;
     /// For each column of the table what takes the place of a missing number.
     private final OptionalDouble[] fills;
     private final Gaps gaps;
@@ -61,8 +62,11 @@ final class RowPass extends TablePass {
         }
         this.row = new float[place];
         this.target = target.orElse(null);
-        this.targetColumn = target.isPresent() ? file.index(columns.target()) : UNREAD;
-        this.classes = numbered(columns.classes());
+        this.targets = new int[places.length];
+        Arrays.fill(targets, UNREAD);
+        List<Goal> goals = target.isPresent() ? columns.goals() : List.of();
+        for (int t = 0; t < goals.size(); t++) targets[file.index(goals.get(t).name())] = t;
+        this.classes = goals.stream().map(goal -> numbered(goal.classes())).toList();
         this.gaps = gaps;
     }
 
@@ -80,8 +84,8 @@ final class RowPass extends TablePass {
     @Override
     void value(int column, char[] buffer, int from, int to) {
         if (rows() >= table.rows()) throw changed();
-        if (column == targetColumn) {
-            target(firstRow + rows(), buffer, from, to);
+        if (targets[column] != UNREAD) {
+            target(firstRow + rows(), column, buffer, from, to);
             return;
         }
         int place = places[column];
@@ -108,10 +112,14 @@ final class RowPass extends TablePass {
         return table.file().header().get(column);
     }
 
-    private void target(int row, char[] buffer, int from, int to) {
+    private void target(int row, int column, char[] buffer, int from, int to) {
+        int t = targets[column];
         switch (target) {
-            case Target.Values values -> values.of()[row] = number(targetColumn, buffer, from, to);
-            case Target.Classes c -> c.of()[row] = classOf(buffer, from, to);
+            case Target.Values v ->
+                v.of()[row * v.width() + t] = number(column, buffer, from, to);
+            case Target.Labels l ->
+                l.of()[row * l.width() + t] = (byte) classOf(column, buffer, from, to);
+            case Target.Classes c -> c.of()[row] = classOf(column, buffer, from, to);
             case null -> throw new IllegalStateException();
         }
     }
@@ -123,23 +131,24 @@ final class RowPass extends TablePass {
         if (Float.isFinite(number)) return number;
         Cell cell = cell(column, buffer, from, to);
         if (!Missing.is(buffer, from, to)) throw cell.noNumber();
-        if (column == targetColumn) throw cell.noTarget();
+        if (targets[column] != UNREAD) throw cell.noTarget();
         gaps.missing(name(column));
         return (float) fills[column].orElseThrow(() -> cell.missing(
                 "no value was missing in training, so none is known to take its place"));
     }
 
     /// The class of a text; that of a number in any spelling.
-    private int classOf(char[] buffer, int from, int to) {
-        if (Missing.is(buffer, from, to)) throw cell(targetColumn, buffer, from, to).noTarget();
+    private int classOf(int column, char[] buffer, int from, int to) {
+        if (Missing.is(buffer, from, to)) throw cell(column, buffer, from, to).noTarget();
         String text = text(buffer, from, to);
+        Map<String, Integer> classes = this.classes.get(targets[column]);
         Integer known = classes.get(text);
         if (known != null) return known;
-        List<String> names = table.columns().classes();
+        List<String> names = table.columns().goals().get(targets[column]).classes();
         double value = Numbers.parse(text);
         int number = Double.isFinite(value) ? names.indexOf(Columns.className(value)) : -1;
         if (number < 0) {
-            throw cell(targetColumn, buffer, from, to).error("unknown class \"" + text + "\"; "
+            throw cell(column, buffer, from, to).error("unknown class \"" + text + "\"; "
                     + Nearest.suggestion(text, names));
         }
         classes.put(text, number);

@@ -21,7 +21,8 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
         DataSection data = experiment.data();
         if (Location.isGenerator(data.source())) {
             requireNone(data.test(), "data.test goes with a file, not with a generator");
-            requireNone(data.target(), "data.target goes with a file, not with a generator");
+            requireNone(data.target().stream().findFirst(),
+                    "data.target goes with a file, not with a generator");
             requireNone(data.image(),
                     "data.image goes with folders of images, not with a generator");
             return new Generated(Generator.of(data.source()));
@@ -32,8 +33,15 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
         if (Files.isDirectory(path)) return ofFolder(path, test, data);
         requireNone(data.image(), "data.image goes with folders of images, not with a file");
         return ArrayFile.isOne(path)
-                ? new ArraySource(path, data.target(), test)
+                ? new ArraySource(path, oneArray(data), test)
                 : new TableSource(path, test);
+    }
+
+    private static Optional<String> oneArray(DataSection data) {
+        if (data.target().size() < 2) return data.target().stream().findFirst();
+        throw new InputError("data.target: of arrays one is the target, got "
+                + String.join(" and ", data.target())
+                + "; several targets are its columns (numpy.stack(…, axis=1))");
     }
 
     private static Source ofFolder(Path path, Optional<Path> test, DataSection data) {
@@ -42,8 +50,11 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
             throw new InputError(path + ": is a folder without IDX files, and without a folder of"
                     + " images for each class");
         }
-        requireNone(data.target(), "data.target goes with a table or arrays: the target of "
-                + (idx ? "an IDX folder is its labels" : "images is the name of their folder"));
+        requireNone(data.target().stream().findFirst(),
+                "data.target goes with a table or arrays: the target of "
+                        + (idx
+                                ? "an IDX folder is its labels"
+                                : "images is the name of their folder"));
         if (!idx) return new ImageSource(path, test, data.image());
         requireNone(data.image(), "data.image goes with folders of images, not with IDX files");
         requireNone(data.test(),
@@ -65,7 +76,7 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
                     + " with the columns " + String.join(", ", columns.names()));
         }
         ArrayFile file = ArrayFile.of(path);
-        Optional<String> target = Optional.of(columns.target()).filter(_ -> withTarget);
+        Optional<String> target = Optional.of(columns.targetArray()).filter(_ -> withTarget);
         return ArrayPart.rows(List.of(ArrayPart.of(file, ArrayRoles.later(file, target))), columns);
     }
 
@@ -86,7 +97,8 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
             }
             Columns columns = switch (data.target()) {
                 case Target.Classes c -> Columns.numeric(data.columns(), "class", c.names());
-                case Target.Values _ -> Columns.numeric(data.columns(), "y", List.of());
+                case Target.Labels _,Target.Values _ ->
+                    Columns.numeric(data.columns(), "y", List.of());
             };
             return new Prepared(
                     data.split(experiment.data().validation(), experiment.dataSeed()), columns,

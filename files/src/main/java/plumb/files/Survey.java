@@ -30,6 +30,8 @@ final class Survey extends TablePass {
         private int others;
         /// The first value that is no finite number.
         private @Nullable Cell odd;
+        /// The different numbers, up to one more than can be classes, of a target.
+        private @Nullable Set<Double> numbers;
         /// The different texts, if they are collected.
         private @Nullable Set<String> texts;
         /// The first text beyond the most that a column may have.
@@ -37,26 +39,24 @@ final class Survey extends TablePass {
     }
 
     private final CsvFile file;
-    private final int target;
     private final Column[] columns;
-    private final Set<Double> targets = new HashSet<>();
 
-    private Survey(CsvFile file, int target) {
+    private Survey(CsvFile file, int... targets) {
         super(file);
         this.file = file;
-        this.target = target;
         this.columns = Stream.generate(Column::new).limit(file.header().size())
                 .toArray(Column[]::new);
+        for (int target : targets) columns[target].numbers = new HashSet<>();
     }
 
     /// Reads a table once, and again in the rare case that a text column begins with a number.
-    static Survey of(CsvFile file, int target) {
-        var survey = new Survey(file, target);
+    static Survey of(CsvFile file, int... targets) {
+        var survey = new Survey(file, targets);
         survey.read();
         if (Arrays.stream(survey.columns).allMatch(c -> survey.numeric(c) || c.texts != null)) {
             return survey;
         }
-        var again = new Survey(file, target);
+        var again = new Survey(file, targets);
         for (int c = 0; c < again.columns.length; c++) {
             if (!survey.numeric(c)) again.columns[c].texts = new HashSet<>();
         }
@@ -66,27 +66,28 @@ final class Survey extends TablePass {
 
     @Override
     void value(int index, char[] buffer, int from, int to) {
+        Column column = columns[index];
+        Set<Double> numbers = column.numbers;
         double number = Numbers.digits(buffer, from, to);
         if (number < 0) {
             if (Missing.is(buffer, from, to)) {
-                if (index == target) throw cell(index, buffer, from, to).noTarget();
-                columns[index].missing++;
+                if (numbers != null) throw cell(index, buffer, from, to).noTarget();
+                column.missing++;
                 return;
             }
             number = read(index, buffer, from, to);
         }
-        if (index == target && targets.size() <= NumericTarget.MOST) targets.add(number + 0.0);
-        Column column = columns[index];
+        if (numbers != null && numbers.size() <= NumericTarget.MOST) numbers.add(number + 0.0);
         Set<String> texts = column.texts;
         if (texts == null || column.excess != null || !texts.add(text(buffer, from, to))) return;
-        if (index != target && texts.size() > CATEGORIES) {
+        if (numbers == null && texts.size() > CATEGORIES) {
             column.excess = cell(index, buffer, from, to);
         }
     }
 
     private double read(int index, char[] buffer, int from, int to) {
-        // Only the numbers of the target are kept.
-        double number = index == target
+        // Only the numbers of targets are kept.
+        double number = columns[index].numbers != null
                 ? Numbers.parse(buffer, from, to)
                 : Numbers.parseNearby(buffer, from, to);
         if (Float.isFinite((float) number)) return number;
@@ -117,10 +118,13 @@ final class Survey extends TablePass {
                 .sorted().toList();
     }
 
-    /// The different numbers of the target column, sorted; one more than can be classes, if there are
-    /// so many.
-    double[] targets() {
-        return targets.stream().mapToDouble(number -> number).sorted().toArray();
+    /// The different numbers of a target column, sorted; one more than can be classes, if there are so
+    /// many.
+    double[] numbers(int target) {
+        Set<Double> numbers = columns[target].numbers;
+        return numbers == null
+                ? new double[0]
+                : numbers.stream().mapToDouble(number -> number).sorted().toArray();
     }
 
     /// @throws InputError if one of these columns has a value that is not a finite
@@ -153,7 +157,8 @@ final class Survey extends TablePass {
                     + " categories: remove the column or make it numeric");
         }
         Set<String> texts = columns[column].texts;
-        if (column != target && rows() >= ROWS_TO_NAME && texts != null && texts.size() == rows()) {
+        boolean input = columns[column].numbers == null;
+        if (input && rows() >= ROWS_TO_NAME && texts != null && texts.size() == rows()) {
             throw new InputError(place + " has another text in each of the " + rows() + " rows: it"
                     + " names rows, and nothing can be learned from it; remove it");
         }

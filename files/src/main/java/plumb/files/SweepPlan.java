@@ -73,7 +73,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         static RowsKey of(Experiment experiment) {
             DataSection data = experiment.data();
             Plan plan = experiment.plan();
-            boolean classes = NumericTarget.ofClasses(plan.loss());
+            boolean classes = NumericTarget.isForClasses(plan.loss());
             boolean told = classes || data.task() != Task.AUTO
                     || Location.isGenerator(data.source());
             return new RowsKey(data, experiment.dataSeed(), classes,

@@ -13,7 +13,7 @@ record Table(CsvFile file, Columns columns, int rows) {
     static Table of(Path path, Columns columns, boolean withTarget) {
         CsvFile file = CsvFile.of(path);
         columns.inputs().forEach(column -> file.index(column.name()));
-        if (withTarget) file.index(columns.target());
+        if (withTarget) columns.goals().forEach(goal -> file.index(goal.name()));
         return new Table(file, columns, new TablePass(file).read());
     }
 
@@ -29,7 +29,7 @@ record Table(CsvFile file, Columns columns, int rows) {
         int rows = Math.toIntExact(tables.stream().mapToLong(Table::rows).sum());
         var inputs = InputStore.of(first.file.path(), rows, columns.names().size());
         Optional<Target> target = withTarget
-                ? Optional.of(Target.room(rows, columns.classes()))
+                ? Optional.of(columns.room(rows))
                 : Optional.empty();
         var gaps = new Gaps();
         int row = 0;

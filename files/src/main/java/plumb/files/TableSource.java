@@ -2,6 +2,7 @@ package plumb.files;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -16,13 +17,14 @@ record TableSource(Path path, Optional<Path> test) implements Source {
     public Prepared prepare(Experiment experiment) {
         DataSection section = experiment.data();
         CsvFile file = CsvFile.of(path);
-        int target = targetIndex(file, section.target());
-        Survey survey = Survey.of(file, target);
-        Columns columns = learn(file, survey, target, experiment);
+        int[] targets = targetIndices(file, section.target());
+        Survey survey = Survey.of(file, targets);
+        Columns columns = learn(file, survey, targets, experiment);
         var tables = new ArrayList<Table>();
         tables.add(new Table(file, columns, survey.rows()));
         test.ifPresent(t -> tables.add(Table.of(t, columns, true)));
         Rows rows = Table.rows(tables, true);
+        SeveralTargets.requireNotOneHot(rows.target().orElseThrow(), experiment, path.toString());
         Columns filled = Missing.fill(rows, columns,
                 () -> Prepared.trainRows(rows, survey.rows(), experiment));
         return Prepared.of(rows, filled, survey.rows(), experiment)
@@ -34,44 +36,72 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         return Stream.concat(Stream.of(path), test.stream()).toList();
     }
 
-    private static int targetIndex(CsvFile file, Optional<String> target) {
+    private static int[] targetIndices(CsvFile file, List<String> names) {
         List<String> header = file.header();
-        if (target.isEmpty()) return header.size() - 1;
-        int index = header.indexOf(target.get());
-        if (index >= 0) return index;
-        throw new InputError(file.path() + ": there is no target column \"" + target.get() + "\"; "
-                + Nearest.suggestion(target.get(), header));
+        if (names.isEmpty()) return new int[] {header.size() - 1};
+        return names.stream().mapToInt(name -> {
+            int index = header.indexOf(name);
+            if (index >= 0) return index;
+            throw new InputError(file.path() + ": there is no target column \"" + name + "\"; "
+                    + Nearest.suggestion(name, header));
+        }).toArray();
     }
 
-    private Columns learn(CsvFile file, Survey survey, int target, Experiment experiment) {
+    private Columns learn(CsvFile file, Survey survey, int[] targets, Experiment experiment) {
         int width = file.header().size();
-        boolean numericTarget = survey.numeric(target)
-                || experiment.data().task() == Task.REGRESSION;
+        boolean regression = experiment.data().task() == Task.REGRESSION;
         survey.requireNumbers(IntStream.range(0, width)
-                .filter(c -> c == target ? numericTarget : survey.numeric(c)).toArray());
+                .filter(c -> survey.numeric(c) || (regression && isOne(targets, c))).toArray());
         var learned = new ArrayList<Columns.Column>();
         for (int c = 0; c < width; c++) {
             if (!survey.numeric(c)) survey.requireTexts(c);
-            if (c == target) continue;
+            if (isOne(targets, c)) continue;
             String name = file.header().get(c);
             learned.add(survey.numeric(c)
                     ? new Columns.Column.Numeric(name, Missing.UNKNOWN)
                     : new Columns.Column.Category(name, survey.texts(c)));
         }
-        String name = file.header().get(target);
         int inputs = (int) learned.stream().flatMap(Columns.Column::inputs).count();
-        List<String> classes = numericTarget
-                ? NumericTarget.classes(survey.targets(), Shape.of(inputs), experiment,
-                        path + ": the target column \"" + name + "\"")
+        if (inputs == 0) {
+            throw new InputError(path + ": every column is a target; expected inputs beside them");
+        }
+        return new Columns(learned, targets.length == 1
+                ? List.of(goal(file, survey, targets[0], inputs, experiment))
+                : SeveralTargets.goals(Arrays.stream(targets)
+                        .mapToObj(target -> shown(file, survey, target)).toList(), experiment));
+    }
+
+    private static boolean isOne(int[] targets, int column) {
+        return Arrays.stream(targets).anyMatch(target -> target == column);
+    }
+
+    private String what(String name) {
+        return path + ": the target column \"" + name + "\"";
+    }
+
+    private SeveralTargets.Shown shown(CsvFile file, Survey survey, int target) {
+        String name = file.header().get(target);
+        boolean numeric = survey.numeric(target);
+        return new SeveralTargets.Shown(name, what(name), numeric, numeric
+                ? Arrays.stream(survey.numbers(target)).mapToObj(Columns::className).toList()
+                : survey.texts(target));
+    }
+
+    private Goal goal(CsvFile file, Survey survey, int target, int inputs, Experiment experiment) {
+        String name = file.header().get(target);
+        boolean numeric = survey.numeric(target)
+                || experiment.data().task() == Task.REGRESSION;
+        List<String> classes = numeric
+                ? NumericTarget.classes(survey.numbers(target), Shape.of(inputs), experiment,
+                        what(name))
                 : survey.texts(target);
         if (classes.size() == 1) {
-            throw new InputError(
-                    path + ": the target column \"" + name + "\" has one class only, \""
-                            + classes.getFirst() + "\": there is nothing to learn"
-                            + (experiment.data().target().isPresent()
-                                    ? ""
-                                    : "; data.target can name another column"));
+            throw new InputError(what(name) + " has one class only, \""
+                    + classes.getFirst() + "\": there is nothing to learn"
+                    + (experiment.data().target().isEmpty()
+                            ? "; data.target can name another column"
+                            : ""));
         }
-        return new Columns(learned, name, classes);
+        return new Goal(name, classes);
     }
 }

@@ -89,7 +89,7 @@ final class ArraySourceTest {
         assertThat(target.names()).containsExactly("0", "1", "2");
         assertThat(target.of()).containsExactly(0, 2, 1, 2);
         assertThat(data.test()).isEmpty();
-        assertThat(prepared.columns().target()).isEqualTo("y");
+        assertThat(prepared.columns().targetArray()).isEqualTo("y");
     }
 
     @Test
@@ -173,7 +173,7 @@ final class ArraySourceTest {
         byte[] other = bytes("3", 0, 1, 2);
         assertThat(
                 prepare(npz(Map.of("Train_Images.npy", x, "train_labels.npy", y, "val_labels.npy",
-                        other))).columns().target())
+                        other))).columns().targetArray())
                 .isEqualTo("train_labels");
         Dataset named = prepare(npz(Map.of("arr_0.npy", x, "arr_1.npy", y)), "data.target=arr_1")
                 .data();
@@ -224,13 +224,45 @@ final class ArraySourceTest {
     }
 
     @Test
+    void columnsOfATargetAreSeveralTargets() throws IOException {
+        byte[] x = bytes("3, 1", 1, 2, 3);
+        byte[] y = bytes("3, 2", 1, 0, 0, 0, 1, 1);
+        Path file = npz(Map.of("x.npy", x, "y.npy", y));
+        Prepared numbers = prepare(file);
+        assertThat(numbers.data().target()).isInstanceOfSatisfying(Target.Values.class, v -> {
+            assertThat(v.width()).isEqualTo(2);
+            assertThat(v.of()).containsExactly(1, 0, 0, 0, 1, 1);
+        });
+        assertThat(numbers.columns().goals()).containsExactly(new Goal("y[0]", List.of()),
+                new Goal("y[1]", List.of()));
+        assertThat(numbers.columns().targetArray()).isEqualTo("y");
+        Columns labels = prepare(file, "loss=binary-cross-entropy").columns();
+        Rows later = Source.rows(file, labels, true);
+        assertThat(later.target().orElseThrow()).isInstanceOfSatisfying(Target.Labels.class,
+                l -> assertThat(l.of()).containsExactly(1, 0, 0, 0, 1, 1));
+        Path one = Files.copy(npz(Map.of("x.npy", x, "y.npy", bytes("3", 0, 1, 0))),
+                folder.resolve("one.npz"));
+        assertThatThrownBy(() -> Source.rows(one, labels, true))
+                .hasMessage(one + ": \"y\": has 1 columns, expected 2 as in training");
+        Path hot = npz(Map.of("x.npy", x, "y.npy", bytes("3, 2", 1, 0, 0, 1, 1, 0)));
+        rejects(hot, "FILE: \"y\": each row has 1 in one of the 2 columns: they are classes; make"
+                + " one column of them, such as y.argmax(axis=1), or take sigmoid and"
+                + " binary-cross-entropy for labels of their own",
+                "loss=categorical-cross-entropy");
+        assertThat(prepare(hot, "loss=binary-cross-entropy").columns().labels()).isTrue();
+        rejects(file, "data.target: of arrays one is the target, got x and y; several targets are"
+                + " its columns (numpy.stack(…, axis=1))", "data.target=[x, y]");
+    }
+
+    @Test
     void shapesMustFit() throws IOException {
         byte[] x = bytes("2, 1", 1, 2);
         rejects(npz(Map.of("x.npy", x, "y.npy", bytes("3", 1, 2, 3))), "FILE: \"y\": has the shape"
-                + " [3], expected [2], one number for each row of FILE: \"x\"");
-        rejects(npz(Map.of("x.npy", x, "y.npy", bytes("2, 2", 1, 0, 0, 1))), "FILE: \"y\": has the"
-                + " shape [2, 2], expected [2], one number for each row of FILE: \"x\"; of one"
-                + " column for each class make y.argmax(axis=1)");
+                + " [3], expected [2], one number for each row of FILE: \"x\", or a column for each of several targets");
+        rejects(npz(Map.of("x.npy", x, "y.npy", bytes("2, 1, 2", 1, 0, 0, 1))),
+                "FILE: \"y\": has the"
+                        + " shape [2, 1, 2], expected [2], one number for each row of FILE: \"x\","
+                        + " or a column for each of several targets");
         rejects(npz(Map.of("x.npy", bytes("", 1), "y.npy", bytes("1", 1))),
                 "FILE: \"x\": has the shape []; expected rows of numbers, such as [60000, 784]");
         rejects(npz(Map.of("x.npy", bytes("0, 4"), "y.npy", bytes("0"))),

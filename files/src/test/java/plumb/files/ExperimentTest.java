@@ -158,8 +158,12 @@ final class ExperimentTest {
         String target = SMALL.replace("circles(100, noise=0.2)",
                 "x.csv\n  target: " + ExperimentText.scalar(text));
         Experiment experiment = parse(target);
-        assertThat(experiment.data().target()).contains(text.strip());
+        assertThat(experiment.data().target()).containsExactly(text.strip());
         assertThat(parse(experiment.toYaml())).isEqualTo(experiment);
+        Experiment several = parse(SMALL.replace("circles(100, noise=0.2)",
+                "x.csv\n  target:\n    - \"a, b\"\n    - " + ExperimentText.scalar(text)));
+        assertThat(several.data().target()).containsExactly("a, b", text.strip());
+        assertThat(parse(several.toYaml())).isEqualTo(several);
     }
 
     @Test

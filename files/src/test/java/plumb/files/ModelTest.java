@@ -66,6 +66,24 @@ final class ModelTest {
     }
 
     @Test
+    void severalTargetsReadBackEqual() throws IOException {
+        Model numbers = train(TABLE, "dense(2)", "data.target=[x, size]",
+                "data.scale-target=standardize").model;
+        Model read = Model.read(written(numbers));
+        assertThat(read.columns()).isEqualTo(numbers.columns());
+        assertThat(read.trained().targetScaling().offset())
+                .isEqualTo(numbers.trained().targetScaling().offset());
+        Rows rows = read.rows(folder.resolve("t.csv"), true);
+        assertThat(read.score(rows)).isEqualTo(numbers.score(rows));
+        Model labels = train("a,p,q\n1,no,0\n2,yes,1\n3,yes,0\n", "dense(2, sigmoid)",
+                "data.target=[p, q]").model;
+        Model again = Model.read(written(labels));
+        assertThat(again.columns()).isEqualTo(labels.columns());
+        assertThat(again.columns().labels()).isTrue();
+        assertThat(again.givesProbabilities()).isTrue();
+    }
+
+    @Test
     void readsBackEqual() throws IOException {
         Model model = train(TABLE, "dense(1, sigmoid)").model;
         Model read = Model.read(written(model));
@@ -161,8 +179,8 @@ final class ModelTest {
                 "optimizer=adam(0.01)").model;
         Model read = Model.read(written(model));
         Predictions predictions = read.predict(read.rows(folder.resolve("t.csv"), false));
-        assertThat(predictions.value(0)).isCloseTo(1010, Offset.offset(1.0));
-        assertThat(predictions.value(3)).isCloseTo(1040, Offset.offset(1.0));
+        assertThat(predictions.value(0, 0)).isCloseTo(1010, Offset.offset(1.0));
+        assertThat(predictions.value(3, 0)).isCloseTo(1040, Offset.offset(1.0));
         assertThat(read.givesProbabilities()).isFalse();
     }
 

@@ -110,6 +110,45 @@ final class TableSourceTest {
     }
 
     @Test
+    void severalColumnsOfNumbersArePredicted() throws IOException {
+        Prepared prepared = prepare("a,x,b,y\n1,2.5,3,4\n5,6,7,8e1\n", "data.target=[y, x]");
+        assertThat(prepared.data().columns()).containsExactly("a", "b");
+        assertThat(prepared.data().target()).isInstanceOfSatisfying(Target.Values.class, v -> {
+            assertThat(v.width()).isEqualTo(2);
+            assertThat(v.of()).containsExactly(4, 2.5f, 80, 6);
+        });
+        assertThat(prepared.columns().goals()).containsExactly(new Goal("y", List.of()),
+                new Goal("x", List.of()));
+    }
+
+    @Test
+    void severalColumnsWithTwoClassesAreLabels() throws IOException {
+        String text = "a,wet,side\n1,0,left\n2,1.0,right\n3,1,left\n";
+        Prepared prepared = prepare(text, "data.target=[wet, side]");
+        assertThat(prepared.data().target()).isInstanceOfSatisfying(Target.Labels.class,
+                l -> assertThat(l.of()).containsExactly(0, 0, 1, 1, 1, 0));
+        assertThat(prepared.columns().goals()).containsExactly(
+                new Goal("wet", List.of("0", "1")), new Goal("side", List.of("left", "right")));
+        Path test = file("later.csv", "side,a,wet\nleft,7,0\nup,8,1\n");
+        assertThatThrownBy(() -> Table.of(test, prepared.columns(), true).rows(true))
+                .hasMessage(test + ":3: column \"side\": unknown class \"up\"; known: left, right");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "data.target=[y, x] | rows.csv:2: column \"y\": \"z\" is not a number, but the column is numeric",
+            "data.target=[b, t] | rows.csv: the target column \"b\" has 4 different values, 1, 2, 3 and so on: of several targets with classes each has two",
+            "data.target=[b, c] | rows.csv: the target column \"c\" has one value only, \"7\": there is nothing to learn",
+            "data.target=[b, d] | rows.csv: there is no target column \"d\"; known: b, c, t, y, x",
+            "data.target=[b, b] | --set data.target=[b, b]:1:5: data.target: \"b\" is given twice",
+            "data.target=[b, c, t, y, x] | rows.csv: every column is a target; expected inputs beside them"})
+    void severalTargetsMustFitEachOther(String setting, String message) throws IOException {
+        String odd = setting.contains("[y") ? "z" : "1";
+        rejects("b,c,t,y,x\n1,7,p," + odd + ",1\n2,7,q,2,2\n3,7,p,3,3\n4,7,p,4,4\n", message,
+                setting);
+    }
+
+    @Test
     void testRowsComeFromAnotherTable() throws IOException {
         Path test = file("test.csv", "y,extra,color,a\nno,?,red,7\nyes,?,green,8\n");
         Prepared prepared = prepare("a,color,y\n1,red,yes\n2,blue,no\n", "data.test=" + test);
