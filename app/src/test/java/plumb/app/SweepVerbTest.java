@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,7 +113,7 @@ class SweepVerbTest {
     @Test
     void tells_each_trial_and_the_result_as_events() {
         Cli.Outcome outcome = sweep(out, "--json");
-        List<Map<String, Object>> events = outcome.out().lines()
+        List<Map<String, @Nullable Object>> events = outcome.out().lines()
                 .map(line -> JsonReader.parse(line, "event")).toList();
         assertThat(events).extracting(e -> e.get("event")).startsWith("start").endsWith("result")
                 .filteredOn("trial"::equals).hasSize(8);

@@ -69,20 +69,6 @@ public final class RunFolder implements AutoCloseable {
         return new RunFolder(folder, created).begin(bytes);
     }
 
-    /// Takes the folder of a run that has begun before, to go on with it.
-    ///
-    /// @param bytes how much the run is about to write
-    /// @throws InputError if there is no such folder, or another run writes it
-    public static RunFolder resume(Path run, long bytes) {
-        Path folder = run.toAbsolutePath().normalize();
-        if (!Files.isDirectory(folder)) {
-            throw new InputError(run + (Files.exists(folder)
-                    ? ": is a file, expected a run folder"
-                    : ": there is no such run folder"));
-        }
-        return new RunFolder(folder, List.of()).begin(bytes);
-    }
-
     /// Takes a new folder `runs/<utc>-<name>` in the current one.
     public static RunFolder named(String name, long bytes) {
         return named(Path.of("runs"), name, Instant.now(), bytes);
