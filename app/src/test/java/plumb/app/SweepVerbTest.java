@@ -178,7 +178,8 @@ class SweepVerbTest {
         assertThat(Cli.run("sweep", "--resume", out)).isEqualTo(new Cli.Outcome(4, "",
                 "plumb: " + out + ": there is no such run folder\n"));
         assertThat(Cli.run("sweep", "--resume", folder)).isEqualTo(new Cli.Outcome(4, "",
-                "plumb: " + folder + ": has no sweep.json: it is no folder of a sweep\n"));
+                "plumb: " + folder + ": has no experiment.yaml: it is no run folder, or its run"
+                        + " did not begin\n"));
         assertThat(folder.resolve(".lock")).doesNotExist();
     }
 
