@@ -74,7 +74,8 @@ final class RunRecord {
         Probe probe = Stream.of(Probe.values())
                 .filter(p -> p.toString().equalsIgnoreCase(record.text("probe"))).findFirst()
                 .orElseThrow(() -> record.wrong("probe", "off, light, auto or full"));
-        return new Settings(experiment.seed(), Math.toIntExact(record.whole("workers")), probe);
+        return new Settings(experiment.seed(), Math.toIntExact(record.whole("workers")), probe,
+                experiment.metrics());
     }
 
     private static void requireSameData(Path run, JsonObject record, Experiment experiment) {

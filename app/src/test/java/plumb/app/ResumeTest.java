@@ -39,6 +39,7 @@ class ResumeTest {
                   - dense(2, softmax)
                 epochs: 12
                 stop: patience(30)
+                metrics: [auc, f1]
                 """);
         whole = folder.resolve("whole");
         cut = folder.resolve("cut");
@@ -58,7 +59,7 @@ class ResumeTest {
         var history = new History();
         try (RunFolder run = RunFolder.resume(cut, 0);
                 var training = new Training(experiment.plan(), data,
-                        new Settings(experiment.seed(), 1, Probe.AUTO))) {
+                        new Settings(experiment.seed(), 1, Probe.AUTO, experiment.metrics()))) {
             for (long step : checkpoints) {
                 while (training.steps() < step) history.add(training.next());
                 run.checkpoints().write(state -> {
