@@ -67,8 +67,11 @@ final class RunRecord {
     static Settings settings(Path run, Experiment experiment) {
         JsonObject record = RunFolder.record(run);
         if (!record.text("verb").equals("train")) {
-            throw new InputError(run + ": is a run of " + record.text("verb")
-                    + ", and only those of train can be resumed: run it again");
+            String verb = record.text("verb");
+            throw new InputError(run + ": is a run of " + verb + ", and train goes on with its own"
+                    + " only: " + (verb.equals("sweep")
+                            ? "plumb sweep --resume " + run + " goes on"
+                            : "run it again"));
         }
         requireSameData(run, record, experiment);
         Probe probe = Stream.of(Probe.values())

@@ -170,8 +170,8 @@ class ResumeTest {
         Path record = cut.resolve("run.json");
         Files.writeString(record,
                 Files.readString(record).replace("\"train\"", "\"repair\""));
-        assertThat(resume().err()).isEqualTo("plumb: " + cut + ": is a run of repair, and only"
-                + " those of train can be resumed: run it again\n");
+        assertThat(resume().err()).isEqualTo("plumb: " + cut + ": is a run of repair, and"
+                + " train goes on with its own only: run it again\n");
     }
 
     @Test

@@ -69,6 +69,23 @@ class RunsVerbTest {
     }
 
     @Test
+    void lists_and_deletes_sweeps() throws IOException {
+        Path file = Cli.write(folder, "clouds.yaml", Cli.HEALTHY);
+        Path sweep = runs.resolve("s");
+        Cli.Outcome swept = Cli.run("sweep", file, "--grid", "optimizer=adam(0.01),sgd(0.1)",
+                "--quiet", "--out", sweep);
+        assertThat(swept.code()).as(swept.err()).isZero();
+        Cli.Outcome list = Cli.run("runs", "--in", runs);
+        assertThat(list.out()).containsPattern("/s .* sweep +finished");
+        assertThat(list.err()).isEmpty();
+        assertThat(Cli.run("train", "--resume", sweep).err()).isEqualTo("plumb: " + sweep
+                + ": is a run of sweep, and train goes on with its own only: plumb sweep --resume "
+                + sweep + " goes on\n");
+        assertThat(Cli.run("runs", "delete", sweep).code()).isZero();
+        assertThat(sweep).doesNotExist();
+    }
+
+    @Test
     void compares_what_differs() {
         Cli.Outcome compared = Cli.run("runs", "compare", a, b);
         assertThat(compared.code()).as(compared.err()).isZero();

@@ -1,5 +1,8 @@
 package plumb.files;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +17,15 @@ import plumb.text.InputError;
 public record JsonObject(Map<String, @Nullable Object> members, String what) {
     public static JsonObject parse(String text, String what) {
         return new JsonObject(JsonReader.parse(text, what), what);
+    }
+
+    /// The object that a file holds.
+    static JsonObject read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString());
+        } catch (IOException e) {
+            throw InputFiles.failure(file, e);
+        }
     }
 
     public boolean has(String name) {

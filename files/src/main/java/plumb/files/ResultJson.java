@@ -1,7 +1,5 @@
 package plumb.files;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -152,7 +150,7 @@ public final class ResultJson {
     ///
     /// @throws InputError naming the file and what is wrong in it
     public static Report read(Path file) {
-        JsonObject result = JsonObject.parse(contents(file), file.toString());
+        JsonObject result = JsonObject.read(file);
         if (result.whole("schemaVersion") != SCHEMA_VERSION) {
             throw result.wrong("schemaVersion", String.valueOf(SCHEMA_VERSION));
         }
@@ -168,14 +166,6 @@ public final class ResultJson {
                 score(result, "trivial").orElseThrow(() -> result.wrong("trivial", "an object")),
                 layers(result), result.optional("repair").map(ResultJson::repair),
                 result.flag("complete"));
-    }
-
-    private static String contents(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw InputFiles.failure(file, e);
-        }
     }
 
     private static Finding finding(JsonObject json) {

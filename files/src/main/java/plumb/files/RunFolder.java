@@ -35,7 +35,8 @@ public final class RunFolder implements AutoCloseable {
     static final String LOCK = ".lock";
     /// What a run can leave in its folder, beside `checkpoints`.
     static final List<String> FILES = List.of(EXPERIMENT, RECORD, ResultJson.NAME, "report.html",
-            "model.safetensors", "repaired.yaml", HistoryFile.NAME, HistoryFile.NAME + "-wal",
+            "model.safetensors", "repaired.yaml", SweepFolder.PLAN, SweepTable.NAME,
+            HistoryFile.NAME, HistoryFile.NAME + "-wal",
             HistoryFile.NAME + "-shm", LOCK);
 
     private static final String BUSY = "another run is writing here";
@@ -258,8 +259,7 @@ public final class RunFolder implements AutoCloseable {
 
     /// What a run was made by and where.
     public static JsonObject record(Path run) {
-        Path file = run.resolve(RECORD);
-        return JsonObject.parse(InputFiles.text(file), file.toString());
+        return JsonObject.read(run.resolve(RECORD));
     }
 
     /// The checkpoints of the run, whose experiment is written.

@@ -23,7 +23,7 @@ import plumb.text.InputError;
 /// @param verb which command began it, empty if that is not known
 /// @param began when its `run.json` was written, or what there is of it
 /// @param steps how many steps it is known to have trained
-/// @param report its result, if it has one
+/// @param report its result, if it has one; a sweep has none of this kind
 /// @param problem what is wrong with its files, if it is broken
 public record StoredRun(Path folder, State state, String verb, Instant began, long steps,
         Optional<Report> report, Optional<String> problem) {
@@ -78,6 +78,13 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
         try {
             RunFolder.requireRun(run);
             String verb = RunFolder.record(run).text("verb");
+            if (SweepFolder.isOne(run)) {
+                State state = running
+                        ? State.RUNNING
+                        : SweepFolder.ended(run) ? State.FINISHED : State.INTERRUPTED;
+                return new StoredRun(run, state, verb, began, 0, Optional.empty(),
+                        Optional.empty());
+            }
             Path result = run.resolve(ResultJson.NAME);
             Optional<Report> report = Files.exists(result)
                     ? Optional.of(ResultJson.read(result))

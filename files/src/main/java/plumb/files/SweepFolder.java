@@ -1,6 +1,5 @@
 package plumb.files;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +18,7 @@ import plumb.text.InputError;
 /// The experiment of each point stands in `sweep.json` as it was understood at first, so a sweep that
 /// goes on trains the same, from whichever folder and with whichever defaults.
 public final class SweepFolder {
-    private static final String PLAN = "sweep.json";
+    static final String PLAN = "sweep.json";
     private static final int SCHEMA_VERSION = 1;
 
     private SweepFolder() {}
@@ -27,6 +26,14 @@ public final class SweepFolder {
     /// Whether a folder is that of a sweep.
     public static boolean isOne(Path run) {
         return Files.isRegularFile(run.resolve(PLAN));
+    }
+
+    /// Whether all trials of a sweep have ended.
+    static boolean ended(Path run) {
+        Path result = run.resolve(ResultJson.NAME);
+        if (!Files.exists(result)) return false;
+        JsonObject json = JsonObject.read(result);
+        return json.whole("ended") == json.whole("planned");
     }
 
     /// Begins the folder of a sweep.
@@ -68,11 +75,7 @@ public final class SweepFolder {
         if (!isOne(run)) {
             throw new InputError(run + ": has no " + PLAN + ": it is no folder of a sweep");
         }
-        try {
-            return JsonObject.parse(Files.readString(file), file.toString());
-        } catch (IOException e) {
-            throw InputFiles.failure(file, e);
-        }
+        return JsonObject.read(file);
     }
 
     private static Path folder(Path run) {
