@@ -8,6 +8,7 @@ module plumb.app {
     requires plumb.files;
     requires static org.jspecify;
 
+    exports org.xerial.snappy;
     exports plumb.app.templates to gg.jte.runtime;
     opens plumb.app to info.picocli;
 }

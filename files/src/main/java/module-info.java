@@ -5,8 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module plumb.files {
     requires transitive plumb;
     requires java.desktop;
+    requires java.logging;
     requires java.sql;
     requires de.siegmar.fastcsv;
+    requires dev.hardwood.core;
     requires org.snakeyaml.engine;
     requires org.xerial.sqlitejdbc;
     requires tools.jackson.core;

@@ -117,6 +117,35 @@ class LauncherIT {
                 second, "--version")).isEqualTo(new Outcome(0, VERSION, ""));
     }
 
+    /// 24 MB of inputs, which are more than half of a heap of 40 MB.
+    @Test
+    void rows_beside_the_heap_train_like_rows_in_it() throws Exception {
+        var table = new StringBuilder();
+        for (int c = 0; c < 100; c++) table.append('x').append(c).append(',');
+        table.append("y\n");
+        for (int row = 0; row < 60_000; row++) {
+            for (int c = 0; c < 100; c++) table.append(row * (c + 7) / 11 % 10).append(',');
+            table.append(row % 7 < 3 ? "a\n" : "b\n");
+        }
+        Files.writeString(folder.resolve("t.csv"), table);
+        Files.writeString(folder.resolve("e.yaml"), "data:\n  source: t.csv\nnetwork:\n"
+                + "  - dense(4, relu)\n  - dense(1, sigmoid)\nbatch: 500\nsteps: 100\n");
+        var small = Map.of("JDK_JAVA_OPTIONS", "-Xmx40m -Xmn8m");
+        assertThat(run(small, plumb, "train", "e.yaml", "--quiet", "--out", "one").code())
+                .isIn(0, 3);
+        assertThat(run(plumb, "train", "e.yaml", "--quiet", "--out", "other").code()).isIn(0, 3);
+        assertThat(folder.resolve("one/model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("other/model.safetensors"));
+        assumeTrue(Files.exists(Path.of("/proc/self")));
+        var noRoom = Map.of("JDK_JAVA_OPTIONS", "-Xmx40m -Xmn8m", "TMPDIR", "/proc");
+        assertThat(run(noRoom, plumb, "train", "e.yaml", "--quiet", "--out", "none"))
+                .isEqualTo(new Outcome(4, "", "plumb: " + folder.toRealPath() + "/t.csv: 60000 rows"
+                        + " of 100 inputs need a temporary file of 22.9 MiB (24000000 bytes), but"
+                        + " /proc has room for 0.0 MiB (0 bytes): let TMPDIR name a folder with"
+                        + " more\n"));
+        assertThat(folder.resolve("none")).doesNotExist();
+    }
+
     @Test
     void looks_further_when_java_home_is_wrong() throws Exception {
         var wrong = Map.of("JAVA_HOME", folder.toString(), "PATH",

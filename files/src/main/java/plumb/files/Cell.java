@@ -4,8 +4,8 @@ import plumb.text.InputError;
 
 /// A value of a table with its place, as errors tell of it.
 ///
-/// @param line the line that its row begins in
-record Cell(CsvFile file, long line, int column, String text) {
+/// @param row the place of its row
+record Cell(TableFile file, long row, int column, String text) {
     /// The error that there is no value where one is needed.
     InputError missing(String why) {
         return text.isEmpty()
@@ -36,6 +36,6 @@ record Cell(CsvFile file, long line, int column, String text) {
     }
 
     private String place() {
-        return file.path() + ":" + line + ": column \"" + file.header().get(column) + "\"";
+        return file.place(row) + ": column \"" + file.header().get(column) + "\"";
     }
 }

@@ -1,6 +1,5 @@
 package plumb.files;
 
-import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import plumb.text.InputError;
-import plumb.text.Nearest;
 
 /// A file of comma-separated values in UTF-8, plain or gzip-compressed, with a header.
 ///
@@ -26,12 +24,13 @@ import plumb.text.Nearest;
 /// Quotes may stand apart from separators if they do so in the first line, `"a", "b"`.
 /// The first line is the header: its fields are names, so none of them is empty, a number, or there
 /// twice. Spaces around a field do not count; empty lines are skipped.
-record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
+record CsvFile(Path path, char separator, boolean spaced, List<String> header)
+        implements
+            TableFile {
     private static final String SEPARATORS = ",;\t";
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_HEADER = 1 << 24;
     private static final int LONGEST_FIELD = 1 << 24;
-    private static final int MOST_COLUMNS = 1 << 14;
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
 
     static CsvFile of(Path path) {
@@ -57,23 +56,18 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header) {
         }
     }
 
-    /// Hands every field of the file to a handler, the header too.
-    void read(CsvCallbackHandler<?> handler) {
-        try (CsvReader<?> records = settings().build(handler, open(path))) {
+    @Override
+    public void read(TablePass pass) {
+        try (CsvReader<?> records = settings().build(new CsvRows(this, pass), open(path))) {
             records.forEach(_ -> {});
         } catch (CsvParseException | UncheckedIOException | IOException e) {
             throw failure(e);
         }
     }
 
-    /// The place of a column.
-    ///
-    /// @throws InputError if the header does not name it
-    int index(String column) {
-        int index = header.indexOf(column);
-        if (index >= 0) return index;
-        throw new InputError(path + ": there is no column \"" + column + "\"; "
-                + Nearest.suggestion(column, header));
+    @Override
+    public String place(long line) {
+        return path + ":" + line;
     }
 
     private CsvReader.CsvReaderBuilder settings() {

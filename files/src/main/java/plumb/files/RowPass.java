@@ -42,7 +42,7 @@ final class RowPass extends TablePass {
         this.table = table;
         this.firstRow = firstRow;
         this.inputs = inputs;
-        CsvFile file = table.file();
+        TableFile file = table.file();
         Columns columns = table.columns();
         this.places = new int[file.header().size()];
         this.categories = new Map[places.length];
@@ -82,65 +82,104 @@ final class RowPass extends TablePass {
     }
 
     @Override
-    void value(int column, char[] buffer, int from, int to) {
-        if (rows() >= table.rows()) throw changed();
-        if (targets[column] != UNREAD) {
-            target(firstRow + rows(), column, buffer, from, to);
-            return;
+    boolean wants(int column) {
+        return targets[column] != UNREAD || places[column] != UNREAD;
+    }
+
+    @Override
+    void text(int column, char[] buffer, int from, int to) {
+        if (Missing.is(buffer, from, to)) {
+            missing(column, text(buffer, from, to));
+        } else if (!takesNumbers(column)) {
+            name(column, text(buffer, from, to));
+        } else {
+            int digits = Numbers.digits(buffer, from, to);
+            float number = digits >= 0 ? digits : Numbers.parseFloat(buffer, from, to);
+            if (!Float.isFinite(number)) throw cell(column, text(buffer, from, to)).noNumber();
+            put(column, number);
         }
-        int place = places[column];
-        if (place == UNREAD) return;
-        Map<String, Integer> known = categories[column];
-        if (known == null) {
-            row[place] = number(column, buffer, from, to);
-            return;
+    }
+
+    @Override
+    void number(int column, double value) {
+        if (Double.isNaN(value)) {
+            missing(column, "NaN");
+        } else if (!takesNumbers(column)) {
+            name(column, Columns.className(value));
+        } else {
+            if (!Float.isFinite((float) value))
+                throw cell(column, String.valueOf(value)).noNumber();
+            put(column, (float) value);
         }
-        boolean missing = Missing.is(buffer, from, to);
-        Integer category = known.get(missing ? Missing.CATEGORY : text(buffer, from, to));
-        if (category != null) row[place + category] = 1;
-        if (category == null) gaps.unknown(name(column));
-        else if (missing) gaps.missing(name(column));
+    }
+
+    @Override
+    void missing(int column) {
+        missing(column, "");
     }
 
     @Override
     void endRow() {
+        if (rows() >= table.rows()) throw changed();
         inputs.add(row);
         Arrays.fill(row, 0);
+    }
+
+    private boolean takesNumbers(int column) {
+        return targets[column] != UNREAD
+                ? target instanceof Target.Values
+                : categories[column] == null;
+    }
+
+    private void put(int column, float number) {
+        if (targets[column] == UNREAD) row[places[column]] = number;
+        else if (target instanceof Target.Values v) v.of()[targetPlace(column, v.width())] = number;
+    }
+
+    /// Takes a text that is a class, or a category.
+    private void name(int column, String text) {
+        if (targets[column] == UNREAD) {
+            if (!put(column, text)) gaps.unknown(name(column));
+        } else if (target instanceof Target.Labels l) {
+            l.of()[targetPlace(column, l.width())] = (byte) classOf(column, text);
+        } else if (target instanceof Target.Classes c) {
+            c.of()[targetPlace(column, 1)] = classOf(column, text);
+        }
+    }
+
+    /// Takes a category, if it is known.
+    private boolean put(int column, String category) {
+        Map<String, Integer> known = categories[column];
+        Integer number = known == null ? null : known.get(category);
+        if (number != null) row[places[column] + number] = 1;
+        return number != null;
+    }
+
+    private void missing(int column, String text) {
+        Cell cell = cell(column, text);
+        if (targets[column] != UNREAD) throw cell.noTarget();
+        if (takesNumbers(column)) {
+            put(column, (float) fills[column].orElseThrow(() -> cell.missing(
+                    "no value was missing in training, so none is known to take its place")));
+        } else if (!put(column, Missing.CATEGORY)) {
+            gaps.unknown(name(column));
+            return;
+        }
+        gaps.missing(name(column));
+    }
+
+    /// Where the target that is a column stands, of the row at hand.
+    private int targetPlace(int column, int width) {
+        if (rows() >= table.rows()) throw changed();
+        return (firstRow + rows()) * width + targets[column];
     }
 
     private String name(int column) {
         return table.file().header().get(column);
     }
 
-    private void target(int row, int column, char[] buffer, int from, int to) {
-        int t = targets[column];
-        switch (target) {
-            case Target.Values v ->
-                v.of()[row * v.width() + t] = number(column, buffer, from, to);
-            case Target.Labels l ->
-                l.of()[row * l.width() + t] = (byte) classOf(column, buffer, from, to);
-            case Target.Classes c -> c.of()[row] = classOf(column, buffer, from, to);
-            case null -> throw new IllegalStateException();
-        }
-    }
-
-    private float number(int column, char[] buffer, int from, int to) {
-        int digits = Numbers.digits(buffer, from, to);
-        if (digits >= 0) return digits;
-        float number = Numbers.parseFloat(buffer, from, to);
-        if (Float.isFinite(number)) return number;
-        Cell cell = cell(column, buffer, from, to);
-        if (!Missing.is(buffer, from, to)) throw cell.noNumber();
-        if (targets[column] != UNREAD) throw cell.noTarget();
-        gaps.missing(name(column));
-        return (float) fills[column].orElseThrow(() -> cell.missing(
-                "no value was missing in training, so none is known to take its place"));
-    }
-
     /// The class of a text; that of a number in any spelling.
-    private int classOf(int column, char[] buffer, int from, int to) {
-        if (Missing.is(buffer, from, to)) throw cell(column, buffer, from, to).noTarget();
-        String text = text(buffer, from, to);
+    private int classOf(int column, String text) {
         Map<String, Integer> classes = this.classes.get(targets[column]);
         Integer known = classes.get(text);
         if (known != null) return known;
@@ -148,7 +187,7 @@ final class RowPass extends TablePass {
         double value = Numbers.parse(text);
         int number = Double.isFinite(value) ? names.indexOf(Columns.className(value)) : -1;
         if (number < 0) {
-            throw cell(column, buffer, from, to).error("unknown class \"" + text + "\"; "
+            throw cell(column, text).error("unknown class \"" + text + "\"; "
                     + Nearest.suggestion(text, names));
         }
         classes.put(text, number);

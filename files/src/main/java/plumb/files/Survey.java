@@ -38,10 +38,10 @@ final class Survey extends TablePass {
         private @Nullable Cell excess;
     }
 
-    private final CsvFile file;
+    private final TableFile file;
     private final Column[] columns;
 
-    private Survey(CsvFile file, int... targets) {
+    private Survey(TableFile file, int... targets) {
         super(file);
         this.file = file;
         this.columns = Stream.generate(Column::new).limit(file.header().size())
@@ -50,7 +50,7 @@ final class Survey extends TablePass {
     }
 
     /// Reads a table once, and again in the rare case that a text column begins with a number.
-    static Survey of(CsvFile file, int... targets) {
+    static Survey of(TableFile file, int... targets) {
         var survey = new Survey(file, targets);
         survey.read();
         if (Arrays.stream(survey.columns).allMatch(c -> survey.numeric(c) || c.texts != null)) {
@@ -65,24 +65,55 @@ final class Survey extends TablePass {
     }
 
     @Override
-    void value(int index, char[] buffer, int from, int to) {
-        Column column = columns[index];
-        Set<Double> numbers = column.numbers;
+    boolean wants(int column) {
+        return true;
+    }
+
+    @Override
+    void text(int index, char[] buffer, int from, int to) {
         double number = Numbers.digits(buffer, from, to);
         if (number < 0) {
             if (Missing.is(buffer, from, to)) {
-                if (numbers != null) throw cell(index, buffer, from, to).noTarget();
-                column.missing++;
+                missing(index, text(buffer, from, to));
                 return;
             }
             number = read(index, buffer, from, to);
         }
-        if (numbers != null && numbers.size() <= NumericTarget.MOST) numbers.add(number + 0.0);
+        keep(index, number);
+        Column column = columns[index];
         Set<String> texts = column.texts;
         if (texts == null || column.excess != null || !texts.add(text(buffer, from, to))) return;
-        if (numbers == null && texts.size() > CATEGORIES) {
-            column.excess = cell(index, buffer, from, to);
+        if (column.numbers == null && texts.size() > CATEGORIES) {
+            column.excess = cell(index, text(buffer, from, to));
         }
+    }
+
+    @Override
+    void number(int index, double value) {
+        if (Double.isNaN(value)) {
+            missing(index, "NaN");
+            return;
+        }
+        Column column = columns[index];
+        if (!Float.isFinite((float) value) && column.odd == null) {
+            column.odd = cell(index, String.valueOf(value));
+        }
+        keep(index, value);
+    }
+
+    @Override
+    void missing(int index) {
+        missing(index, "");
+    }
+
+    private void missing(int index, String text) {
+        if (columns[index].numbers != null) throw cell(index, text).noTarget();
+        columns[index].missing++;
+    }
+
+    private void keep(int index, double number) {
+        Set<Double> numbers = columns[index].numbers;
+        if (numbers != null && numbers.size() <= NumericTarget.MOST) numbers.add(number + 0.0);
     }
 
     private double read(int index, char[] buffer, int from, int to) {
@@ -92,7 +123,7 @@ final class Survey extends TablePass {
                 : Numbers.parseNearby(buffer, from, to);
         if (Float.isFinite((float) number)) return number;
         Column column = columns[index];
-        if (column.odd == null) column.odd = cell(index, buffer, from, to);
+        if (column.odd == null) column.odd = cell(index, text(buffer, from, to));
         if (!Double.isNaN(number)) return number;
         column.others++;
         boolean first = rows() == column.missing;
@@ -133,7 +164,7 @@ final class Survey extends TablePass {
         Cell first = null;
         for (int column : numeric) {
             Cell odd = columns[column].odd;
-            if (odd != null && (first == null || odd.line() < first.line())) first = odd;
+            if (odd != null && (first == null || odd.row() < first.row())) first = odd;
         }
         if (first != null) throw first.noNumber();
     }
@@ -146,7 +177,7 @@ final class Survey extends TablePass {
             throw new InputError(place + " has no value in any row: remove it");
         }
         Cell first = columns[column].odd;
-        if (first != null && file.separator() != ','
+        if (first != null && file instanceof CsvFile csv && csv.separator() != ','
                 && DECIMAL_COMMA.matcher(first.text()).matches()) {
             throw first.wrong("has a decimal comma; expected a decimal point");
         }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import plumb.data.Target;
 
 /// A table whose columns are known, and the number of its rows.
-record Table(CsvFile file, Columns columns, int rows) {
+record Table(TableFile file, Columns columns, int rows) {
     /// A table that has these columns; it may have others, in any order.
     ///
     /// @param withTarget whether the target column must be there
     static Table of(Path path, Columns columns, boolean withTarget) {
-        CsvFile file = CsvFile.of(path);
+        TableFile file = TableFile.of(path);
         columns.inputs().forEach(column -> file.index(column.name()));
         if (withTarget) columns.goals().forEach(goal -> file.index(goal.name()));
         return new Table(file, columns, new TablePass(file).read());

@@ -16,7 +16,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
     @Override
     public Prepared prepare(Experiment experiment) {
         DataSection section = experiment.data();
-        CsvFile file = CsvFile.of(path);
+        TableFile file = TableFile.of(path);
         int[] targets = targetIndices(file, section.target());
         Survey survey = Survey.of(file, targets);
         Columns columns = learn(file, survey, targets, experiment);
@@ -36,7 +36,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         return Stream.concat(Stream.of(path), test.stream()).toList();
     }
 
-    private static int[] targetIndices(CsvFile file, List<String> names) {
+    private static int[] targetIndices(TableFile file, List<String> names) {
         List<String> header = file.header();
         if (names.isEmpty()) return new int[] {header.size() - 1};
         return names.stream().mapToInt(name -> {
@@ -47,7 +47,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         }).toArray();
     }
 
-    private Columns learn(CsvFile file, Survey survey, int[] targets, Experiment experiment) {
+    private Columns learn(TableFile file, Survey survey, int[] targets, Experiment experiment) {
         int width = file.header().size();
         boolean regression = experiment.data().task() == Task.REGRESSION;
         survey.requireNumbers(IntStream.range(0, width)
@@ -79,7 +79,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         return path + ": the target column \"" + name + "\"";
     }
 
-    private SeveralTargets.Shown shown(CsvFile file, Survey survey, int target) {
+    private SeveralTargets.Shown shown(TableFile file, Survey survey, int target) {
         String name = file.header().get(target);
         boolean numeric = survey.numeric(target);
         return new SeveralTargets.Shown(name, what(name), numeric, numeric
@@ -87,7 +87,7 @@ record TableSource(Path path, Optional<Path> test) implements Source {
                 : survey.texts(target));
     }
 
-    private Goal goal(CsvFile file, Survey survey, int target, int inputs, Experiment experiment) {
+    private Goal goal(TableFile file, Survey survey, int target, int inputs, Experiment experiment) {
         String name = file.header().get(target);
         boolean numeric = survey.numeric(target)
                 || experiment.data().task() == Task.REGRESSION;
