@@ -16,6 +16,7 @@ public record Page(
         List<FindingView> findings,
         Optional<Figure> profile,
         Optional<Figure> ledger,
+        List<Figure> times,
         Optional<RepairView> repair,
         Figure scores,
         Optional<Table> metrics,
@@ -26,7 +27,7 @@ public record Page(
     static Page of(Report report) {
         return new Page(report, HtmlReport.style("chart.css") + HtmlReport.style("report.css"),
                 Headline.of(report), report.findings().stream().map(FindingView::of).toList(),
-                profile(report), ledger(report),
+                profile(report), ledger(report), times(report),
                 report.repair().map(r -> RepairView.of(report.metricName(), r)),
                 scores(report), metrics(report), layers(report), training(report),
                 Commands.of(report));
@@ -83,6 +84,21 @@ public record Page(
         String sentence = "By how many decades each layer changes the gradient on its way down, "
                 + "mean of the first 10 steps: above the line it grows, below it shrinks.";
         return Optional.of(new Figure(chart.svg(sentence), sentence, chart.table()));
+    }
+
+    /// Of every recurrent layer.
+    private static List<Figure> times(Report report) {
+        return report.layers().stream()
+                .filter(l -> l.first().time().isPresent() && l.last().time().isPresent())
+                .flatMap(l -> {
+                    var chart = new TimeChart(l.first().time().get(), l.last().time().get(),
+                            style(report));
+                    if (!chart.shows()) return Stream.empty();
+                    String sentence = "rms(∂loss/∂h) at each time step of layer " + l.index() + ", "
+                            + l.text() + ", mean of the first and of the last 10 steps of the"
+                            + " training. The loss is seen from the last time step on the right.";
+                    return Stream.of(new Figure(chart.svg(sentence), sentence, chart.table()));
+                }).toList();
     }
 
     private static Figure scores(Report report) {

@@ -3,9 +3,11 @@ package plumb.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.report.LayerLine;
 
@@ -14,7 +16,7 @@ class ChartsTest {
 
     private static LayerLine layer(int index, double delta, double weights, double slope) {
         var means = new LayerLine.Means(1, delta, 0.2, weights, slope, Double.NaN,
-                Double.NaN, 1e-3, 0, 0);
+                Double.NaN, 1e-3, 0, 0, Optional.empty());
         return new LayerLine(String.valueOf(index), "dense(4, sigmoid)", means, means);
     }
 
@@ -26,6 +28,20 @@ class ChartsTest {
         assertThat(chart.svg("")).contains("loses 2.00 decades", "class=\"bracket before\"");
         assertThat(chart.table(List.of("a", "b", "c")).rows().getFirst())
                 .containsExactly("1", "a", "1.0e-06", "1.0e-06");
+    }
+
+    @Test
+    void a_time_profile_says_how_many_decades_are_lost_between_the_time_steps() {
+        var first = new TimeProfile(3, List.of(0.1, 0.5, 1.0), -1, 1);
+        var last = new TimeProfile(3, List.of(1e-6, 0.0, Double.POSITIVE_INFINITY), NONE, NONE);
+        var chart = new TimeChart(first, last, "before");
+        assertThat(chart.svg("")).contains("loses 1.00 decades", "class=\"line before\"",
+                "class=\"line late\"").doesNotContain("NaN", "Infinity");
+        assertThat(chart.table().rows()).containsExactly(List.of("1", "0.10", "1.0e-06"),
+                List.of("2", "0.50", "0"), List.of("3", "1.00", "∞"));
+        assertThat(new TimeChart(last, last, "after").shows()).isTrue();
+        var nothing = new TimeProfile(1, List.of(NONE), NONE, NONE);
+        assertThat(new TimeChart(nothing, nothing, "after").shows()).isFalse();
     }
 
     @Test

@@ -13,6 +13,7 @@ import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
 import plumb.gauge.History;
+import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
 import plumb.report.LayerLine;
@@ -110,7 +111,9 @@ final class Samples {
         List<LayerLine> layers = IntStream.range(0, depth).mapToObj(l -> {
             double v = edges[l % edges.length];
             double w = edges[(l + 3) % edges.length];
-            var means = new LayerLine.Means(v, v, w, v, w, v, w, w, v, w);
+            var means = new LayerLine.Means(v, v, w, v, w, v, w, w, v, w, l % 3 > 0
+                    ? Optional.empty()
+                    : Optional.of(new TimeProfile(9, List.of(v, w, 0.5), v, w)));
             return new LayerLine(String.valueOf(l + 1), text, means, means);
         }).toList();
         Map<String, Double> measured = new LinkedHashMap<>();

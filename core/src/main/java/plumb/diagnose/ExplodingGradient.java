@@ -1,13 +1,16 @@
 package plumb.diagnose;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
 import plumb.nn.Activation;
 import plumb.train.Divergence;
 
 /// The signal or its gradient grows from layer to layer, so steps are far too large for the early
-/// layers, or values overflow.
+/// layers, or values overflow; or the gradient of a recurrent layer grows from the last time step back
+/// to the first.
 record ExplodingGradient() implements Symptom {
     /// log10 rms(δ₁)/rms(δ_last hidden) above this is exploding.
     static final double THRESHOLD = 1.2;
@@ -16,6 +19,30 @@ record ExplodingGradient() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
+        return Stream.of(overLayers(e), overTime(e)).flatMap(Optional::stream).reduce(Sign::and)
+                .map(Sign::finding);
+    }
+
+    private Optional<Sign> overTime(Evidence e) {
+        Optional<OverTime> worst = OverTime.growing(e)
+                .filter(layer -> layer.decades() >= THRESHOLD);
+        if (worst.isEmpty()) return Optional.empty();
+        OverTime layer = worst.get();
+        double decades = layer.decades();
+        String summary = "Over time, the gradient grows by " + Words.number(decades)
+                + " decades (a factor of " + Words.number(Math.pow(10, decades))
+                + ") from the last of " + layer.profile().steps()
+                + " time steps back to the first ("
+                + layer.where(e) + ").";
+        var sign = new Sign(this, decades, summary).layers(List.of(layer.layer() + 1))
+                .measured("timeDecades", decades, THRESHOLD)
+                .causes(Cause.of(layer.parts(), 1));
+        return Optional.of(layer.gateless(e)
+                ? sign.remedies("initialize", "swap-recurrent", "set-learning-rate")
+                : sign.remedies("initialize", "set-learning-rate"));
+    }
+
+    private Optional<Sign> overLayers(Evidence e) {
         if (e.hidden() < 2) return Optional.empty();
         int top = e.hidden() - 1;
         Ledger ledger = e.start();
@@ -59,8 +86,8 @@ record ExplodingGradient() implements Symptom {
                 .causes(byActivation
                         ? Cause.only("slope")
                         : Cause.of(sum, 1));
-        return Optional.of((byActivation || slope > weights
+        return Optional.of(byActivation || slope > weights
                 ? sign.remedies("swap-activation", "initialize")
-                : sign.remedies("initialize", "swap-activation", "set-learning-rate")).finding());
+                : sign.remedies("initialize", "swap-activation", "set-learning-rate"));
     }
 }

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Gathers what a symptom saw until it becomes a finding.
 final class Sign {
     private final String id;
-    private final String summary;
-    private final double damage;
+    private String summary;
+    private double damage;
     private List<Integer> layers = List.of();
     private long firstStep = 1;
     private List<Cause> causes = List.of();
@@ -53,6 +54,18 @@ final class Sign {
 
     Sign remedies(String... names) {
         remedies = List.of(names);
+        return this;
+    }
+
+    /// The same symptom seen elsewhere too: one finding of both, with the causes of the worse.
+    Sign and(Sign other) {
+        if (other.damage > damage) return other.and(this);
+        summary += " " + other.summary;
+        layers = Stream.concat(layers.stream(), other.layers.stream()).distinct().sorted().toList();
+        firstStep = Math.min(firstStep, other.firstStep);
+        measured.putAll(other.measured);
+        threshold.putAll(other.threshold);
+        remedies = Stream.concat(remedies.stream(), other.remedies.stream()).distinct().toList();
         return this;
     }
 

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
 
 /// The gradient shrinks on its way from the last hidden layer down to the first, so the early layers
-/// do not learn.
+/// do not learn; or in a recurrent layer from the last time step back to the first, so what came early
+/// is not learned.
 ///
 /// Measured on δ = ∂loss/∂z at the layer boundaries, not on the gradients of the weights: those hide
 /// vanishing in ReLU networks, where small δ meets large inputs (Glorot & Bengio, 2010).
@@ -20,6 +22,36 @@ record VanishingGradient() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
+        return Stream.of(overLayers(e), overTime(e)).flatMap(Optional::stream).reduce(Sign::and)
+                .map(Sign::finding);
+    }
+
+    /// At the end of the training alone: gates have to learn what to keep.
+    private Optional<Sign> overTime(Evidence e) {
+        Optional<OverTime> worst = OverTime.fading(e)
+                .filter(layer -> layer.decades() <= THRESHOLD_LATER);
+        if (worst.isEmpty()) return Optional.empty();
+        OverTime layer = worst.get();
+        double decades = layer.decades();
+        double reached = layer.profile().reached();
+        String summary = "Over time, the gradient shrinks by " + Words.number(-decades)
+                + " decades (a factor of " + Words.number(Math.pow(10, -decades))
+                + ") from the last of " + layer.profile().steps()
+                + " time steps back to the first ("
+                + layer.where(e) + "), at the end of training: only " + Words.percent(reached)
+                + " of the time steps get at least a hundredth of it, and what came before is not"
+                + " learned.";
+        var sign = new Sign(this, -decades, summary).layers(List.of(layer.layer() + 1))
+                .since(e.history().steps())
+                .measured("timeDecades", decades, THRESHOLD_LATER)
+                .measured("timeStepsReached", reached)
+                .causes(Cause.of(layer.parts(), -1));
+        return Optional.of(layer.gateless(e)
+                ? sign.remedies("swap-recurrent", "initialize")
+                : sign.remedies("initialize", "set-learning-rate"));
+    }
+
+    private Optional<Sign> overLayers(Evidence e) {
         if (e.hidden() < 2) return Optional.empty();
         boolean early = e.gradientDecades(e.first()) <= THRESHOLD;
         boolean late = e.gradientDecades(e.last()) <= THRESHOLD_LATER;
@@ -62,8 +94,8 @@ record VanishingGradient() implements Symptom {
                 .measured("weightsDecades", weights)
                 .measured("slopeDecades", slope)
                 .causes(causes);
-        if (-weights > -slope) sign.remedies("initialize", "swap-activation", "optimize-with");
-        else sign.remedies("swap-activation", "initialize", "optimize-with");
-        return Optional.of(sign.finding());
+        return Optional.of(-weights > -slope
+                ? sign.remedies("initialize", "swap-activation", "optimize-with")
+                : sign.remedies("swap-activation", "initialize", "optimize-with"));
     }
 }

@@ -1,8 +1,10 @@
 package plumb.gauge;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ public final class History {
     private final List<Series> dead = new ArrayList<>();
     private final List<Magnitudes> deltas = new ArrayList<>();
     private final List<Magnitudes> gradients = new ArrayList<>();
+    /// Of the recurrent layers.
+    private final Map<Integer, TimeCourse> times = new HashMap<>();
     private final Series loss = new Series();
     private final Series metric = new Series();
     private @Nullable Gauge gauge;
@@ -62,6 +66,7 @@ public final class History {
             System.arraycopy(values, 0, pending[waiting], l * values.length, values.length);
         }
         if (++waiting == PENDING) settle();
+        times.forEach((l, course) -> course.add(step.tallies().get(l)));
         if (step.histograms()) keepMagnitudes(step.tallies());
         if (step.endsEpoch()) countDead(step.tallies());
     }
@@ -75,6 +80,8 @@ public final class History {
             dead.add(new Series());
             deltas.add(new Magnitudes());
             gradients.add(new Magnitudes());
+            int timeSteps = measured.timeSteps(l);
+            if (timeSteps > 0) times.put(l, new TimeCourse(timeSteps));
         }
         var opened = new Gauge(measured);
         gauge = opened;
@@ -105,6 +112,7 @@ public final class History {
             dead.get(l).state(layer.part("dead"));
             deltas.get(l).state(layer.part("deltas"));
             gradients.get(l).state(layer.part("gradients"));
+            if (times.get(l) instanceof TimeCourse course) course.state(layer.part("times"));
         }
     }
 
@@ -195,6 +203,17 @@ public final class History {
     /// The magnitudes of the gradients of a layer's parameters when they were last counted.
     public Magnitudes gradients(int layer) {
         return gradients.get(layer);
+    }
+
+    /// The gradient over the time steps of a layer in the first 10 steps of the training; empty if it is
+    /// not recurrent.
+    public Optional<TimeProfile> firstTimes(int layer) {
+        return Optional.ofNullable(times.get(layer)).map(TimeCourse::first);
+    }
+
+    /// The same in the last 10 steps.
+    public Optional<TimeProfile> lastTimes(int layer) {
+        return Optional.ofNullable(times.get(layer)).map(TimeCourse::last);
     }
 
     /// The course of the loss on the batches.

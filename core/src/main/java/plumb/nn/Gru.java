@@ -107,7 +107,7 @@ public record Gru(
 
     @Override
     public Gru withInit(Init other) {
-        return new Gru(units, other, recurrent);
+        return new Gru(units, other, Recurrent.keeping(recurrent));
     }
 
     @Override

@@ -84,7 +84,8 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
         return Optional.empty();
     }
 
-    /// The same layer with other initial weights, and biases that begin at 0, if it has any.
+    /// The same layer with other initial weights, and biases that begin at 0, if it has any. Weights from
+    /// step to step begin with a rule that keeps the length of a state.
     default Layer withInit(Init init) {
         return this;
     }

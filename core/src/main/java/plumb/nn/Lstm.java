@@ -105,7 +105,7 @@ public record Lstm(
 
     @Override
     public Lstm withInit(Init other) {
-        return new Lstm(units, other, recurrent);
+        return new Lstm(units, other, Recurrent.keeping(recurrent));
     }
 
     @Override

@@ -96,6 +96,12 @@ public final class Network {
         return stages.getLast().outputs().size();
     }
 
+    /// The number of time steps of a layer, counted from 0; 0 if it is not recurrent.
+    public int timeSteps(int layer) {
+        Stage stage = stages.get(layer);
+        return stage.layer() instanceof Recurrent ? stage.outputs().positions() : 0;
+    }
+
     /// The number of layers as they run, those in blocks counted one by one.
     public int depth() {
         return stages.size();

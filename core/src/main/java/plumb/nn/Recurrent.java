@@ -72,6 +72,14 @@ public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
         parameters.get(2).fill(0);
     }
 
+    /// What weights from step to step begin with where the others are drawn anew: a rule that keeps the
+    /// length of a state stays, and orthogonal weights, which do, take the place of any other.
+    static Init keeping(Init recurrent) {
+        boolean keeps = recurrent.equals(new Init.Orthogonal(1))
+                || recurrent.equals(new Init.Identity(1));
+        return keeps ? recurrent : new Init.Orthogonal(1);
+    }
+
     @Override
     default boolean endsWithActivation() {
         return false;

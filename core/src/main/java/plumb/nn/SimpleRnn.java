@@ -48,11 +48,19 @@ public record SimpleRnn(
             activation.slope(z, f.y().data(), slope, at, at + units);
             for (int u = 0; u < units; u++) z[at + u] = slope[at + u] * dh[i + u];
         }
+        if (t == 0) f.tally().slope(f.dz(), activation);
+    }
+
+    @Override
+    public Layer withActivation(Activation other) {
+        return other instanceof Activation.Elementwise elementwise
+                ? new SimpleRnn(units, elementwise, init, recurrent)
+                : this;
     }
 
     @Override
     public SimpleRnn withInit(Init other) {
-        return new SimpleRnn(units, activation, other, recurrent);
+        return new SimpleRnn(units, activation, other, Recurrent.keeping(recurrent));
     }
 
     @Override

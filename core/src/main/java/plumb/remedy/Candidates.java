@@ -3,6 +3,7 @@ package plumb.remedy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.data.Target;
@@ -63,6 +64,8 @@ final class Candidates {
                             new SwapActivation(new Activation.LeakyRelu(0.01)),
                             new SwapActivation(new Activation.Elu(1)),
                             new SwapActivation(new Activation.Tanh()));
+            case "swap-recurrent" -> Stream.of(SwapRecurrent.Cell.values())
+                    .<Remedy>map(SwapRecurrent::new).toList();
             case "initialize" -> List.of(new Initialize(new Init.HeNormal()),
                     new Initialize(new Init.GlorotUniform()));
             case "optimize-with" -> plan.optimizer().adaptive()

@@ -21,10 +21,9 @@ public record SwapActivation(Activation activation) implements Remedy {
 
     /// The activation of a layer that could have another.
     private static Stream<String> own(Layer layer) {
-        Activation none = new Activation.Linear();
-        return layer.withActivation(none).equals(layer) && !layer.activation().equals(none)
-                ? Stream.empty()
-                : Stream.of(layer.activation().toString());
+        boolean swaps = Stream.of(new Activation.Relu(), new Activation.Tanh())
+                .anyMatch(other -> !layer.withActivation(other).equals(layer));
+        return swaps ? Stream.of(layer.activation().toString()) : Stream.empty();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package plumb.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import plumb.gauge.History;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
 import plumb.gauge.Series;
+import plumb.gauge.TimeProfile;
 
 /// What was measured of one layer, as means over the first 10 steps and over the last 10.
 ///
@@ -24,6 +26,7 @@ public record LayerLine(String index, String text, Means first, Means last) {
     /// @param updateRatio RMS of the updates over that of the parameters
     /// @param deadShare of the units, over a whole epoch
     /// @param saturatedShare of the outputs
+    /// @param time the gradient over the time steps of a recurrent layer
     public record Means(
             double activationRms,
             double deltaRms,
@@ -34,7 +37,8 @@ public record LayerLine(String index, String text, Means first, Means last) {
             double skipDecades,
             double updateRatio,
             double deadShare,
-            double saturatedShare) {
+            double saturatedShare,
+            Optional<TimeProfile> time) {
         /// All factors of the ledger together: from the layer above to this one.
         public double decades() {
             return new Ledger.Entry(weightsDecades, slopeDecades, normalizationDecades, skipDecades)
@@ -54,8 +58,10 @@ public record LayerLine(String index, String text, Means first, Means last) {
         return IntStream.range(0, history.depth()).mapToObj(l -> {
             Series dead = history.dead(l);
             return new LayerLine(numbers.get(l), layers.get(l).toString(),
-                    means(history, l, first.entries().get(l), true, dead.start()),
-                    means(history, l, last.entries().get(l), false, dead.recentMean(1)));
+                    means(history, l, first.entries().get(l), true, dead.start(),
+                            history.firstTimes(l)),
+                    means(history, l, last.entries().get(l), false, dead.recentMean(1),
+                            history.lastTimes(l)));
         }).toList();
     }
 
@@ -73,7 +79,7 @@ public record LayerLine(String index, String text, Means first, Means last) {
     }
 
     private static Means means(History history, int layer, Ledger.Entry entry, boolean first,
-            double dead) {
+            double dead, Optional<TimeProfile> time) {
         return new Means(mean(history, layer, Quantity.ACTIVATION, first),
                 mean(history, layer, Quantity.DELTA, first),
                 mean(history, layer, Quantity.SLOPE, first), entry.weights(), entry.slope(),
@@ -81,7 +87,7 @@ public record LayerLine(String index, String text, Means first, Means last) {
                 mean(history, layer, Quantity.UPDATE, first)
                         / mean(history, layer, Quantity.WEIGHT, first),
                 dead,
-                mean(history, layer, Quantity.SATURATED, first));
+                mean(history, layer, Quantity.SATURATED, first), time);
     }
 
     private static double mean(History history, int layer, Quantity quantity, boolean first) {

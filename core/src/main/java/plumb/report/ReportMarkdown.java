@@ -1,10 +1,12 @@
 package plumb.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Words;
+import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.train.Score;
 
@@ -24,6 +26,7 @@ public final class ReportMarkdown {
         report.findings().forEach(writer::finding);
         writer.scores();
         writer.layers();
+        writer.times();
         report.repair().ifPresent(writer::repair);
         return writer.text.toString();
     }
@@ -102,6 +105,29 @@ public final class ReportMarkdown {
                     + ReportText.small(m.updateRatio()) + " | "
                     + ReportText.share(layer.last().deadShare()) + " | "
                     + ReportText.share(m.saturatedShare()) + " |");
+        }
+    }
+
+    private void times() {
+        List<LayerLine> recurrent = report.layers().stream()
+                .filter(l -> l.first().time().isPresent() && l.last().time().isPresent()).toList();
+        if (recurrent.isEmpty()) return;
+        line("");
+        line("## Gradient over time");
+        line("");
+        line("log10 of rms(∂loss/∂h) at the first time step over that at the last, and the share of"
+                + " time steps with at least a hundredth of the largest.");
+        line("");
+        line("| layer | time steps | decades, first 10 steps | reached | last 10 steps | reached |");
+        line("|---|---:|---:|---:|---:|---:|");
+        for (LayerLine layer : recurrent) {
+            TimeProfile first = layer.first().time().orElseThrow();
+            TimeProfile last = layer.last().time().orElseThrow();
+            line("| " + layer.index() + " | " + first.steps() + " | "
+                    + ReportText.decades(first.decades()) + " | "
+                    + ReportText.share(first.reached()) + " | "
+                    + ReportText.decades(last.decades()) + " | "
+                    + ReportText.share(last.reached()) + " |");
         }
     }
 

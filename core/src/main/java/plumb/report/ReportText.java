@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Verdict;
 import plumb.diagnose.Words;
+import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.train.Score;
 
@@ -20,6 +21,7 @@ import plumb.train.Score;
 public final class ReportText {
     private static final int WIDTH = 100;
     private static final int BAR = 12;
+    private static final int COLUMNS = 32;
     private static final String INDENT = "         ";
 
     private final Report report;
@@ -132,6 +134,32 @@ public final class ReportText {
         }
         line("means of the first 10 steps, dead at the end; weight, slope: decades of δ; update:"
                 + " of the weights");
+        layers.forEach(this::times);
+    }
+
+    /// The gradient over the time steps of a recurrent layer, on one axis.
+    private void times(LayerLine layer) {
+        Optional<TimeProfile> first = layer.first().time();
+        Optional<TimeProfile> last = layer.last().time();
+        if (first.isEmpty() || last.isEmpty()) return;
+        line("");
+        line("layer " + layer.index() + ", rms(∂loss/∂h) at time steps 1 to "
+                + first.get().steps());
+        var profile = Profile.of(Stream.concat(first.get().rms().stream(),
+                last.get().rms().stream()).toList());
+        time("first 10 steps", first.get(), profile);
+        time("last 10 steps", last.get(), profile);
+    }
+
+    private void time(String when, TimeProfile time, Profile profile) {
+        int columns = Math.min(COLUMNS, time.rms().size());
+        var drawn = new StringBuilder();
+        for (int c = 0; c < columns; c++) {
+            int i = columns == 1 ? 0 : c * (time.rms().size() - 1) / (columns - 1);
+            drawn.append(profile.column(time.rms().get(i)));
+        }
+        line(String.format("  %-14s  %s  %s decades back to the first, %s reached", when, drawn,
+                decades(time.decades()), share(time.reached())));
     }
 
     private void scores() {

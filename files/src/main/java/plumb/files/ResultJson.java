@@ -10,6 +10,7 @@ import plumb.diagnose.Cause;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
+import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
 import plumb.report.LayerLine;
@@ -112,6 +113,11 @@ public final class ResultJson {
         present(json, "updateRatio", means.updateRatio());
         present(json, "deadShare", means.deadShare());
         present(json, "saturatedShare", means.saturatedShare());
+        means.time().ifPresent(time -> json.object("timeProfile", o -> {
+            o.member("steps", time.steps()).numbers("rms", array(time.rms()));
+            present(o, "decades", time.decades());
+            present(o, "reached", time.reached());
+        }));
     }
 
     private static void present(Json json, String name, double value) {
@@ -196,7 +202,13 @@ public final class ResultJson {
                 json.present("slopeDecades"),
                 json.present("normalizationDecades"), json.present("skipDecades"),
                 json.present("updateRatio"),
-                json.present("deadShare"), json.present("saturatedShare"));
+                json.present("deadShare"), json.present("saturatedShare"),
+                json.optional("timeProfile").map(ResultJson::time));
+    }
+
+    private static TimeProfile time(JsonObject json) {
+        return new TimeProfile((int) json.whole("steps"), json.numbers("rms"),
+                json.present("decades"), json.present("reached"));
     }
 
     private static Report.Repaired repair(JsonObject json) {

@@ -15,6 +15,7 @@ import plumb.diagnose.Cause;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
+import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
 import plumb.report.LayerLine;
@@ -38,8 +39,9 @@ class ResultJsonTest {
                 List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
                 List.of("not-learning"), List.of("swap-activation"), List.of("layers"), 3);
         var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 0.25, -0.125, 3e-4,
-                NONE, 0);
-        var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, NONE, NONE, 1, 1, 0.5);
+                NONE, 0, Optional.empty());
+        var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, NONE, NONE, 1, 1, 0.5,
+                Optional.of(new TimeProfile(3, List.of(1e-5, 0.5, INFINITE), NONE, 1.0 / 3)));
         var proof = new Proof(List.of(0.5, 0.51, 0.5), List.of(0.98, 1.0, 0.97),
                 List.of(0.9, 0.91, 0.92));
         return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
@@ -93,6 +95,10 @@ class ResultJsonTest {
         assertThat(layer.object("final").members()).containsEntry("activationRms", null)
                 .containsEntry("deadShare", 1.0)
                 .containsEntry("nonFinite", Map.of("activationRms", "Infinity"));
+        assertThat(layer.members()).doesNotContainKey("timeProfile");
+        assertThat(layer.object("final").object("timeProfile").members())
+                .containsOnlyKeys("steps", "rms", "reached", "nonFinite")
+                .containsEntry("steps", 3L);
         JsonObject repair = result.object("repair");
         assertThat(repair.members().keySet()).containsExactly("outcome", "experiment", "change",
                 "baselineMetric", "repairedMetric", "testMetric", "difference", "candidates",
