@@ -38,8 +38,8 @@ record ExplodingGradient() implements Symptom {
                 .measured("timeDecades", decades, THRESHOLD)
                 .causes(Cause.of(layer.parts(), 1));
         return Optional.of(layer.gateless(e)
-                ? sign.remedies("initialize", "swap-recurrent", "set-learning-rate")
-                : sign.remedies("initialize", "set-learning-rate"));
+                ? sign.remedies("clip-gradients", "initialize", "swap-recurrent")
+                : sign.remedies("clip-gradients", "initialize", "set-learning-rate"));
     }
 
     private Optional<Sign> overLayers(Evidence e) {

@@ -10,6 +10,7 @@ import plumb.nn.Blueprint;
 import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
 import plumb.train.Length;
@@ -44,10 +45,10 @@ final class Yardstick {
                 : one ? new Loss.CategoricalCrossEntropy() : new Loss.BinaryCrossEntropy();
         var zeros = Optional.<Init>of(new Init.Zeros());
         var layers = new Blueprint(
-                List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros),
-                        new Dense(units, output, new Init.GlorotUniform(), zeros)));
+                List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros, 0),
+                        new Dense(units, output, new Init.GlorotUniform(), zeros, 0)));
         return new Plan(layers, loss, Optimizer.of("adam(0.001)"), new Schedule.Constant(),
-                plan.batch(), new Length.Steps(steps), new Stop.None(),
+                new Clip.None(), plan.batch(), new Length.Steps(steps), new Stop.None(),
                 Scale.STANDARDIZE, numbers ? Scale.STANDARDIZE : Scale.NONE, plan.classWeight());
     }
 

@@ -23,12 +23,14 @@ public record Conv2d(
         @Default(value = "glorot-uniform", shown = true) Init init,
         @Default("1") int stride,
         @Default("same") Padding padding,
-        @Default("zeros") Optional<Init> bias) implements Layer {
+        @Default("zeros") Optional<Init> bias,
+        @Default("0") double l2) implements Layer {
 
     public Conv2d {
         Require.atLeastOne(filters, "filters");
         Require.atLeastOne(kernel, "kernel");
         Require.atLeastOne(stride, "stride");
+        Require.notNegative(l2, "l2");
     }
 
     private Windows windows(Shape inputs) {
@@ -52,8 +54,7 @@ public record Conv2d(
     @Override
     public void initialize(List<Tensor> parameters, Shape inputs, Rng rng) {
         var fans = new Init.Fans(windows(inputs).size(), kernel * kernel * filters);
-        init.draw(parameters.getFirst(), fans, rng);
-        bias.ifPresent(b -> b.draw(parameters.getLast(), fans, rng));
+        Init.draw(init, bias, parameters, fans, rng);
     }
 
     @Override
@@ -86,7 +87,7 @@ public record Conv2d(
 
     @Override
     public Conv2d withActivation(Activation other) {
-        return new Conv2d(filters, kernel, other, init, stride, padding, bias);
+        return new Conv2d(filters, kernel, other, init, stride, padding, bias, l2);
     }
 
     @Override
@@ -97,7 +98,7 @@ public record Conv2d(
     @Override
     public Conv2d withInit(Init other) {
         return new Conv2d(filters, kernel, activation, other, stride, padding,
-                bias.map(_ -> new Init.Zeros()));
+                bias.map(_ -> new Init.Zeros()), l2);
     }
 
     @Override

@@ -16,10 +16,12 @@ public record Dense(
         int units,
         @Default(value = "linear", shown = true) Activation activation,
         @Default(value = "glorot-uniform", shown = true) Init init,
-        @Default("zeros") Optional<Init> bias) implements Layer.OverRows {
+        @Default("zeros") Optional<Init> bias,
+        @Default("0") double l2) implements Layer.OverRows {
 
     public Dense {
         Require.atLeastOne(units, "units");
+        Require.notNegative(l2, "l2");
     }
 
     @Override
@@ -45,8 +47,7 @@ public record Dense(
     @Override
     public void initialize(List<Tensor> parameters, Shape inputs, Rng rng) {
         var fans = new Init.Fans(columns(inputs), units);
-        init.draw(parameters.getFirst(), fans, rng);
-        bias.ifPresent(b -> b.draw(parameters.getLast(), fans, rng));
+        Init.draw(init, bias, parameters, fans, rng);
     }
 
     @Override
@@ -73,7 +74,7 @@ public record Dense(
 
     @Override
     public Dense withActivation(Activation other) {
-        return new Dense(units, other, init, bias);
+        return new Dense(units, other, init, bias, l2);
     }
 
     @Override
@@ -83,7 +84,7 @@ public record Dense(
 
     @Override
     public Dense withInit(Init other) {
-        return new Dense(units, activation, other, bias.map(_ -> new Init.Zeros()));
+        return new Dense(units, activation, other, bias.map(_ -> new Init.Zeros()), l2);
     }
 
     @Override

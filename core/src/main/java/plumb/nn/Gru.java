@@ -19,10 +19,12 @@ import plumb.text.Require;
 public record Gru(
         int units,
         @Default("glorot-uniform") Init init,
-        @Default("orthogonal") Init recurrent) implements Recurrent {
+        @Default("orthogonal") Init recurrent,
+        @Default("0") double l2) implements Recurrent {
 
     public Gru {
         Require.atLeastOne(units, "units");
+        Require.notNegative(l2, "l2");
     }
 
     @Override
@@ -107,7 +109,7 @@ public record Gru(
 
     @Override
     public Gru withInit(Init other) {
-        return new Gru(units, other, Recurrent.keeping(recurrent));
+        return new Gru(units, other, Recurrent.keeping(recurrent), l2);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package plumb.nn;
 
+import java.util.List;
+import java.util.Optional;
 import plumb.math.Rng;
 import plumb.math.Tensor;
 import plumb.text.Default;
@@ -18,6 +20,19 @@ public sealed interface Init {
 
     /// Draws all elements of `w`.
     void draw(Tensor w, Fans fans, Rng rng);
+
+    /// Draws the weights of a layer and, if it has any, its biases, which lie behind them in one piece:
+    /// as one matrix, if [Rai] draws both.
+    static void draw(Init weights, Optional<Init> bias, List<Tensor> parameters, Fans fans,
+            Rng rng) {
+        Tensor w = parameters.getFirst();
+        if (weights instanceof Rai && bias.filter(weights::equals).isPresent()) {
+            weights.draw(Tensor.of(w.data(), w.offset(), w.rows() + 1, w.columns()), fans, rng);
+            return;
+        }
+        weights.draw(w, fans, rng);
+        bias.ifPresent(b -> b.draw(parameters.getLast(), fans, rng));
+    }
 
     /// Parses an initializer such as `he-normal` or `normal(0.01)`.
     static Init of(String text) {
@@ -251,6 +266,41 @@ public sealed interface Init {
         public void draw(Tensor w, Fans fans, Rng rng) {
             w.fill(0);
             for (int i = 0; i < Math.min(w.rows(), w.columns()); i++) w.set(i, i, (float) gain);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Orthonormal, then scaled layer by layer so that what the layer gives on the data, before its
+    /// nonlinearity, has variance 1 ([UnitVariance]). For biases and in recurrent layers, which are not
+    /// scaled, it is `orthogonal(1)`.
+    record Lsuv() implements Init {
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            new Orthogonal(1).draw(w, fans, rng);
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Randomized asymmetric: N(0, 0.6007²/in), but one weight of each unit, any of them, from
+    /// Beta(2, 1), so that fewer units are dead from birth (Lu et al., 2019). Where it draws the biases
+    /// too, a unit's bias is one of its weights.
+    record Rai() implements Init {
+        private static final double SD = 0.6007;
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            normal(w, SD / Math.sqrt(fans.in()), rng);
+            for (int j = 0; j < w.columns(); j++) {
+                w.set(rng.nextInt(w.rows()), j, (float) Math.sqrt(rng.uniform()));
+            }
         }
 
         @Override

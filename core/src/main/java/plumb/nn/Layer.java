@@ -8,7 +8,8 @@ import plumb.text.Grammar;
 
 /// One layer of a network: an immutable value that is both its configuration and its arithmetic.
 public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.View, ActivationLayer,
-        LayerNorm, Dropout, Residual, Conv2d, MaxPool, AveragePool, GlobalAveragePool, Recurrent,
+        Prelu, LayerNorm, Dropout, Residual, Conv2d, MaxPool, AveragePool, GlobalAveragePool,
+        Recurrent,
         Last, Embedding {
     /// The shape behind this layer, given the one before it.
     ///
@@ -72,6 +73,12 @@ public sealed interface Layer permits Layer.OverRows, Layer.OverBatch, Layer.Vie
     /// The same layer with another nonlinearity, if it has one.
     default Layer withActivation(Activation activation) {
         return this;
+    }
+
+    /// The factor λ of the penalty λ·Σw² on the weights, the first of [#parameters]. The gradient has its
+    /// part, 2λw; losses are printed without it.
+    default double l2() {
+        return 0;
     }
 
     /// The rules by which the weights are drawn.

@@ -22,10 +22,12 @@ import plumb.text.Require;
 public record Lstm(
         int units,
         @Default("glorot-uniform") Init init,
-        @Default("orthogonal") Init recurrent) implements Recurrent {
+        @Default("orthogonal") Init recurrent,
+        @Default("0") double l2) implements Recurrent {
 
     public Lstm {
         Require.atLeastOne(units, "units");
+        Require.notNegative(l2, "l2");
     }
 
     @Override
@@ -105,7 +107,7 @@ public record Lstm(
 
     @Override
     public Lstm withInit(Init other) {
-        return new Lstm(units, other, Recurrent.keeping(recurrent));
+        return new Lstm(units, other, Recurrent.keeping(recurrent), l2);
     }
 
     @Override

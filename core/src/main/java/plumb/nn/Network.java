@@ -120,6 +120,11 @@ public final class Network {
         return List.copyOf(slots);
     }
 
+    /// The factor of the penalty on the squares of these parameters.
+    public double l2(Slot slot) {
+        return slot.index() == 0 ? stages.get(slot.layer()).layer().l2() : 0;
+    }
+
     /// All parameters; changes to the array change the network.
     public float[] parameters() {
         return parameters;

@@ -13,7 +13,7 @@ import plumb.text.InputError;
 ///
 /// `x·W` is one product over all steps; then each step adds what it gets of `h_{t−1}·U`. On the way
 /// back ∂loss/∂h_t is what came from above plus what came from step t + 1, through all steps down to
-/// the first. The gradients of the parameters are one product each.
+/// the first. The gradients of the parameters are one product each. A penalty is on W alone.
 public sealed interface Recurrent extends Layer permits SimpleRnn, Lstm, Gru {
     int units();
 

@@ -14,10 +14,12 @@ public record SimpleRnn(
         int units,
         @Default(value = "tanh", shown = true) Activation.Elementwise activation,
         @Default("glorot-uniform") Init init,
-        @Default("orthogonal") Init recurrent) implements Recurrent {
+        @Default("orthogonal") Init recurrent,
+        @Default("0") double l2) implements Recurrent {
 
     public SimpleRnn {
         Require.atLeastOne(units, "units");
+        Require.notNegative(l2, "l2");
     }
 
     @Override
@@ -48,19 +50,21 @@ public record SimpleRnn(
             activation.slope(z, f.y().data(), slope, at, at + units);
             for (int u = 0; u < units; u++) z[at + u] = slope[at + u] * dh[i + u];
         }
-        if (t == 0) f.tally().slope(f.dz(), activation);
+        if (t == 0) {
+            f.tally().slope(f.dz(), activation.steepest(), activation.saturatingSlope());
+        }
     }
 
     @Override
     public Layer withActivation(Activation other) {
         return other instanceof Activation.Elementwise elementwise
-                ? new SimpleRnn(units, elementwise, init, recurrent)
+                ? new SimpleRnn(units, elementwise, init, recurrent, l2)
                 : this;
     }
 
     @Override
     public SimpleRnn withInit(Init other) {
-        return new SimpleRnn(units, activation, other, Recurrent.keeping(recurrent));
+        return new SimpleRnn(units, activation, other, Recurrent.keeping(recurrent), l2);
     }
 
     @Override

@@ -104,18 +104,20 @@ public final class Tally {
         end(began);
     }
 
-    void slope(Tensor slopes, Activation.Elementwise activation) {
+    /// @param steepest no slope can be larger
+    /// @param saturating the largest slope of an activation that is flat at both ends, else 0
+    void slope(Tensor slopes, double steepest, double saturating) {
         if (!on) return;
         long began = begin();
         slopesCounted = true;
         squares(slopes, slope);
         if (!allPeaked) {
             Kernels.best().peaks(slopes, peakSlope);
-            allPeaked = least(peakSlope) >= activation.steepest();
+            allPeaked = least(peakSlope) >= steepest;
         }
-        if (activation.saturatingSlope() > 0) {
-            saturated += Kernels.best().below((float) (activation.saturatingSlope() / 10),
-                    slopes.data(), slopes.offset(), slopes.size());
+        if (saturating > 0) {
+            saturated += Kernels.best().below((float) (saturating / 10), slopes.data(),
+                    slopes.offset(), slopes.size());
         }
         end(began);
     }

@@ -13,6 +13,7 @@ import plumb.diagnose.Severity;
 import plumb.nn.Activation;
 import plumb.nn.Init;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.train.Plan;
 
@@ -66,6 +67,9 @@ final class Candidates {
                             new SwapActivation(new Activation.Tanh()));
             case "swap-recurrent" -> Stream.of(SwapRecurrent.Cell.values())
                     .<Remedy>map(SwapRecurrent::new).toList();
+            case "clip-gradients" -> plan.clip() instanceof Clip.None
+                    ? List.of(new ClipGradients(new Clip.Norm(1)))
+                    : List.of();
             case "initialize" -> List.of(new Initialize(new Init.HeNormal()),
                     new Initialize(new Init.GlorotUniform()));
             case "optimize-with" -> plan.optimizer().adaptive()

@@ -28,8 +28,8 @@ public record SwapRecurrent(Cell cell) implements Remedy {
     private Layer gated(Layer layer) {
         if (!(layer instanceof SimpleRnn s)) return layer;
         return switch (cell) {
-            case LSTM -> new Lstm(s.units(), s.init(), s.recurrent());
-            case GRU -> new Gru(s.units(), s.init(), s.recurrent());
+            case LSTM -> new Lstm(s.units(), s.init(), s.recurrent(), s.l2());
+            case GRU -> new Gru(s.units(), s.init(), s.recurrent(), s.l2());
         };
     }
 

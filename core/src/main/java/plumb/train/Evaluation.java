@@ -12,6 +12,7 @@ import plumb.nn.Loss;
 import plumb.nn.Network;
 import plumb.nn.Pass;
 import plumb.nn.Shape;
+import plumb.nn.UnitVariance;
 import plumb.text.InputError;
 
 /// Scores of a network on rows of a data set.
@@ -54,6 +55,12 @@ final class Evaluation {
     /// The bytes that scores by so many workers allocate.
     static double bytes(Blueprint network, Shape inputs, int workers) {
         return workers * Pass.forwardBytes(network, inputs, chunk(network, inputs));
+    }
+
+    /// Scales the weights that are drawn so by some of these rows, as many as are taken at a time.
+    void scale(int[] rows) {
+        int n = Math.min(chunk, rows.length);
+        UnitVariance.scale(network, forward(0, rows, 0, n), n);
     }
 
     Score score(int[] rows, Workers workers) {

@@ -47,9 +47,11 @@ public final class Memory {
         }
     }
 
-    /// How many numbers there are for each parameter: itself, the optimizer's state, the best epoch's.
+    /// How many numbers there are for each parameter: itself, the optimizer's state, its gradient if all
+    /// must be known at once, the best epoch's.
     private static double copies(Plan plan) {
-        return 1 + plan.optimizer().buffers() + (plan.stop() instanceof Stop.Patience ? 1 : 0);
+        return 1 + plan.optimizer().buffers() + (plan.clip().needsNorm() ? 1 : 0)
+                + (plan.stop() instanceof Stop.Patience ? 1 : 0);
     }
 
     /// What the heap can still hold; garbage counts as held until it is collected.

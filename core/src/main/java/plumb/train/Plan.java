@@ -3,6 +3,7 @@ package plumb.train;
 import plumb.data.Scale;
 import plumb.nn.Blueprint;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
 import plumb.text.InputError;
@@ -14,6 +15,7 @@ public record Plan(
         Loss loss,
         Optimizer optimizer,
         Schedule schedule,
+        Clip clip,
         int batch,
         Length length,
         Stop stop,
@@ -31,40 +33,48 @@ public record Plan(
 
     /// A plan from texts, such as `"dense(16, relu) x 3; dense(1, sigmoid)"`,
     /// `"binary-cross-entropy"` and `"adam(0.001)"`, with batches of 32 rows for 20 epochs at a
-    /// constant learning rate.
+    /// constant learning rate, without a limit on gradients.
     public static Plan of(String network, String loss, String optimizer) {
         return new Plan(Blueprint.of(network), Loss.of(loss), Optimizer.of(optimizer),
-                new Schedule.Constant(), 32, new Length.Epochs(20), new Stop.None(), Scale.NONE,
+                new Schedule.Constant(), new Clip.None(), 32, new Length.Epochs(20),
+                new Stop.None(), Scale.NONE,
                 Scale.NONE, new ClassWeight.None());
     }
 
     public Plan network(Blueprint changed) {
-        return new Plan(changed, loss, optimizer, schedule, batch, length, stop, scale,
+        return new Plan(changed, loss, optimizer, schedule, clip, batch, length, stop, scale,
                 scaleTarget, classWeight);
     }
 
     public Plan loss(Loss changed) {
-        return new Plan(network, changed, optimizer, schedule, batch, length, stop, scale,
+        return new Plan(network, changed, optimizer, schedule, clip, batch, length, stop, scale,
                 scaleTarget, classWeight);
     }
 
     public Plan optimizer(Optimizer changed) {
-        return new Plan(network, loss, changed, schedule, batch, length, stop, scale, scaleTarget,
+        return new Plan(network, loss, changed, schedule, clip, batch, length, stop, scale,
+                scaleTarget,
                 classWeight);
     }
 
     public Plan schedule(Schedule changed) {
-        return new Plan(network, loss, optimizer, changed, batch, length, stop, scale, scaleTarget,
+        return new Plan(network, loss, optimizer, changed, clip, batch, length, stop, scale,
+                scaleTarget,
                 classWeight);
     }
 
+    public Plan clip(Clip changed) {
+        return new Plan(network, loss, optimizer, schedule, changed, batch, length, stop, scale,
+                scaleTarget, classWeight);
+    }
+
     public Plan batch(int changed) {
-        return new Plan(network, loss, optimizer, schedule, changed, length, stop, scale,
+        return new Plan(network, loss, optimizer, schedule, clip, changed, length, stop, scale,
                 scaleTarget, classWeight);
     }
 
     public Plan length(Length changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, changed, stop, scale,
+        return new Plan(network, loss, optimizer, schedule, clip, batch, changed, stop, scale,
                 scaleTarget, classWeight);
     }
 
@@ -73,22 +83,24 @@ public record Plan(
     }
 
     public Plan stop(Stop changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, changed, scale,
+        return new Plan(network, loss, optimizer, schedule, clip, batch, length, changed, scale,
                 scaleTarget, classWeight);
     }
 
     public Plan scale(Scale changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, stop, changed,
+        return new Plan(network, loss, optimizer, schedule, clip, batch, length, stop, changed,
                 scaleTarget, classWeight);
     }
 
     public Plan scaleTarget(Scale changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, changed,
+        return new Plan(network, loss, optimizer, schedule, clip, batch, length, stop, scale,
+                changed,
                 classWeight);
     }
 
     public Plan classWeight(ClassWeight changed) {
-        return new Plan(network, loss, optimizer, schedule, batch, length, stop, scale, scaleTarget,
+        return new Plan(network, loss, optimizer, schedule, clip, batch, length, stop, scale,
+                scaleTarget,
                 changed);
     }
 }

@@ -21,6 +21,7 @@ import plumb.nn.Network;
 import plumb.nn.Pass;
 import plumb.nn.Shape;
 import plumb.nn.Tally;
+import plumb.nn.UnitVariance;
 
 /// The training of a plan on a data set: an iterator whose every step changes the weights once.
 ///
@@ -96,13 +97,18 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.others = IntStream.range(0, tallies.size())
                 .mapToObj(l -> passes.stream().skip(1).map(pass -> pass.tallies().get(l)).toList())
                 .toList();
-        this.update = new Update(network, plan.optimizer(), gradients, tallies, number);
+        this.update = new Update(network, plan.optimizer(), plan.clip(), gradients, tallies,
+                number);
         this.evaluation = new Evaluation(network, plan.loss(), data, scaling, encoding,
                 settings.metrics(), number);
         this.losses = new double[number];
         this.shuffle = new Order(data);
         this.order = new int[data.train().length];
         this.position = order.length;
+        if (UnitVariance.concerns(plan.network())) {
+            shuffle.draw(settings.seed(), 1, order);
+            evaluation.scale(order);
+        }
         this.interval = settings.probe().interval(batch, network.values(),
                 network.parameters().length, plan.network().multiplyAdds(inputs));
         this.length = plan.length().steps(data.train().length, plan.batch());
@@ -246,6 +252,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
             if (!update.concerns(l)) continue;
             workers.meet();
             update.layer(l, worker);
+        }
+        if (plan.clip().needsNorm()) {
+            workers.meet();
+            update.all(worker);
         }
     }
 

@@ -18,6 +18,7 @@ import plumb.data.Scale;
 import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.text.Grammar;
 
@@ -127,6 +128,7 @@ class ExplanationTest {
             case "network.3" -> Layer.of(value);
             case "loss" -> Loss.of(value);
             case "optimizer" -> Optimizer.of(value);
+            case "clip" -> Clip.of(value);
             case "data.scale", "data.scale-target" -> Scale.of(value);
             case "batch", "epochs" -> Integer.parseInt(value);
             default -> throw new AssertionError("no page sets " + key + " yet");

@@ -16,7 +16,12 @@ class InitTest {
     private static final int OUT = 120;
 
     /// The documented distribution: its variance, and the largest magnitude it can draw.
-    private record Law(double mean, double variance, double bound) {}
+    private record Law(double mean, double variance, double bound, double fourth) {
+        /// With the fourth central moment of a normal distribution, which no other here exceeds.
+        Law(double mean, double variance, double bound) {
+            this(mean, variance, bound, 3 * variance * variance);
+        }
+    }
 
     private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
@@ -41,7 +46,24 @@ class InitTest {
                 double mean = i.gain() / Math.max(in, out);
                 yield new Law(mean, i.gain() * mean - mean * mean, Math.abs(i.gain()));
             }
+            case Init.Lsuv i -> new Law(0, 1 / Math.max(in, out), 1);
+            case Init.Rai i -> asymmetric(in, in);
         };
+    }
+
+    /// N(0, 0.6007²/in), and one of `among` from Beta(2, 1), whose moments are 2/3, 1/2 and, the fourth,
+    /// 1/3.
+    private static Law asymmetric(double in, double among) {
+        double square = 0.6007 * 0.6007 / in;
+        double mean = 2 / (3 * among);
+        double all = (1 - 1 / among) * square + 1 / (2 * among);
+        return new Law(mean, all - mean * mean, UNBOUNDED,
+                3 * square * square + 1 / (3 * among));
+    }
+
+    private static boolean isMatrix(Init init) {
+        return init instanceof Init.Orthogonal || init instanceof Init.Identity
+                || init instanceof Init.Lsuv;
     }
 
     @Test
@@ -63,14 +85,28 @@ class InitTest {
         int in = 30;
         int out = 12_000;
         for (Init init : Members.of(Init.class, 5)) {
-            if (init instanceof Init.Orthogonal || init instanceof Init.Identity) continue;
-            Network network = network("dense(%d, relu, zeros, bias=%s)".formatted(out, init), in,
-                    42);
-            check("bias " + init, network.parameters(), in * out, out, law(init, in, out));
+            if (isMatrix(init)) continue;
+            boolean together = init instanceof Init.Rai;
+            Network network = network("dense(%d, relu, %s, bias=%s)".formatted(out,
+                    together ? init : "zeros", init), in, 42);
+            check("bias " + init, network.parameters(), in * out, out,
+                    together ? asymmetric(in, in + 1) : law(init, in, out));
         }
     }
 
-    /// Mean and variance must lie within five standard errors; a normal variance has √(2/n).
+    @Test
+    void one_of_a_units_weights_and_bias_is_asymmetric() {
+        int in = 10_000;
+        int out = 40;
+        float[] p = network("dense(%d, relu, rai, bias=rai)".formatted(out), in, 1).parameters();
+        for (int j = 0; j < out; j++) {
+            int large = 0;
+            for (int i = 0; i <= in; i++) large += Math.abs(p[i * out + j]) > 0.05 ? 1 : 0;
+            assertThat(large).as("unit %d", j).isLessThanOrEqualTo(1);
+        }
+    }
+
+    /// Mean and variance must lie within five standard errors.
     private static void check(String name, float[] w, int from, int n, Law law) {
         double mean = 0;
         for (int i = from; i < from + n; i++) mean += w[i] / (double) n;
@@ -80,7 +116,8 @@ class InitTest {
                 .isCloseTo(law.mean,
                         within(5 * Math.sqrt(law.variance / n) + 1e-6 * Math.abs(law.mean)));
         assertThat(variance).as("variance of " + name)
-                .isCloseTo(law.variance, within(5 * law.variance * Math.sqrt(2.0 / n) + 1e-12));
+                .isCloseTo(law.variance, within(5
+                        * Math.sqrt((law.fourth - law.variance * law.variance) / n) + 1e-12));
         for (int i = from; i < from + n; i++) {
             assertThat((double) Math.abs(w[i])).as("bound of " + name)
                     .isLessThanOrEqualTo(law.bound * (1 + 1e-6));
@@ -91,9 +128,7 @@ class InitTest {
     void normal_draws_are_not_cut_and_uniform_ones_fill_their_range() {
         for (Init init : Members.of(Init.class, 5)) {
             Law law = law(init, IN, OUT);
-            if (law.variance == 0 || init instanceof Init.Orthogonal
-                    || init instanceof Init.Identity)
-                continue;
+            if (law.variance == 0 || isMatrix(init)) continue;
             float[] w = network("dense(%d, relu, %s, bias=none)".formatted(OUT, init), IN, 1)
                     .parameters();
             double largest = 0;

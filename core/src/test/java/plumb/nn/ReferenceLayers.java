@@ -31,6 +31,7 @@ final class ReferenceLayers {
                 case ActivationLayer a -> each(x,
                         row -> byPosition(stage, row,
                                 z -> ReferenceNetwork.activate(a.activation(), z)));
+                case Prelu _ -> each(x, row -> byPosition(stage, row, v -> prelu(v, p)));
                 case BatchNorm b -> batchNorm(b, stage, x, p);
                 case LayerNorm n -> each(x, row -> byPosition(stage, row, v -> normal(n, v, p)));
                 case Dropout d -> dropout(d, l, x);
@@ -51,6 +52,11 @@ final class ReferenceLayers {
             };
         }
         return values[network.depth()];
+    }
+
+    private static double[] prelu(double[] x, double[] slopes) {
+        return IntStream.range(0, x.length).mapToDouble(c -> x[c] > 0 ? x[c] : slopes[c] * x[c])
+                .toArray();
     }
 
     /// ∂/∂p of Σ weights · outputs, by central differences.

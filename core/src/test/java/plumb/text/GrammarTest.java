@@ -20,6 +20,7 @@ import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.optim.Adam;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Rmsprop;
 import plumb.optim.Schedule;
@@ -29,7 +30,7 @@ import plumb.train.Stop;
 
 class GrammarTest {
     private static final List<Class<?>> FAMILIES = List.of(Activation.class, Init.class, Loss.class,
-            Optimizer.class, Schedule.class, Stop.class, Metric.class, Generator.class,
+            Optimizer.class, Schedule.class, Clip.class, Stop.class, Metric.class, Generator.class,
             Layer.class);
 
     @Test
@@ -103,10 +104,10 @@ class GrammarTest {
     @Test
     void what_is_left_out_takes_its_default() {
         assertThat(Layer.of("dense(64)")).isEqualTo(new Dense(64, new Activation.Linear(),
-                new Init.GlorotUniform(), Optional.of(new Init.Zeros())));
+                new Init.GlorotUniform(), Optional.of(new Init.Zeros()), 0));
         assertThat(Layer.of("dense(64, bias=none)"))
                 .isEqualTo(new Dense(64, new Activation.Linear(),
-                        new Init.GlorotUniform(), Optional.empty()));
+                        new Init.GlorotUniform(), Optional.empty(), 0));
         assertThat(Activation.of("leaky-relu")).isEqualTo(new Activation.LeakyRelu(0.01));
         assertThat(Activation.of("elu()")).isEqualTo(new Activation.Elu(1));
         assertThat(Optimizer.of("sgd")).isEqualTo(new Sgd(0.01, 0, false));
@@ -188,8 +189,8 @@ class GrammarTest {
         assertLayer("dense()", "column 1", "dense needs \"units\"");
         assertLayer("dense(units=64, relu)", "column 17",
                 "a positional argument cannot follow a named one");
-        assertLayer("dense(64, relu, zeros, none, 7)", "column 30",
-                "dense takes at most 4 arguments");
+        assertLayer("dense(64, relu, zeros, none, 0.1, 7)", "column 35",
+                "dense takes at most 5 arguments");
         assertLayer("dense(64, relu(0.1))", "column 16", "relu takes no arguments");
         assertLayer("dense(64, leaky-relu(0.1, 2))", "column 27",
                 "leaky-relu takes at most 1 argument");

@@ -3,6 +3,7 @@ package plumb.train;
 import java.lang.reflect.Method;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.optim.Clip;
 
 /// Prints how many bytes the training thread allocates in a step, for networks of several sizes and
 /// numbers of workers: in the first window of steps with few, after the compiler has done its work. (Reflection, because no module here requires the one that
@@ -16,7 +17,7 @@ final class Allocation {
 
     public static void main(String[] arguments) throws ReflectiveOperationException {
         for (String network : new String[] {"dense(8, relu)", "dense(64, gelu) x 2",
-                "dense(16, sigmoid) x 12"}) {
+                "dense(16, sigmoid) x 12", "dense(32, tanh, l2=0.001) x 2"}) {
             for (int workers = 1; workers <= 2; workers++) {
                 for (boolean tally : new boolean[] {true, false}) {
                     System.out.println(
@@ -32,7 +33,7 @@ final class Allocation {
             throws ReflectiveOperationException {
         Dataset data = Generator.of("blobs(200000, centers=3)").generate(1).split(0.001, 1);
         Plan plan = Plan.of(network + "; dense(3, softmax)", "categorical-cross-entropy", "adam")
-                .batch(48)
+                .clip(network.contains("l2") ? new Clip.Norm(0.1) : new Clip.None()).batch(48)
                 .length(new Length.Steps(Long.MAX_VALUE));
         try (var training = new Training(plan, data,
                 Settings.seed(1).workers(workers).probe(tally ? Probe.AUTO : Probe.OFF))) {

@@ -6,6 +6,7 @@ import plumb.data.Dataset;
 import plumb.data.Generator;
 import plumb.math.Kernels;
 import plumb.nn.Activation;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 
 /// Prints the bits of weights and tallies after fifty steps, for a network with each activation.
@@ -17,6 +18,7 @@ final class FiftySteps {
         Dataset data = Generator.of("blobs(150, centers=3)").generate(1).split(0.2, 1);
         List<Activation> activations = Members.of(Activation.class, 1);
         List<Optimizer> optimizers = Members.of(Optimizer.class, 1);
+        List<Clip> clips = List.of(new Clip.None(), new Clip.Norm(0.1), new Clip.Value(0.01));
         for (int i = 0; i < activations.size(); i++) {
             Activation activation = activations.get(i);
             Optimizer optimizer = optimizers.get(i % optimizers.size()).withLearningRate(0.01);
@@ -24,7 +26,7 @@ final class FiftySteps {
                     .of("dense(19, " + activation + "); dense(11, " + activation
                             + "); dense(3, softmax)",
                             "categorical-cross-entropy", optimizer.toString())
-                    .batch(25).length(new Length.Steps(50));
+                    .clip(clips.get(i % clips.size())).batch(25).length(new Length.Steps(50));
             var training = new Training(plan, data, Settings.seed(7).workers(1));
             var bits = new Bits();
             for (Step step : training) bits.add(step.loss()).add(step.tallies());

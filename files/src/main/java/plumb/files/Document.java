@@ -28,7 +28,7 @@ import plumb.text.Nearest;
 /// where one text alone is a list of one. A mapping stands there too, its values under their own keys.
 record Document(Map<String, Value> values, Map<String, List<Value>> lists, List<Value> network) {
     static final List<String> TOP = List.of("name", "seed", "data", "network", "loss", "optimizer",
-            "schedule", "batch", "epochs", "steps", "stop", "class-weight", "metrics");
+            "schedule", "clip", "batch", "epochs", "steps", "stop", "class-weight", "metrics");
     private static final Set<String> LISTS = Set.of("metrics", "data.target");
     private static final Set<String> MAPPINGS = Set.of("class-weight");
     static final List<String> DATA = List.of("source", "target", "validation", "test", "image",

@@ -30,6 +30,7 @@ import plumb.train.Plan;
 /// | `loss` | by the output | softmax: categorical-cross-entropy, sigmoid: binary-cross-entropy, else mse |
 /// | `optimizer` | adam(0.001) | |
 /// | `schedule` | constant | the course of the learning rate |
+/// | `clip` | none | a limit on gradients: none, norm(limit), value(limit) |
 /// | `batch` | 32 | rows in a step |
 /// | `epochs` or `steps` | 20 epochs | how long |
 /// | `stop` | none | none, patience(epochs) |

@@ -61,6 +61,7 @@ public final class ExperimentEdit {
             if (!own.schedule().equals(plan.schedule())) {
                 edit.top("schedule", plan.schedule().toString());
             }
+            if (!own.clip().equals(plan.clip())) edit.top("clip", plan.clip().toString());
             if (own.batch() != plan.batch()) edit.top("batch", Integer.toString(plan.batch()));
             if (!own.length().equals(plan.length())) edit.length(plan.length());
             if (!own.stop().equals(plan.stop())) edit.top("stop", plan.stop().toString());

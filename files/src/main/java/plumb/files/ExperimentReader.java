@@ -19,6 +19,7 @@ import plumb.nn.Activation;
 import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
 import plumb.text.Grammar;
@@ -157,6 +158,7 @@ final class ExperimentReader {
                 text("optimizer").map(v -> v.as(Optimizer::of))
                         .orElseGet(() -> Optimizer.of("adam(0.001)")),
                 text("schedule").map(v -> v.as(Schedule::of)).orElse(new Schedule.Constant()),
+                text("clip").map(v -> v.as(Clip::of)).orElse(new Clip.None()),
                 text("batch").map(v -> v.asInt(n -> atLeastOne("batch", n))).orElse(32),
                 length(),
                 text("stop").map(v -> v.as(Stop::of)).orElse(new Stop.None()),

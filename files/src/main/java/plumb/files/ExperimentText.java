@@ -49,6 +49,7 @@ final class ExperimentText {
         line(text, "loss", plan.loss().toString());
         line(text, "optimizer", plan.optimizer().toString());
         line(text, "schedule", plan.schedule().toString());
+        line(text, "clip", plan.clip().toString());
         line(text, "batch", Integer.toString(plan.batch()));
         switch (plan.length()) {
             case Length.Epochs epochs -> line(text, "epochs", Integer.toString(epochs.number()));

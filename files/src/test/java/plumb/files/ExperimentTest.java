@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import plumb.data.Scale;
 import plumb.nn.Blueprint;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Schedule;
 import plumb.text.InputError;
 import plumb.train.ClassWeight;
@@ -52,6 +53,7 @@ final class ExperimentTest {
             loss: mae
             optimizer: sgd(0.1, momentum=0.9)
             schedule: warmup(2, cosine(all, to=0.1))
+            clip: norm(2)
             batch: 64
             steps: 20000
             stop: patience(5)
@@ -96,7 +98,8 @@ final class ExperimentTest {
         assertThat(experiment.data().task()).isEqualTo(Task.REGRESSION);
         assertThat(experiment.plan()).isEqualTo(
                 Plan.of("dense(256, sigmoid) x 5; dense(1)", "mae", "sgd(0.1, momentum=0.9)")
-                        .schedule(Schedule.of("warmup(2, cosine(to=0.1))")).batch(64)
+                        .schedule(Schedule.of("warmup(2, cosine(to=0.1))"))
+                        .clip(new Clip.Norm(2)).batch(64)
                         .length(new Length.Steps(20_000)).stop(new Stop.Patience(5))
                         .scale(Scale.STANDARDIZE)
                         .scaleTarget(Scale.STANDARDIZE)
@@ -253,7 +256,8 @@ final class ExperimentTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "optimiser: adam | deep.yaml:6:1: unknown key \"optimiser\"; did you mean \"optimizer\"?",
-            "clip: norm(1) | deep.yaml:6:1: unknown key \"clip\"; known: name, seed, data, network, loss, optimizer, schedule, batch, epochs, steps, stop, class-weight, metrics",
+            "momentum: 1 | deep.yaml:6:1: unknown key \"momentum\"; known: name, seed, data, network, loss, optimizer, schedule, clip, batch, epochs, steps, stop, class-weight, metrics",
+            "clip: norm(0) | deep.yaml:6:7: \"norm(0)\", column 1: the norm must be positive, got 0",
             "schedule: cosin | deep.yaml:6:11: unknown schedule \"cosin\" (\"cosin\", column 1); did you mean \"cosine\"?",
             "optimizer: adm(0.1) | deep.yaml:6:12: unknown optimizer \"adm\" (\"adm(0.1)\", column 1); did you mean \"adam\"?",
             "metrics: [f1, acu] | deep.yaml:6:15: unknown metric \"acu\" (\"acu\", column 1); did you mean \"auc\"?",
@@ -309,7 +313,8 @@ final class ExperimentTest {
         rejects("", "deep.yaml: is empty; expected keys such as data and network");
         rejects("just a text",
                 "deep.yaml:1:1: an experiment file holds keys (name, seed, data, network, loss,"
-                        + " optimizer, schedule, batch, epochs, steps, stop, class-weight, metrics),"
+                        + " optimizer, schedule, clip, batch, epochs, steps, stop, class-weight,"
+                        + " metrics),"
                         + " got a text");
         rejects("data:\n  source: xor(8)\n", "deep.yaml: network is missing");
         rejects("network:\n  - dense(1)\n", "deep.yaml: data.source is missing");
