@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import plumb.math.State;
 import plumb.nn.Activation;
+import plumb.nn.Last;
 import plumb.nn.Layer;
 import plumb.nn.Network;
 import plumb.nn.Tally;
@@ -42,11 +43,12 @@ final class Gauge {
             double absent = tally.slopesCounted ? 0 : Double.NaN;
             double noGradient = tally.outputGradientCounted ? 0 : Double.NaN;
             reading.set(Quantity.ACTIVATION, tally.output.rms(values));
-            reading.set(Quantity.OUTPUT_GRADIENT, noGradient + tally.outputGradient.rms(values));
+            long reached = reached(step.tallies(), l) * tally.units;
+            reading.set(Quantity.OUTPUT_GRADIENT, noGradient + tally.outputGradient.rms(reached));
             reading.set(Quantity.BRANCH_GRADIENT, tally.branchValues == 0
                     ? Double.NaN
                     : tally.branchGradient.rms(tally.branchValues));
-            reading.set(Quantity.DELTA, tally.delta.rms(values));
+            reading.set(Quantity.DELTA, tally.delta.rms(reached));
             reading.set(Quantity.SLOPE, absent + tally.slope.rms(values));
             double noParameters = parameters == 0 ? Double.NaN : 0;
             reading.set(Quantity.WEIGHT, noParameters + tally.parameters.rms(parameters));
@@ -61,6 +63,15 @@ final class Gauge {
             if (layers.get(l) instanceof Layer.View) view(l);
         }
         return readings;
+    }
+
+    /// How many matrix rows of a layer get a gradient from the layer above: in front of one that keeps
+    /// the last step, as many as that has.
+    private long reached(List<Tally> tallies, int layer) {
+        int next = layer + 1;
+        while (next < layers.size() && layers.get(next) instanceof Layer.View) next++;
+        boolean last = next < layers.size() && layers.get(next) instanceof Last;
+        return tallies.get(last ? next : layer).rows;
     }
 
     /// Reads a layer that only shows the values below it in another shape, where nothing is counted. Of

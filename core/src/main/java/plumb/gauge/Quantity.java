@@ -3,7 +3,8 @@ package plumb.gauge;
 /// What is measured of every layer at every step.
 ///
 /// RMS is the root mean square over the elements of a whole matrix: all rows of the batch and all
-/// units, or all parameters of the layer.
+/// units, or all parameters of the layer. Of gradients in front of `last` it is that over the last step,
+/// the only one that gets any from above.
 public enum Quantity {
     /// RMS of the output `y`.
     ACTIVATION,

@@ -99,6 +99,17 @@ class HistoryTest {
                         within(1e-6));
     }
 
+    /// A long sequence is no long way down: what `last` does not read is not counted as faded.
+    @Test
+    void the_step_that_is_kept_takes_nothing_from_the_gradient() {
+        History history = train(Plan.of("lstm(4); reshape(500, 4); last; dense(1)", "mse", "adam")
+                .length(new Length.Steps(3)), Generator.of("adding(60, 500)").generate(1));
+        assertThat(Ledger.first(history).sum(0, 2).total()).isCloseTo(0, within(1e-6));
+        History plain = train(Plan.of("gru(4); last; dense(1)", "mse", "adam")
+                .length(new Length.Steps(3)), Generator.of("adding(60, 500)").generate(1));
+        assertThat(Ledger.first(plain).sum(0, 1).total()).isCloseTo(0, within(1e-6));
+    }
+
     private static double delta(History history, int layer, boolean first) {
         Series series = history.series(layer, Quantity.DELTA);
         return first ? series.first() : series.last();

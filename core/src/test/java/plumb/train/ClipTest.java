@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.InputValues;
 import plumb.data.Target;
 import plumb.nn.Loss;
 import plumb.nn.Network;
@@ -18,6 +19,7 @@ import plumb.optim.Clip;
 class ClipTest {
     private static final Dataset DATA = Generator.of("blobs(60, centers=3)").generate(1).split(0.2,
             1);
+    private static final float[] INPUTS = InputValues.of(DATA.inputs());
     private static final double RATE = 0.1;
     private static final double MOMENTUM = 0.9;
 
@@ -75,7 +77,7 @@ class ClipTest {
 
     private static double[][] inputs() {
         return Arrays.stream(DATA.train())
-                .mapToObj(row -> new double[] {DATA.inputs()[2 * row], DATA.inputs()[2 * row + 1]})
+                .mapToObj(row -> new double[] {INPUTS[2 * row], INPUTS[2 * row + 1]})
                 .toArray(double[][]::new);
     }
 

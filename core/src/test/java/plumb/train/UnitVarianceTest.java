@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.InputValues;
 import plumb.data.Target;
 import plumb.nn.Loss;
 import plumb.nn.ReferenceNetwork;
@@ -20,6 +21,7 @@ class UnitVarianceTest {
 
     @Test
     void every_layer_gives_variance_1_before_its_activation() {
+        float[] inputs = InputValues.of(DATA.inputs());
         for (String network : new String[] {"dense(30, relu, lsuv) x 12; dense(1, sigmoid, lsuv)",
                 "dense(20, sigmoid, lsuv, bias=constant(3)) x 5; dense(2, softmax, lsuv)",
                 "dense(9, exponential, lsuv, bias=none); dense(40, tanh, lsuv);"
@@ -27,7 +29,7 @@ class UnitVarianceTest {
             Plan plan = Plan.of(network, "mse", "sgd(0.1)");
             var training = new Training(plan, DATA, Settings.seed(1).workers(1));
             double[][] x = Arrays.stream(DATA.train()).mapToObj(row -> new double[] {
-                    DATA.inputs()[2 * row], DATA.inputs()[2 * row + 1]}).toArray(double[][]::new);
+                    inputs[2 * row], inputs[2 * row + 1]}).toArray(double[][]::new);
             float[] p = training.network().parameters();
             var result = new ReferenceNetwork(plan.network(), new Loss.Mse()).run(
                     IntStream.range(0, p.length).mapToDouble(i -> p[i]).toArray(), x,
