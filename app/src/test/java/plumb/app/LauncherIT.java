@@ -128,8 +128,15 @@ class LauncherIT {
             table.append(row % 7 < 3 ? "a\n" : "b\n");
         }
         Files.writeString(folder.resolve("t.csv"), table);
-        Files.writeString(folder.resolve("e.yaml"), "data:\n  source: t.csv\nnetwork:\n"
-                + "  - dense(4, relu)\n  - dense(1, sigmoid)\nbatch: 500\nsteps: 100\n");
+        Files.writeString(folder.resolve("e.yaml"), """
+                data:
+                  source: t.csv
+                network:
+                  - dense(4, relu)
+                  - dense(1, sigmoid)
+                batch: 500
+                steps: 100
+                """);
         var small = Map.of("JDK_JAVA_OPTIONS", "-Xmx40m -Xmn8m");
         assertThat(run(small, plumb, "train", "e.yaml", "--quiet", "--out", "one").code())
                 .isIn(0, 3);

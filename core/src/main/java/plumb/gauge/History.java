@@ -112,7 +112,8 @@ public final class History {
             dead.get(l).state(layer.part("dead"));
             deltas.get(l).state(layer.part("deltas"));
             gradients.get(l).state(layer.part("gradients"));
-            if (times.get(l) instanceof TimeCourse course) course.state(layer.part("times"));
+            TimeCourse course = times.get(l);
+            if (course != null) course.state(layer.part("times"));
         }
     }
 

@@ -87,7 +87,8 @@ record TableSource(Path path, Optional<Path> test) implements Source {
                 : survey.texts(target));
     }
 
-    private Goal goal(TableFile file, Survey survey, int target, int inputs, Experiment experiment) {
+    private Goal goal(TableFile file, Survey survey, int target, int inputs,
+            Experiment experiment) {
         String name = file.header().get(target);
         boolean numeric = survey.numeric(target)
                 || experiment.data().task() == Task.REGRESSION;
