@@ -24,6 +24,7 @@ final class Commands {
         return lines;
     }
 
+    /// A word as a shell takes it.
     static String quoted(String word) {
         return word.matches("[A-Za-z0-9_./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -1,11 +1,14 @@
 package plumb.files;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.data.Target;
 import plumb.text.Grammar;
+import plumb.text.InputError;
 
 /// How the columns of a table become the inputs of a network and its outputs a target: all that is
 /// needed to prepare later rows like the first ones.
@@ -20,6 +23,9 @@ import plumb.text.Grammar;
 ///     all have two classes
 /// @param shape the sides of the array that a row is, `[height, width]` of an image
 public record Columns(List<Column> inputs, List<Goal> goals, List<Integer> shape) {
+    /// The longest row of an array.
+    private static final int MOST_PLACES = 1 << 22;
+
     public Columns {
         inputs = List.copyOf(inputs);
         goals = List.copyOf(goals);
@@ -120,6 +126,17 @@ public record Columns(List<Column> inputs, List<Goal> goals, List<Integer> shape
         String name = goals.getFirst().name();
         int bracket = goals.size() == 1 ? -1 : name.lastIndexOf('[');
         return bracket < 0 ? name : name.substring(0, bracket);
+    }
+
+    /// Requires that rows of this shape are no longer than a network can take.
+    ///
+    /// @throws InputError naming the path if they are
+    static void requireFew(List<Integer> shape, Path path) {
+        double numbers = shape.stream().mapToDouble(side -> side).reduce(1, (a, b) -> a * b);
+        if (numbers <= MOST_PLACES) return;
+        throw new InputError(path + ": has rows of " + shape.stream().map(String::valueOf)
+                .collect(Collectors.joining("x")) + " numbers, expected at most " + MOST_PLACES
+                + " in a row");
     }
 
     /// Whether rows are arrays of numbers, whose columns have no names of their own.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import plumb.data.Scale;
 import plumb.text.Grammar;
 import plumb.train.ClassWeight;
@@ -89,7 +90,8 @@ final class ExperimentText {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
                 default -> {
-                    if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF) {
+                    if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF
+                            || !StreamReader.isPrintable(c)) {
                         quoted.append(String.format("\\u%04x", c));
                     } else {
                         quoted.appendCodePoint(c);

@@ -31,6 +31,7 @@ record ImageSource(Path path, Optional<Path> test, Optional<ImageSize> size) imp
         List<Integer> shape = gray
                 ? List.of(common.height(), common.width())
                 : List.of(common.height(), common.width(), 3);
+        Columns.requireFew(shape, path);
         Columns columns = Columns.array(shape, "class", train.names());
         var target = new Target.Classes(classes(folders, columns), columns.classes());
         return Prepared.of(read(path, files, columns, Optional.of(target)), columns,
@@ -55,6 +56,14 @@ record ImageSource(Path path, Optional<Path> test, Optional<ImageSize> size) imp
                         columns.classes()))
                 : Optional.empty();
         return read(path, files(List.of(folder)), columns, target);
+    }
+
+    /// The size of the first image, made smaller until its longest side is at most this.
+    ImageSize sizeUpTo(int longest) {
+        ImageFile first = ImageFile.of(ImageFolder.ofClasses(path).images().getFirst());
+        double share = Math.min(1, (double) longest / Math.max(first.height(), first.width()));
+        return new ImageSize((int) Math.max(1, Math.round(share * first.height())),
+                (int) Math.max(1, Math.round(share * first.width())));
     }
 
     private static List<ImageFile> files(List<ImageFolder> folders) {

@@ -17,6 +17,11 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
     /// The files that are read.
     List<Path> files();
 
+    /// The names of the columns, if it is a table.
+    default List<String> header() {
+        return List.of();
+    }
+
     static Source of(Experiment experiment) {
         DataSection data = experiment.data();
         if (Location.isGenerator(data.source())) {

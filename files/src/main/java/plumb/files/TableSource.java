@@ -36,6 +36,11 @@ record TableSource(Path path, Optional<Path> test) implements Source {
         return Stream.concat(Stream.of(path), test.stream()).toList();
     }
 
+    @Override
+    public List<String> header() {
+        return TableFile.of(path).header();
+    }
+
     private static int[] targetIndices(TableFile file, List<String> names) {
         List<String> header = file.header();
         if (names.isEmpty()) return new int[] {header.size() - 1};

@@ -1,0 +1,174 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.files.JsonReader;
+
+/// A file that `init` wrote trains as it stands, and well.
+class InitVerbTest {
+    @TempDir
+    private Path folder;
+
+    private String init(Path data, String... more) throws IOException {
+        Path file = folder.resolve("init.yaml");
+        var arguments = new Object[4 + more.length];
+        arguments[0] = "init";
+        arguments[1] = data;
+        arguments[2] = "--out";
+        arguments[3] = file;
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        Cli.Outcome outcome = Cli.run(arguments);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).startsWith(file + ": ").contains("next: plumb train " + file);
+        return Files.readString(file);
+    }
+
+    /// Accuracy or R² on the validation rows.
+    private double trained() throws IOException {
+        Path out = folder.resolve("out");
+        Cli.Outcome train = Cli.run("train", folder.resolve("init.yaml"), "--out", out);
+        assertThat(train.code()).as(train.out() + train.err()).isZero();
+        Map<String, @Nullable Object> result = JsonReader
+                .parse(Files.readString(out.resolve("result.json")), "result");
+        return result.get("validation") instanceof Map<?, ?> score
+                && score.get("metric") instanceof Double metric ? metric : Double.NaN;
+    }
+
+    @Test
+    void the_digits() throws IOException {
+        String data = System.getenv("PLUMB_DATA");
+        Path digits = Path.of(data == null ? "" : data, "digits-train.csv");
+        assumeTrue(data != null && Files.exists(digits),
+                "set PLUMB_DATA to the folder of the digits");
+        assertThat(init(digits)).startsWith("# 2999 rows, 64 input columns.").contains(
+                "  # The last column: 10 classes, with their rows: 0 (288), 1 (",
+                "  target: label\n",
+                " have the same value in all rows: nothing can be learned from them; remove them",
+                "  scale: standardize\n", "  task: classification\n",
+                "  - dense(64, relu, he-normal) x 2\n  - dense(10, softmax)\n",
+                "loss: categorical-cross-entropy\n", "batch: 32\n");
+        assertThat(trained()).isGreaterThan(0.96);
+    }
+
+    @Test
+    void texts_and_missing_values() throws IOException {
+        var random = new Random(1);
+        var table = new StringBuilder("id,kind,age,city,rest,size\n");
+        for (int i = 0; i < 400; i++) {
+            int kind = i % 3;
+            double age = random.nextGaussian() + kind;
+            String city = random.nextInt(20) == 0 ? "" : List.of("Ulm", "Bonn").get(kind / 2);
+            table.append(1000 + i).append(',').append(List.of("low", "mid", "high").get(kind))
+                    .append(',').append(i % 7 == 0 ? "NA" : age).append(',').append(city)
+                    .append(",1,").append(random.nextInt(100)).append('\n');
+        }
+        Path data = Cli.write(folder, "people.csv", table.toString());
+        assertThat(init(data, "--target", "kind")).contains(
+                "# 400 rows, 5 input columns, which become 7 inputs.",
+                "  # As asked for: 3 classes, with their rows: high (133), low (134), mid (133)\n",
+                "  # 58 rows have no value in column \"age\"; ",
+                "no value in column \"city\"; that is its category \"missing\"\n",
+                "  # \"id\" numbers the rows: remove it, unless it stands for time\n",
+                "  # \"rest\" has the same value in all rows: nothing can be learned from it; remove it\n",
+                "  - dense(3, softmax)\n");
+        assertThat(trained()).isGreaterThan(0.6);
+    }
+
+    @Test
+    void a_quantity() throws IOException {
+        var random = new Random(1);
+        var table = new StringBuilder("y,a,b\n");
+        for (int i = 0; i < 500; i++) {
+            double a = 100 * random.nextDouble();
+            double b = random.nextGaussian();
+            table.append(1e6 + 3e3 * a + 5e4 * b * b).append(',').append(a).append(',').append(b)
+                    .append('\n');
+        }
+        assertThat(init(Cli.write(folder, "t.csv", table.toString()))).contains(
+                "  # By its name, not the last column: numbers from ", "  target: \"y\"\n",
+                "  scale-target: standardize\n", "  task: regression\n",
+                "  - dense(16, relu, he-normal) x 2\n  - dense(1)\nloss: mse\n");
+        assertThat(trained()).isGreaterThan(0.95);
+    }
+
+    /// Bright bars on noise: one class stands, one lies, one is a diagonal.
+    private static int pixel(Random random, int kind, int y, int x, int at) {
+        boolean bar = kind == 0 ? x == at : kind == 1 ? y == at : x == y;
+        return (bar ? 155 : 0) + random.nextInt(100);
+    }
+
+    @Test
+    void idx_images() throws IOException {
+        var random = new Random(1);
+        int rows = 120;
+        ByteBuffer images = ByteBuffer.allocate(16 + rows * 64).putInt(0x803).putInt(rows)
+                .putInt(8).putInt(8);
+        ByteBuffer labels = ByteBuffer.allocate(8 + rows).putInt(0x801).putInt(rows);
+        for (int i = 0; i < rows; i++) {
+            int at = random.nextInt(8);
+            for (int p = 0; p < 64; p++) {
+                images.put((byte) pixel(random, i % 3, p / 8, p % 8, at));
+            }
+            labels.put((byte) (i % 3));
+        }
+        Path idx = Files.createDirectory(folder.resolve("bars"));
+        Files.write(idx.resolve("train-images-idx3-ubyte"), images.array());
+        Files.write(idx.resolve("train-labels-idx1-ubyte"), labels.array());
+        assertThat(init(idx)).startsWith("# 120 rows of 8x8 numbers.").contains(
+                "  source: bars\n  # 3 classes, with their rows: 0 (40), 1 (40), 2 (40)\n",
+                "  scale: unit\n",
+                "  - conv2d(16, 3, relu, he-normal)\n  - max-pool(2)\n  - dense(16,");
+        assertThat(trained()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void folders_of_images() throws IOException {
+        var random = new Random(1);
+        for (int i = 0; i < 80; i++) {
+            int kind = i % 2;
+            int at = i % 7;
+            byte[] image = Picture.png(80, 160,
+                    (y, x) -> pixel(random, kind, y / 10, x / 10, at));
+            Path file = folder.resolve("art").resolve(kind == 0 ? "stands" : "lies")
+                    .resolve(i + ".png");
+            Files.createDirectories(file.getParent());
+            Files.write(file, image);
+        }
+        assertThat(init(folder.resolve("art"))).contains(
+                "2 classes, with their rows: lies (40), stands (40)\n", "  image: 32x64\n",
+                "  scale: unit\n", "  - dense(1, sigmoid)\nloss: binary-cross-entropy\n");
+        assertThat(trained()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void nothing_is_overwritten() throws IOException {
+        Path data = Cli.write(folder, "t.csv", Cli.table(100));
+        Path mine = Cli.write(folder, "mine.yaml", "mine");
+        assertThat(Cli.run("init", data, "--out", mine)).isEqualTo(new Cli.Outcome(4, "", "plumb: "
+                + mine + ": exists already and is left as it is; --out FILE names another\n"));
+        assertThat(mine).hasContent("mine");
+    }
+
+    @Test
+    void what_cannot_be_trained_on_writes_nothing() throws IOException {
+        Path data = Cli.write(folder, "t.csv", "a,b\n1,x\n2,x\n");
+        Path file = folder.resolve("t.yaml");
+        assertThat(Cli.run("init", data, "--out", file).err()).startsWith(
+                "plumb: " + data + ": the target column \"b\" has one class only, \"x\"");
+        assertThat(Cli.run("init", data, "--target", "c", "--out", file).err()).startsWith(
+                "plumb: " + data + ": there is no target column \"c\"");
+        assertThat(file).doesNotExist();
+    }
+}

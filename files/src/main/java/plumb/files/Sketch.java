@@ -1,0 +1,129 @@
+package plumb.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import plumb.data.Dataset;
+import plumb.data.Scale;
+import plumb.text.InputError;
+
+/// A first look at a data file: what its rows are, and what can be predicted from them.
+///
+/// @param rows how many there are to train on
+/// @param tests how many there are for the test
+/// @param columns how many columns become inputs
+/// @param shape the sides of the array of inputs that a row is
+/// @param target the target and why it was chosen, where there is a choice
+/// @param size the size that images of a folder are brought to
+/// @param images whether each row is an image
+/// @param scale brings the inputs near 1
+/// @param values what the target holds
+/// @param notes what people should know of the data, one line each
+record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Choice> target,
+        Optional<ImageSize> size, boolean images, Scale scale, TargetSketch values,
+        List<String> notes) {
+    /// Sides of images; those of folders are brought to `LONGEST_SIDE`.
+    private static final int SHORTEST_SIDE = 5;
+    private static final int LONGEST_SIDE = 64;
+
+    /// The share of rows for validation where a file does not say it.
+    private static final double VALIDATION = 0.2;
+
+    private static final Set<String> TARGETS = Set.of("target", "label", "labels", "class", "y",
+            "outcome");
+    /// Beside it, y is a coordinate.
+    private static final String COORDINATE = "x";
+
+    /// The name of a target, and why it is the target.
+    record Choice(String name, String reason) {}
+
+    /// Looks at a data file.
+    ///
+    /// @param target the column or array to predict, if it is not to be guessed
+    /// @throws InputError if the file cannot be read, or if nothing can be learned from it
+    static Sketch of(Path path, Optional<String> target) {
+        Source source = Source.of(probe(path, target, Optional.empty(), Task.AUTO, 0));
+        Optional<Choice> choice = target.map(name -> new Choice(name, "As asked for"))
+                .or(() -> guess(source.header()));
+        Optional<String> name = choice.map(Choice::name);
+        Optional<ImageSize> size = source instanceof ImageSource folder
+                ? Optional.of(folder.sizeUpTo(LONGEST_SIDE))
+                : Optional.empty();
+        Prepared prepared = probe(path, name, size, Task.AUTO, 0).prepare();
+        Dataset data = prepared.data();
+        Columns columns = prepared.columns();
+        TargetSketch values = TargetSketch.of(data.target(), data.train());
+        boolean table = source instanceof TableSource;
+        boolean array = source instanceof ArraySource;
+        boolean images = array ? areImages(data) : !table;
+        // What takes the place of missing numbers depends on the split, and that on the task.
+        List<String> remarks = prepared.remarks().isEmpty()
+                ? List.of()
+                : probe(path, name, size, values.task(), VALIDATION).prepare().remarks();
+        List<String> notes = table ? ColumnNotes.of(data, columns) : List.of();
+        return new Sketch(data.train().length, data.test().length, columns.inputs().size(),
+                data.shape().sizes(),
+                array
+                        ? choice.or(() -> Optional.of(new Choice(columns.target(), "By its name")))
+                        : choice,
+                size, images, array ? scale(data, images) : images ? Scale.UNIT : Scale.STANDARDIZE,
+                values, Stream.concat(remarks.stream(), notes.stream()).toList());
+    }
+
+    /// An experiment on these data that does not know them yet. Its one linear output makes no
+    /// classes of numbers.
+    private static Experiment probe(Path path, Optional<String> target, Optional<ImageSize> size,
+            Task task, double validation) {
+        String yaml = "data:\n  source: "
+                + ExperimentText.scalar(path.toAbsolutePath().normalize().toString())
+                + "\n  task: " + task + "\n  validation: " + validation + "\n"
+                + target.map(name -> "  target: " + ExperimentText.scalar(name) + "\n").orElse("")
+                + size.map(s -> "  image: " + s + "\n").orElse("") + "network:\n  - dense(1)\n";
+        return Experiment.parse(yaml, "init", Path.of(""), List.of());
+    }
+
+    /// The only column that is named like a target, else the last.
+    private static Optional<Choice> guess(List<String> header) {
+        if (header.isEmpty()) return Optional.empty();
+        List<String> named = header.stream()
+                .filter(name -> TARGETS.contains(name.toLowerCase(Locale.ROOT)))
+                .filter(name -> !name.equalsIgnoreCase("y")
+                        || header.stream().noneMatch(COORDINATE::equalsIgnoreCase))
+                .toList();
+        String last = header.getLast();
+        if (named.size() != 1 || named.getFirst().equals(last)) {
+            return Optional.of(new Choice(last, "The last column"));
+        }
+        return Optional.of(new Choice(named.getFirst(), "By its name, not the last column"));
+    }
+
+    /// Whether rows are arrays of the shape of images, `[height][width]` and perhaps channels, that
+    /// hold what images do.
+    private static boolean areImages(Dataset data) {
+        List<Integer> shape = data.shape().sizes();
+        boolean sides = shape.size() == 2 || (shape.size() == 3 && shape.get(2) <= 4);
+        return sides && Math.min(shape.get(0), shape.get(1)) >= SHORTEST_SIDE
+                && scale(data, true) != Scale.STANDARDIZE;
+    }
+
+    /// Bytes are divided by 255, images within 0 and 1 left alone, all else standardized.
+    private static Scale scale(Dataset data, boolean images) {
+        boolean whole = true;
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        var values = new float[data.inputs().width()];
+        for (int row : data.train()) {
+            data.inputs().read(row, values, 0);
+            for (float value : values) {
+                whole &= value == Math.rint(value);
+                low = Math.min(low, value);
+                high = Math.max(high, value);
+            }
+        }
+        if (low >= 0 && whole && high > 1 && high <= 255) return Scale.UNIT;
+        return images && low >= 0 && high <= 1 ? Scale.NONE : Scale.STANDARDIZE;
+    }
+}

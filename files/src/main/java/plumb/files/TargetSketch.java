@@ -1,0 +1,66 @@
+package plumb.files;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import plumb.data.Target;
+import plumb.text.Grammar;
+
+/// A first look at what is to be predicted: names of classes, or amounts.
+///
+/// Numbers name classes if there are two of them, or if they are whole, few, and each has some rows.
+///
+/// @param numbers whether the values are numbers
+/// @param classes how many rows there are of each class; none of amounts
+/// @param low the least amount
+/// @param high the largest amount
+record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, String high) {
+    /// Numbers name classes if there are no more than these, each with so many rows on average.
+    private static final int MOST_CLASSES = 20;
+    private static final int ROWS_OF_CLASS = 5;
+
+    /// Looks at the targets of some rows.
+    ///
+    /// @param target read as classes where it has texts, as numbers where it has numbers
+    static TargetSketch of(Target target, int[] rows) {
+        return switch (target) {
+            case Target.Classes(int[] of, List<String> names) -> texts(of, names, rows);
+            case Target.Values(float[] of) -> numbers(of, rows);
+        };
+    }
+
+    private static TargetSketch texts(int[] of, List<String> names, int[] rows) {
+        var number = new int[names.size()];
+        for (int row : rows) number[of[row]]++;
+        var count = new LinkedHashMap<String, Integer>();
+        for (int c = 0; c < number.length; c++) count.put(names.get(c), number[c]);
+        return new TargetSketch(false, count, "", "");
+    }
+
+    private static TargetSketch numbers(float[] of, int[] rows) {
+        var count = new TreeMap<Float, Integer>();
+        float low = Float.POSITIVE_INFINITY;
+        float high = Float.NEGATIVE_INFINITY;
+        for (int row : rows) {
+            low = Math.min(low, of[row]);
+            high = Math.max(high, of[row]);
+            // One more than the most is enough to know that there are too many.
+            if (count.size() <= MOST_CLASSES) count.merge(of[row], 1, Integer::sum);
+        }
+        boolean whole = count.keySet().stream().allMatch(value -> value == Math.rint(value));
+        boolean named = count.size() <= 2 || (whole && count.size() <= MOST_CLASSES
+                && rows.length >= ROWS_OF_CLASS * count.size());
+        var classes = new LinkedHashMap<String, Integer>();
+        if (named) count.forEach((value, n) -> classes.put(text(value), n));
+        return new TargetSketch(true, classes, text(low), text(high));
+    }
+
+    private static String text(float value) {
+        return Grammar.number(Double.parseDouble(Float.toString(value)));
+    }
+
+    Task task() {
+        return classes.isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION;
+    }
+}
