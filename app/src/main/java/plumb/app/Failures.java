@@ -52,7 +52,7 @@ final class Failures {
         if (Boolean.getBoolean("plumb.debug")) failure.printStackTrace(err);
         Optional<InputError> input = cause(failure, InputError.class);
         if (input.isPresent()) {
-            err.println("plumb: " + input.get().message());
+            err.println("plumb: " + Shown.line(input.get().message()));
             return ExitCode.BAD_INPUT;
         }
         if (cause(failure, OutOfMemoryError.class).isPresent()) {

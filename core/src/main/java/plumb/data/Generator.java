@@ -1,6 +1,7 @@
 package plumb.data;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
 import plumb.nn.Shape;
@@ -314,12 +315,13 @@ public sealed interface Generator {
     }
 
     private static void requireRoom(int rows, long columns) {
-        long values = rows * columns;
-        long bytes = Float.BYTES * values;
+        double values = (double) rows * columns;
+        double bytes = Float.BYTES * values;
         if (values > Integer.MAX_VALUE - 8 || bytes > Runtime.getRuntime().maxMemory()) {
             throw new InputError(
-                    "the data need " + bytes + " bytes of memory (" + rows + " rows of "
-                            + columns + "): draw fewer rows");
+                    "the data need " + String.format(Locale.ROOT, "%.0f", bytes)
+                            + " bytes of memory (" + rows + " rows of " + columns
+                            + "): draw fewer rows");
         }
     }
 

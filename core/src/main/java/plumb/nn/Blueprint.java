@@ -11,9 +11,27 @@ import plumb.text.InputError;
 ///
 /// Its text lists the layers with `;` between them, `dense(64, relu) x 8; dense(10, softmax)`.
 public record Blueprint(List<Layer> layers) {
+    /// The deepest network that can be trained.
+    private static final int MOST_LAYERS = 10_000;
+
     public Blueprint {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) throw new InputError("a network needs at least one layer");
+        requireFew(layers, 0);
+    }
+
+    /// Counts layers, those in blocks too, and stops where they are too many.
+    private static int requireFew(List<Layer> layers, int before) {
+        int count = before;
+        for (Layer layer : layers) {
+            count = 1 + (layer instanceof Residual block
+                    ? requireFew(block.branch(), count)
+                    : count);
+            if (count > MOST_LAYERS) {
+                throw new InputError("a network has at most " + MOST_LAYERS + " layers");
+            }
+        }
+        return count;
     }
 
     /// Parses layers with `;` between them.

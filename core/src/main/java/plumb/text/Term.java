@@ -24,8 +24,11 @@ record Term(String word, List<Argument> arguments, int column) {
     record Repeated(Term term, int times) {}
 
     private static final class Parser {
+        private static final int DEEPEST = 100;
+
         private final String text;
         private int position;
+        private int depth;
 
         Parser(String text) {
             this.text = text;
@@ -40,6 +43,7 @@ record Term(String word, List<Argument> arguments, int column) {
             var arguments = new ArrayList<Argument>();
             skipSpace();
             if (accept('(')) {
+                if (++depth > DEEPEST) throw tooDeep();
                 skipSpace();
                 if (!accept(')')) {
                     do {
@@ -48,6 +52,7 @@ record Term(String word, List<Argument> arguments, int column) {
                     } while (accept(','));
                     if (!accept(')')) throw unexpected("\",\" or \")\"");
                 }
+                depth--;
             }
             return new Term(word, List.copyOf(arguments), start + 1);
         }
@@ -96,6 +101,11 @@ record Term(String word, List<Argument> arguments, int column) {
 
         private static boolean isWord(char c) {
             return Character.isLetterOrDigit(c) || c == '-' || c == '+' || c == '.' || c == '_';
+        }
+
+        private InputError tooDeep() {
+            return new InputError("\"" + text + "\", column " + position
+                    + ": is nested too deeply, expected at most " + DEEPEST + " parentheses");
         }
 
         private InputError unexpected(String expected) {

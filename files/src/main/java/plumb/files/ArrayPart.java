@@ -44,8 +44,9 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
     /// @throws InputError if the rows have another shape than the columns say
     static Rows rows(List<ArrayPart> parts, Columns columns) {
         int width = columns.names().size();
-        int number = Math.toIntExact(parts.stream().mapToLong(part -> part.inputs.rows()).sum());
-        var inputs = InputStore.of(parts.getFirst().inputs.file(), number, width);
+        long all = parts.stream().mapToLong(part -> part.inputs.rows()).sum();
+        var inputs = InputStore.of(parts.getFirst().inputs.file(), all, width);
+        int number = Math.toIntExact(all);
         boolean withTarget = parts.getFirst().target.isPresent();
         Optional<Target> target = withTarget
                 ? Optional.of(columns.room(number))

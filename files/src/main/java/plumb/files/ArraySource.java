@@ -21,6 +21,7 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
     @Override
     public Prepared prepare(Experiment experiment) {
         Parts parts = parts();
+        Columns.requireFew(parts.train.inputs().rowShape(), parts.train.inputs().file());
         NpyArray target = parts.train.target().orElseThrow();
         List<Integer> shape = parts.train.inputs().rowShape();
         Columns columns = Columns.array(shape, goals(target, Shape.of(shape), experiment));

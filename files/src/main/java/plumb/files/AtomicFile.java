@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 import plumb.text.InputError;
 
@@ -50,8 +51,10 @@ public final class AtomicFile {
     static void write(Path file, Content content, Before before) {
         Path temporary = file.resolveSibling(part(String.valueOf(file.getFileName())));
         try {
-            // This tells better than a FileOutputStream why a file cannot be made.
-            Files.newOutputStream(temporary).close();
+            // This tells better than a FileOutputStream why a file cannot be made, and writes through
+            // no link.
+            Files.deleteIfExists(temporary);
+            Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW).close();
             try (var stream = new FileOutputStream(temporary.toFile())) {
                 var out = new BufferedOutputStream(stream, 1 << 16);
                 content.writeTo(out);

@@ -127,6 +127,11 @@ record CsvFile(Path path, char separator, boolean spaced, List<String> header)
             String name = names.get(i);
             String column = place + ": column " + (i + 1);
             if (name.isEmpty()) throw new InputError(column + " of the header has no name");
+            name.chars().filter(Character::isISOControl).findFirst().ifPresent(c -> {
+                throw new InputError(String.format(
+                        "%s of the header has the character U+%04X; expected UTF-8 text", column,
+                        c));
+            });
             if (!Double.isNaN(Numbers.parse(name))) {
                 throw new InputError(column + " of the header is the number \"" + name
                         + "\"; expected a first line with the names of the columns");

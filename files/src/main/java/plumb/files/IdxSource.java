@@ -72,10 +72,10 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
                     + last.images.shape() + ", expected " + train.images.shape() + " as in "
                     + train.images.path());
         }
-        int rows = parts.stream().mapToInt(p -> p.images.rows()).sum();
-        int width = train.images.rowSize();
+        Columns.requireFew(train.images.shape(), train.images.path());
+        long rows = parts.stream().mapToLong(p -> p.images.rows()).sum();
+        var inputs = InputStore.of(folder, rows, train.images.rowSize());
         var labels = IntStream.builder();
-        var inputs = InputStore.of(folder, rows, width);
         for (Pair pair : parts) {
             pair.labels.read(label -> labels.add((int) label[0]));
             pair.images.read(inputs::add);

@@ -28,7 +28,7 @@ final class InputFiles {
     static final long MOST_COMPRESSED = 1032;
 
     private static final int BUFFER = 1 << 16;
-    private static final long LARGEST_TEXT = 1 << 20;
+    private static final int LARGEST_TEXT = 1 << 20;
 
     private InputFiles() {}
 
@@ -56,13 +56,13 @@ final class InputFiles {
 
     /// A small file of UTF-8 text.
     static String text(Path file) {
-        requireFile(file);
-        try {
-            if (Files.size(file) > LARGEST_TEXT) {
+        requireNoFolder(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST_TEXT + 1);
+            if (bytes.length > LARGEST_TEXT) {
                 throw new InputError(file + ": is larger than 1 MiB: it is no experiment file");
             }
-            String text = StandardCharsets.UTF_8.newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
                     .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (IOException e) {
@@ -76,8 +76,15 @@ final class InputFiles {
         if (!Files.exists(file)) throw failure(file, new NoSuchFileException(file.toString()));
     }
 
-    private static void requireFile(Path file) {
+    private static void requireNoFolder(Path file) {
         if (Files.isDirectory(file)) throw new InputError(file + ": is a folder, expected a file");
+    }
+
+    private static void requireFile(Path file) {
+        requireNoFolder(file);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new InputError(file + ": is neither a file nor a folder");
+        }
     }
 
     /// What a failed reading means for the user.

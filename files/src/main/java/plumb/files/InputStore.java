@@ -2,6 +2,7 @@ package plumb.files;
 
 import java.nio.file.Path;
 import plumb.data.Inputs;
+import plumb.text.InputError;
 
 /// Takes the inputs of rows, one row after another: into one array, or into a temporary file where an
 /// array would take more than half of the heap.
@@ -12,8 +13,13 @@ sealed interface InputStore permits InputStore.Memory, TemporaryRows {
     /// Room for so many rows.
     ///
     /// @param source what is read, as errors name it
-    static InputStore of(Path source, int rows, int width) {
-        return of(source, rows, width, Runtime.getRuntime().maxMemory() / 2);
+    /// @throws InputError if they are more than can be counted
+    static InputStore of(Path source, long rows, int width) {
+        if (rows > LARGEST) {
+            throw new InputError(
+                    source + ": has " + rows + " rows, expected at most " + LARGEST);
+        }
+        return of(source, (int) rows, width, Runtime.getRuntime().maxMemory() / 2);
     }
 
     /// Room for so many rows, in an array if that takes not more than `most` bytes.

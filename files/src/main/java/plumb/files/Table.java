@@ -26,8 +26,9 @@ record Table(TableFile file, Columns columns, int rows) {
     static Rows rows(List<Table> tables, boolean withTarget) {
         Table first = tables.getFirst();
         Columns columns = first.columns;
-        int rows = Math.toIntExact(tables.stream().mapToLong(Table::rows).sum());
-        var inputs = InputStore.of(first.file.path(), rows, columns.names().size());
+        long all = tables.stream().mapToLong(Table::rows).sum();
+        var inputs = InputStore.of(first.file.path(), all, columns.names().size());
+        int rows = Math.toIntExact(all);
         Optional<Target> target = withTarget
                 ? Optional.of(columns.room(rows))
                 : Optional.empty();
