@@ -73,6 +73,10 @@ final class DraftText {
     }
 
     private String predicted() {
+        if (sketch.values().width() > 1) {
+            return sketch.values().width()
+                    + (sketch.values().labels() ? " labels of two classes" : " numbers");
+        }
         if (amounts()) {
             return "numbers from " + sketch.values().low() + " to " + sketch.values().high();
         }
@@ -101,8 +105,11 @@ final class DraftText {
         layer("dense(" + width + ", relu, he-normal) x 2");
         int classes = sketch.values().classes().size();
         if (amounts()) {
-            layer("dense(1)");
+            layer("dense(" + sketch.values().width() + ")");
             line("loss", "mse");
+        } else if (sketch.values().labels()) {
+            layer("dense(" + sketch.values().width() + ", sigmoid)");
+            line("loss", "binary-cross-entropy");
         } else if (classes == 2) {
             layer("dense(1, sigmoid)");
             line("loss", "binary-cross-entropy");

@@ -15,7 +15,10 @@ import plumb.text.Grammar;
 /// @param classes how many rows there are of each class; none of amounts
 /// @param low the least amount
 /// @param high the largest amount
-record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, String high) {
+/// @param width how many columns are predicted
+/// @param labels whether each of them has two classes
+record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, String high,
+        int width, boolean labels) {
     /// Numbers name classes if there are no more than these, each with so many rows on average.
     private static final int MOST_CLASSES = 20;
     private static final int ROWS_OF_CLASS = 5;
@@ -26,7 +29,11 @@ record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, S
     static TargetSketch of(Target target, int[] rows) {
         return switch (target) {
             case Target.Classes(int[] of, List<String> names) -> texts(of, names, rows);
-            case Target.Values(float[] of) -> numbers(of, rows);
+            case Target.Labels(_, int width) ->
+                new TargetSketch(false, Map.of(), "", "", width, true);
+            case Target.Values(float[] of, int width) -> width == 1
+                    ? numbers(of, rows)
+                    : new TargetSketch(true, Map.of(), "", "", width, false);
         };
     }
 
@@ -35,7 +42,7 @@ record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, S
         for (int row : rows) number[of[row]]++;
         var count = new LinkedHashMap<String, Integer>();
         for (int c = 0; c < number.length; c++) count.put(names.get(c), number[c]);
-        return new TargetSketch(false, count, "", "");
+        return new TargetSketch(false, count, "", "", 1, false);
     }
 
     private static TargetSketch numbers(float[] of, int[] rows) {
@@ -53,7 +60,7 @@ record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, S
                 && rows.length >= ROWS_OF_CLASS * count.size());
         var classes = new LinkedHashMap<String, Integer>();
         if (named) count.forEach((value, n) -> classes.put(text(value), n));
-        return new TargetSketch(true, classes, text(low), text(high));
+        return new TargetSketch(true, classes, text(low), text(high), 1, false);
     }
 
     private static String text(float value) {
@@ -61,6 +68,6 @@ record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, S
     }
 
     Task task() {
-        return classes.isEmpty() ? Task.REGRESSION : Task.CLASSIFICATION;
+        return classes.isEmpty() && !labels ? Task.REGRESSION : Task.CLASSIFICATION;
     }
 }
