@@ -3,6 +3,7 @@ package plumb.app;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,13 @@ import plumb.files.Rows;
                 + " class and the probability of each class, or the value.")
 final class ApplyVerb implements Callable<Integer> {
     private enum Format {
-        CSV, NDJSON
+        CSV, NDJSON;
+
+        /// As it is typed, and proposed by a shell.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec

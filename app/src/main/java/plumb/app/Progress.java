@@ -21,7 +21,13 @@ final class Progress implements AutoCloseable {
 
     /// How progress is shown.
     enum Mode {
-        AUTO, TTY, PLAIN, NONE
+        AUTO, TTY, PLAIN, NONE;
+
+        /// As it is typed, and proposed by a shell.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Console console;

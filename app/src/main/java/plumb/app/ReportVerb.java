@@ -24,7 +24,13 @@ import plumb.sweep.SweepText;
         description = "Writes the report of a run again, from what its folder holds.")
 final class ReportVerb implements Callable<Integer> {
     private enum Format {
-        TEXT, HTML, MARKDOWN, JSON
+        TEXT, HTML, MARKDOWN, JSON;
+
+        /// As it is typed, and proposed by a shell.
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec
