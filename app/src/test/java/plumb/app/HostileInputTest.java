@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Files that lie, are cut short, are something else, or are made to do harm: each ends with exit code
 /// 4 and one line, soon, and leaves nothing behind.
 class HostileInputTest {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private static Path shared;
