@@ -67,7 +67,8 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
         return new Sketch(data.train().length, data.test().length, columns.inputs().size(),
                 data.shape().sizes(),
                 array
-                        ? choice.or(() -> Optional.of(new Choice(columns.targetArray(), "By its name")))
+                        ? choice.or(
+                                () -> Optional.of(new Choice(columns.targetArray(), "By its name")))
                         : choice,
                 size, images, array ? scale(data, images) : images ? Scale.UNIT : Scale.STANDARDIZE,
                 values, Stream.concat(remarks.stream(), notes.stream()).toList());

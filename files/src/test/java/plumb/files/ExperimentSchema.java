@@ -26,7 +26,8 @@ import plumb.train.Stop;
 final class ExperimentSchema {
     /// Families whose values are written as texts, or as arguments in such texts.
     private static final List<Class<?>> FAMILIES = List.of(Layer.class, Activation.class,
-            Init.class, Loss.class, Optimizer.class, Schedule.class, Stop.class, Metric.class, Generator.class);
+            Init.class, Loss.class, Optimizer.class, Schedule.class, Stop.class, Metric.class,
+            Generator.class);
 
     private ExperimentSchema() {}
 
