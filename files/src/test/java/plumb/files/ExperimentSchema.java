@@ -14,6 +14,7 @@ import plumb.nn.Activation;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
 import plumb.text.Default;
@@ -26,8 +27,8 @@ import plumb.train.Stop;
 final class ExperimentSchema {
     /// Families whose values are written as texts, or as arguments in such texts.
     private static final List<Class<?>> FAMILIES = List.of(Layer.class, Activation.class,
-            Init.class, Loss.class, Optimizer.class, Schedule.class, Stop.class, Metric.class,
-            Generator.class);
+            Init.class, Loss.class, Optimizer.class, Schedule.class, Clip.class, Stop.class,
+            Metric.class, Generator.class);
 
     private ExperimentSchema() {}
 
@@ -60,6 +61,7 @@ final class ExperimentSchema {
             case "loss" -> reference(Loss.class, "What the training minimizes.");
             case "optimizer" -> reference(Optimizer.class, "The rule that changes the weights.");
             case "schedule" -> reference(Schedule.class, "The course of the learning rate.");
+            case "clip" -> reference(Clip.class, "How large a gradient may be.");
             case "stop" -> reference(Stop.class, "When the training ends early.");
             case "class-weight" -> described("How much the rows of each class count.",
                     map("anyOf", List.of(map("enum", List.of("none", "balanced")),
