@@ -272,8 +272,8 @@ final class ModelTest {
         rejects(withHeader(whole, h -> h.replace("\"seed\":\"5\"", "\"seed\":\"five\"")),
                 "metadata \"seed\": \"five\" is not a whole number");
         rejects(withHeader(whole,
-                h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(2147483647) x 999999")),
-                "is too small for its network, dense(2147483647) x 999999; dense(2, softmax, glorot-uniform)");
+                h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(2147483647) x 9999")),
+                "is too small for its network, dense(2147483647) x 9999; dense(2, softmax, glorot-uniform)");
         rejectsStarting(
                 withHeader(whole,
                         h -> h.replace("dense(3, tanh, glorot-uniform)", "dense(3, tahn)")),
