@@ -175,7 +175,7 @@ class InterruptionIT {
         train.command().set(2, "-Xmx24m");
         Process process = train.start();
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(4);
-        assertThat(plumb.said()).startsWith("plumb: " + table + ": does not fit in the memory of ")
+        assertThat(plumb.said()).startsWith("plumb: " + table + ": 3000000 rows of 2 inputs need ")
                 .hasLineCount(1);
         assertThat(out).doesNotExist();
     }
