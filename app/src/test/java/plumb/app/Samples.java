@@ -118,7 +118,8 @@ final class Samples {
         }).toList();
         Map<String, Double> measured = new LinkedHashMap<>();
         measured.put(text, Double.NaN);
-        var finding = new Finding(text, Severity.ERROR, List.of(1, 3), 1, text, measured, measured,
+        var finding = new Finding(text, Severity.ERROR, List.of("1", "3"), 1, text, measured,
+                measured,
                 List.of(new Cause(text, Double.NaN), new Cause("slope", 2)), List.of(text),
                 List.of(text), List.of(text), 1);
         var score = new Score(Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN);

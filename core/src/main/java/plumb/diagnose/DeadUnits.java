@@ -21,22 +21,23 @@ record DeadUnits() implements Symptom {
                 .layersWhere(l -> l < e.hidden() && e.history().dead(l).last() >= THRESHOLD
                         && worst(e, l) >= THRESHOLD);
         if (layers.isEmpty()) return Optional.empty();
-        double share = layers.stream().mapToDouble(l -> worst(e, l - 1)).max().orElse(0);
+        double share = layers.stream().mapToDouble(l -> worst(e, l)).max().orElse(0);
         boolean whole = share == 1;
         boolean born = layers.stream()
-                .anyMatch(l -> e.history().dead(l - 1).start() >= THRESHOLD);
+                .anyMatch(l -> e.history().dead(l).start() >= THRESHOLD);
         double damage = whole
                 ? (born ? WHOLE_LAYER : WHOLE_LAYER / 4)
-                : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l - 1))).sum();
+                : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l))).sum();
         String summary = (whole
-                ? "In " + Words.layers(layers.stream().filter(l -> worst(e, l - 1) == 1).toList())
+                ? "In " + Words.layers(e.numbers(
+                        layers.stream().filter(l -> worst(e, l) == 1).toList()))
                         + " every unit is dead: the output no longer depends on the input, and no gradient passes."
-                : "In " + Words.layers(layers) + " up to " + Words.percent(share)
+                : "In " + Words.layers(e.numbers(layers)) + " up to " + Words.percent(share)
                         + " of the units are dead.")
                 + (born
                         ? " They passed no gradient for any row of the first epoch."
                         : " They were alive at first and died during training.");
-        return Optional.of(new Sign(this, damage, summary).layers(layers)
+        return Optional.of(new Sign(this, damage, summary).layers(e.numbers(layers))
                 .since(born ? 1 : e.history().steps())
                 .measured("deadShare", share, THRESHOLD)
                 .causes(Cause.only(born ? "initialization" : "rate"))

@@ -11,7 +11,7 @@ record Diverged() implements Symptom {
             var sign = new Sign(this, 0,
                     "Training stopped because a value was not finite: the first appeared " + d
                             + ".")
-                    .layers(d.layer() == 0 ? List.of() : List.of(d.layer()))
+                    .layers(d.layer().isEmpty() ? List.of() : List.of(d.layer()))
                     .since(d.step()).measured("step", (double) d.step());
             return (e.measured() ? sign : sign.notMeasured("layers")).finding();
         });

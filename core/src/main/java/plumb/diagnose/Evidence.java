@@ -129,9 +129,19 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
         return diverged() || (yardstickLearned() && (nearTrivial() || clearlyBehind()));
     }
 
-    /// The numbers, from 1, of the layers that satisfy a condition.
+    /// The layers, counted from 0, that satisfy a condition.
     List<Integer> layersWhere(IntPredicate condition) {
-        return IntStream.range(0, history.depth()).filter(condition).map(l -> l + 1).boxed()
-                .toList();
+        return IntStream.range(0, history.depth()).filter(condition).boxed().toList();
+    }
+
+    /// What layers counted from 0 are called, `3`, or `3.1` in a block.
+    List<String> numbers(List<Integer> layers) {
+        List<String> numbers = plan.network().numbers();
+        return layers.stream().map(numbers::get).toList();
+    }
+
+    /// What a layer counted from 0 is called.
+    String number(int layer) {
+        return plan.network().numbers().get(layer);
     }
 }

@@ -34,7 +34,7 @@ record ExplodingGradient() implements Symptom {
                 + ") from the last of " + layer.profile().steps()
                 + " time steps back to the first ("
                 + layer.where(e) + ").";
-        var sign = new Sign(this, decades, summary).layers(List.of(layer.layer() + 1))
+        var sign = new Sign(this, decades, summary).layers(List.of(e.number(layer.layer())))
                 .measured("timeDecades", decades, THRESHOLD)
                 .causes(Cause.of(layer.parts(), 1));
         return Optional.of(layer.gateless(e)
@@ -50,7 +50,8 @@ record ExplodingGradient() implements Symptom {
         double forward = Math
                 .log10(e.start(top, Quantity.ACTIVATION) / e.start(0, Quantity.ACTIVATION));
         boolean overflow = e.history().divergence()
-                .filter(d -> d.step() <= 2 && d.pass() == Divergence.Pass.FORWARD && d.layer() > 1)
+                .filter(d -> d.step() <= 2 && d.pass() == Divergence.Pass.FORWARD
+                        && !d.layer().equals(e.number(0)))
                 .isPresent();
         boolean backward = total >= THRESHOLD;
         // A first layer that is 0 grows to anything; that is not growth from layer to layer.
@@ -63,8 +64,8 @@ record ExplodingGradient() implements Symptom {
         double damage;
         if (backward) {
             summary = "The gradient grows by " + Words.number(total) + " decades (a factor of "
-                    + Words.number(Math.pow(10, total)) + ") from layer " + (top + 1)
-                    + " down to layer 1, "
+                    + Words.number(Math.pow(10, total)) + ") from layer " + e.number(top)
+                    + " down to layer " + e.number(0) + ", "
                     + Words.number(total / top) + " decades per layer.";
             damage = total;
         } else if (overflow) {
@@ -73,12 +74,12 @@ record ExplodingGradient() implements Symptom {
             damage = 30;
         } else {
             summary = "The signal grows by " + Words.number(forward)
-                    + " decades from layer 1 up to layer " + (top + 1) + ".";
+                    + " decades from layer " + e.number(0) + " up to layer " + e.number(top) + ".";
             damage = forward;
         }
         boolean byActivation = overflow && e.activation(top) instanceof Activation.Exponential;
         var sign = new Sign(this, damage, summary)
-                .layers(e.layersWhere(l -> l < top))
+                .layers(e.numbers(e.layersWhere(l -> l < top)))
                 .measured("gradientDecades", total, THRESHOLD)
                 .measured("forwardDecades", forward, FORWARD)
                 .measured("weightsDecades", weights)

@@ -7,7 +7,7 @@ import java.util.Map;
 /// One thing that was found: what, how bad, where, since when, by which numbers, and why.
 ///
 /// @param id the stable name of the symptom, such as `vanishing-gradient`
-/// @param layers counted from 1; empty if it concerns the whole network
+/// @param layers counted from 1, inside a block `2.1`; empty if it concerns the whole network
 /// @param firstStep the first step it was seen at
 /// @param summary one or two sentences in plain words
 /// @param measured the numbers that decided, by name
@@ -20,7 +20,7 @@ import java.util.Map;
 public record Finding(
         String id,
         Severity severity,
-        List<Integer> layers,
+        List<String> layers,
         long firstStep,
         String summary,
         Map<String, Double> measured,

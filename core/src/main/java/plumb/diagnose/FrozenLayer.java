@@ -13,10 +13,10 @@ record FrozenLayer() implements Symptom {
                 .layersWhere(l -> e.history().series(l, Quantity.UPDATE).most() == 0);
         if (layers.isEmpty()) return Optional.empty();
         boolean noGradient = layers.stream()
-                .allMatch(l -> e.history().series(l - 1, Quantity.GRADIENT).most() == 0);
+                .allMatch(l -> e.history().series(l, Quantity.GRADIENT).most() == 0);
         String summary = (layers.size() == e.history().depth()
                 ? "No layer"
-                : "Of " + Words.layers(layers) + " nothing")
+                : "Of " + Words.layers(e.numbers(layers)) + " nothing")
                 + " changed in " + e.history().steps() + " steps: "
                 + (noGradient
                         ? "the gradient there is exactly 0."
@@ -24,7 +24,7 @@ record FrozenLayer() implements Symptom {
         // All frozen is less than a fifth of an impossible output, which freezes them too.
         double damage = layers.size() == e.history().depth() ? 15 : 3;
         return Optional.of(new Sign(this, damage, summary)
-                .layers(layers)
+                .layers(e.numbers(layers))
                 .measured("updateRms", 0, 0)
                 .causes(Cause.only(noGradient ? "slope" : "rate"))
                 .remedies(noGradient

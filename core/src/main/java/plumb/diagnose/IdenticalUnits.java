@@ -16,11 +16,11 @@ record IdenticalUnits() implements Symptom {
         List<Integer> layers = e.layersWhere(
                 l -> l < e.hidden() && repeated(e.history().network(), l) >= THRESHOLD);
         if (layers.isEmpty()) return Optional.empty();
-        double worst = layers.stream().mapToDouble(l -> repeated(e.history().network(), l - 1))
+        double worst = layers.stream().mapToDouble(l -> repeated(e.history().network(), l))
                 .max().orElse(0);
-        String summary = "In " + Words.layers(layers) + " up to " + Words.percent(worst)
+        String summary = "In " + Words.layers(e.numbers(layers)) + " up to " + Words.percent(worst)
                 + " of the units repeat another unit of the layer weight by weight: their symmetry was never broken.";
-        return Optional.of(new Sign(this, 40, summary).layers(layers)
+        return Optional.of(new Sign(this, 40, summary).layers(e.numbers(layers))
                 .measured("repeatedShare", worst, THRESHOLD)
                 .causes(Cause.only("initialization"))
                 .remedies("initialize")

@@ -27,7 +27,7 @@ record OutputLossMismatch() implements Symptom {
                 e.plan().network().units(e.data().shape()));
         if (m == null) return Optional.empty();
         return Optional.of(new Sign(this, m.damage, m.why)
-                .layers(List.of(output + 1))
+                .layers(List.of(e.number(output)))
                 .measured("unreachableTargets", m.unreachable, UNREACHABLE)
                 .causes(Cause.only("output"))
                 .remedies("set-output")

@@ -50,7 +50,7 @@ record OverTime(int layer, TimeProfile profile, Ledger.Entry parts) {
 
     /// `layer 1, simple-rnn(32)`.
     String where(Evidence e) {
-        return "layer " + (layer + 1) + ", " + layer(e);
+        return "layer " + e.number(layer) + ", " + layer(e);
     }
 
     /// Whether it has no gates that could hold the gradient.

@@ -44,7 +44,7 @@ record PoorInitialization() implements Symptom {
                 + (backward || signal ? " over the hidden layers, where about 0 is healthy." : ".");
         double limit = large ? THRESHOLD : -THRESHOLD;
         var sign = new Sign(this, damage + 0.1, summary)
-                .layers(e.layersWhere(l -> l < e.hidden()))
+                .layers(e.numbers(e.layersWhere(l -> l < e.hidden())))
                 .measured("weightsDecades", weights, backward ? limit : Double.NaN)
                 .measured("forwardDecades", forward, signal ? limit : Double.NaN)
                 .causes(Cause.only("initialization"))

@@ -23,21 +23,21 @@ record SaturatedUnits() implements Symptom {
         if (layers.isEmpty()) return Optional.empty();
         double damage = 0;
         double worst = 0;
-        for (int number : layers) {
+        for (int layer : layers) {
             double share = fromStart
-                    ? e.first(number - 1, Quantity.SATURATED)
-                    : e.last(number - 1, Quantity.SATURATED);
+                    ? e.first(layer, Quantity.SATURATED)
+                    : e.last(layer, Quantity.SATURATED);
             damage -= Math.log10(Math.max(1e-3, 1 - share));
             worst = Math.max(worst, share);
         }
-        boolean byInput = fromStart && early.getFirst() == 1
+        boolean byInput = fromStart && early.getFirst() == 0
                 && UnscaledInput.largestColumn(e) > UnscaledInput.LARGE;
-        String summary = "In " + Words.layers(layers) + " up to " + Words.percent(worst)
+        String summary = "In " + Words.layers(e.numbers(layers)) + " up to " + Words.percent(worst)
                 + " of the outputs are saturated "
                 + (fromStart ? "from the first step" : "at the end of training")
                 + ": their slope is below a tenth of what "
-                + e.activation(layers.getFirst() - 1) + " can have.";
-        return Optional.of(new Sign(this, damage, summary).layers(layers)
+                + e.activation(layers.getFirst()) + " can have.";
+        return Optional.of(new Sign(this, damage, summary).layers(e.numbers(layers))
                 .since(fromStart ? 1 : e.history().steps())
                 .measured("saturatedShare", worst, THRESHOLD)
                 .causes(Cause.only(byInput ? "input" : fromStart ? "initialization" : "rate"))

@@ -11,7 +11,7 @@ final class Sign {
     private final String id;
     private String summary;
     private double damage;
-    private List<Integer> layers = List.of();
+    private List<String> layers = List.of();
     private long firstStep = 1;
     private List<Cause> causes = List.of();
     private List<String> remedies = List.of();
@@ -25,7 +25,7 @@ final class Sign {
         this.summary = summary;
     }
 
-    Sign layers(List<Integer> numbers) {
+    Sign layers(List<String> numbers) {
         layers = numbers;
         return this;
     }

@@ -41,7 +41,7 @@ record VanishingGradient() implements Symptom {
                 + layer.where(e) + "), at the end of training: only " + Words.percent(reached)
                 + " of the time steps get at least a hundredth of it, and what came before is not"
                 + " learned.";
-        var sign = new Sign(this, -decades, summary).layers(List.of(layer.layer() + 1))
+        var sign = new Sign(this, -decades, summary).layers(List.of(e.number(layer.layer())))
                 .since(e.history().steps())
                 .measured("timeDecades", decades, THRESHOLD_LATER)
                 .measured("timeStepsReached", reached)
@@ -71,8 +71,8 @@ record VanishingGradient() implements Symptom {
                 .mapToDouble(Cause::share).sum();
         String summary = "The gradient shrinks by " + Words.number(-total)
                 + " decades (a factor of "
-                + Words.number(Math.pow(10, -total)) + ") from layer " + (top + 1)
-                + " down to layer 1, " + where + ": "
+                + Words.number(Math.pow(10, -total)) + ") from layer " + e.number(top)
+                + " down to layer " + e.number(0) + ", " + where + ": "
                 + Words.number(-total / top) + " decades per layer, " + Words.percent(lostToSlopes)
                 + " of the loss to the slopes of the activation (" + e.activation(top) + ")"
                 + (lostToSlopes > 0.99
@@ -86,8 +86,8 @@ record VanishingGradient() implements Symptom {
         double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
                 .filter(Double::isFinite).max().orElse(0);
         var sign = new Sign(this, underflow ? 45 : -total, summary)
-                .layers(e.layersWhere(
-                        l -> l < top && -ledger.entries().get(l).total() >= largest / 4))
+                .layers(e.numbers(e.layersWhere(
+                        l -> l < top && -ledger.entries().get(l).total() >= largest / 4)))
                 .since(early ? 1 : e.history().steps())
                 .measured("gradientDecades", total, early ? THRESHOLD : THRESHOLD_LATER)
                 .measured("decadesPerLayer", total / top)

@@ -27,13 +27,19 @@ public final class Words {
         return String.format(Locale.ROOT, nearEnd ? "%.1f %%" : "%.0f %%", 100 * share);
     }
 
-    /// `layer 3`, `layers 1 to 8` or `layers 1, 4 and 7`.
-    public static String layers(List<Integer> numbers) {
-        int first = numbers.getFirst();
-        int last = numbers.getLast();
+    /// `layer 3`, `layers 1 to 8` or `layers 1, 2.1 and 7`.
+    public static String layers(List<String> numbers) {
+        String first = numbers.getFirst();
+        String last = numbers.getLast();
         if (numbers.size() == 1) return "layer " + first;
-        if (last - first == numbers.size() - 1) return "layers " + first + " to " + last;
-        var head = numbers.subList(0, numbers.size() - 1).stream().map(String::valueOf).toList();
-        return "layers " + String.join(", ", head) + " and " + last;
+        if (inARow(numbers)) return "layers " + first + " to " + last;
+        return "layers " + String.join(", ", numbers.subList(0, numbers.size() - 1)) + " and "
+                + last;
+    }
+
+    private static boolean inARow(List<String> numbers) {
+        if (numbers.stream().anyMatch(number -> number.contains("."))) return false;
+        return Integer.parseInt(numbers.getLast())
+                - Integer.parseInt(numbers.getFirst()) == numbers.size() - 1;
     }
 }

@@ -28,7 +28,7 @@ final class HiddenLayers {
 
     /// `layers 1 to 8`, or `layer 1`.
     static String words(Plan plan) {
-        int hidden = plan.network().flat().size() - 1;
+        int hidden = plan.network().layers().size() - 1;
         return hidden == 1 ? "layer 1" : "layers 1 to " + hidden;
     }
 

@@ -2,8 +2,8 @@ package plumb.train;
 
 /// Where the first value that is not finite appeared.
 ///
-/// @param layer counted from 1; 0 for the loss
-public record Divergence(long step, Pass pass, int layer) {
+/// @param layer counted from 1, inside a block `2.1`; empty for the loss
+public record Divergence(long step, Pass pass, String layer) {
     /// The part of a step, in the order in which the parts follow each other.
     public enum Pass {
         FORWARD, LOSS, BACKWARD, UPDATE

@@ -291,24 +291,28 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         }
     }
 
+    private String number(int layer) {
+        return plan.network().numbers().get(layer);
+    }
+
     private @Nullable Divergence divergence() {
         for (int l = 0; l < tallies.size(); l++) {
             Tally t = tallies.get(l);
             if (t.preactivation.nonFinite + t.output.nonFinite > 0) {
-                return new Divergence(step.number, Divergence.Pass.FORWARD, l + 1);
+                return new Divergence(step.number, Divergence.Pass.FORWARD, number(l));
             }
         }
         if (!Double.isFinite(step.loss))
-            return new Divergence(step.number, Divergence.Pass.LOSS, 0);
+            return new Divergence(step.number, Divergence.Pass.LOSS, "");
         for (int l = tallies.size() - 1; l >= 0; l--) {
             Tally t = tallies.get(l);
             if (t.outputGradient.nonFinite + t.delta.nonFinite + t.gradients.nonFinite > 0) {
-                return new Divergence(step.number, Divergence.Pass.BACKWARD, l + 1);
+                return new Divergence(step.number, Divergence.Pass.BACKWARD, number(l));
             }
         }
         for (int l = 0; l < tallies.size(); l++) {
             if (tallies.get(l).parameters.nonFinite > 0) {
-                return new Divergence(step.number, Divergence.Pass.UPDATE, l + 1);
+                return new Divergence(step.number, Divergence.Pass.UPDATE, number(l));
             }
         }
         return null;

@@ -215,4 +215,18 @@ class DiagnosisTest {
         }
         return Dataset.of(x, List.of("x"), new Target.Values(y)).split(0.2, 1);
     }
+
+    @Test
+    void layers_in_blocks_are_called_what_the_tables_call_them() {
+        var data = Generator.of("circles(200)").generate(1);
+        Plan plan = Plan.of("dense(8, tanh); residual(dense(8, relu, zeros), dense(8));"
+                + " dense(8, relu, normal(0.5), constant(-9)); dense(1, sigmoid)",
+                "binary-cross-entropy", "sgd(0.1)").epochs(3);
+        var history = new History();
+        for (Step step : new Training(plan, data, Settings.seed(1))) history.add(step);
+        Finding dead = Diagnosis.of(history, plan, data).findings().stream()
+                .filter(finding -> finding.id().equals("dead-units")).findFirst().orElseThrow();
+        assertThat(dead.layers()).containsExactly("2.1", "3");
+        assertThat(dead.summary()).contains("layers 2.1 and 3");
+    }
 }

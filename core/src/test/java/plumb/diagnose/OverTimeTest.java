@@ -29,7 +29,7 @@ class OverTimeTest {
         Plan plan = plan("simple-rnn(16); last; dense(1)", 200);
         History history = train(plan, ADDING);
         Finding finding = find(history, plan, "vanishing-gradient").orElseThrow();
-        assertThat(finding.layers()).containsExactly(1);
+        assertThat(finding.layers()).containsExactly("1");
         assertThat(finding.remedies()).startsWith("swap-recurrent");
         assertThat(finding.threshold()).containsExactly(Map.entry("timeDecades", -2.0));
         double decades = Objects.requireNonNull(finding.measured().get("timeDecades"));

@@ -31,7 +31,7 @@ class DivergenceTest {
                 Divergence found = diverge(
                         new Training(plan, BLOBS, Settings.seed(0).workers(workers)
                                 .probe(tally ? Probe.AUTO : Probe.OFF)));
-                assertThat(found).isEqualTo(new Divergence(1, Divergence.Pass.LOSS, 0))
+                assertThat(found).isEqualTo(new Divergence(1, Divergence.Pass.LOSS, ""))
                         .hasToString("in the loss at step 1");
             }
         }
@@ -44,7 +44,7 @@ class DivergenceTest {
                 Settings.seed(0).workers(1));
         Divergence found = diverge(training);
         assertThat(found.step()).isBetween(2L, 12L);
-        assertThat(found.layer()).isBetween(1, 2);
+        assertThat(found.layer()).isIn("1", "2");
         assertThat(found.toString()).contains("layer " + found.layer())
                 .endsWith("at step " + found.step());
     }
@@ -62,7 +62,7 @@ class DivergenceTest {
         var plan = Plan.of("dense(4, relu, constant(3e38)); dense(3, softmax)",
                 "categorical-cross-entropy", "sgd");
         assertThat(diverge(new Training(plan, BLOBS, Settings.seed(0).workers(1))))
-                .isEqualTo(new Divergence(1, Divergence.Pass.FORWARD, 1))
+                .isEqualTo(new Divergence(1, Divergence.Pass.FORWARD, "1"))
                 .hasToString("in the output of layer 1 at step 1");
     }
 
@@ -73,7 +73,7 @@ class DivergenceTest {
                 new Target.Values(new float[] {-1e25f, -1e25f}));
         var plan = Plan.of("dense(1, linear, zeros, bias=none)", "mse", "sgd");
         assertThat(diverge(new Training(plan, data, Settings.seed(0).workers(1))))
-                .isEqualTo(new Divergence(1, Divergence.Pass.BACKWARD, 1))
+                .isEqualTo(new Divergence(1, Divergence.Pass.BACKWARD, "1"))
                 .hasToString("in the gradient of layer 1 at step 1");
     }
 
@@ -84,7 +84,7 @@ class DivergenceTest {
         var plan = Plan.of("dense(2, linear, zeros, bias=none); dense(1, linear, ones)", "mse",
                 "sgd(1e10)");
         assertThat(diverge(new Training(plan, data, Settings.seed(0).workers(1))))
-                .isEqualTo(new Divergence(1, Divergence.Pass.UPDATE, 1))
+                .isEqualTo(new Divergence(1, Divergence.Pass.UPDATE, "1"))
                 .hasToString("in the weights of layer 1 at step 1");
     }
 }

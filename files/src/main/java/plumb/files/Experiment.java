@@ -17,7 +17,7 @@ import plumb.train.Plan;
 /// |---|---|---|
 /// | `name` | name of the file | stands in reports and in the name of the run folder |
 /// | `seed` | 1 | of generator, split, initialization and order |
-/// | `data.source` | | a generator, a table (CSV, also compressed), arrays (NPZ, NPY), an IDX folder, or folders of images |
+/// | `data.source` | | a generator, a table (CSV, also compressed, or Parquet), arrays (NPZ, NPY), an IDX folder, or folders of images |
 /// | `data.target` | last column; arrays: y | the column, a list of columns, or the array that is predicted |
 /// | `data.validation` | 0.2 | the share of the training rows that decisions see |
 /// | `data.test` | none; arrays: x_test, y_test; IDX: t10k | test rows, measured once at the end |

@@ -136,6 +136,18 @@ public final class Json {
         return this;
     }
 
+    /// A member that lists layers: as numbers, but as texts such as `2.1` inside blocks.
+    Json layers(String name, Iterable<String> numbers) {
+        out.writeName(name);
+        out.writeStartArray();
+        for (String number : numbers) {
+            if (number.contains(".")) out.writeString(number);
+            else out.writeNumber(Integer.parseInt(number));
+        }
+        out.writeEndArray();
+        return this;
+    }
+
     private void number(String name, double value) {
         if (Double.isFinite(value)) {
             out.writeNumber(value);

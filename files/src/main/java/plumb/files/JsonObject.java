@@ -121,6 +121,14 @@ public record JsonObject(Map<String, @Nullable Object> members, String what) {
         throw wrong(name, "an object");
     }
 
+    /// What [Json#layers] has written.
+    List<String> layers(String name) {
+        return list(name).stream().map(item -> {
+            if (item instanceof Long || item instanceof String) return item.toString();
+            throw wrong(name, "a list of layers");
+        }).toList();
+    }
+
     private List<?> list(String name) {
         if (members.get(name) instanceof List<?> list) return list;
         throw wrong(name, "a list");

@@ -60,7 +60,7 @@ public final class ResultJson {
     /// Writes the members of one finding into an object.
     public static void finding(Json json, Finding finding) {
         json.member("id", finding.id()).member("severity", finding.severity().toString())
-                .integers("layers", finding.layers().stream().mapToLong(l -> l).toArray())
+                .layers("layers", finding.layers())
                 .member("firstStep", finding.firstStep()).member("summary", finding.summary())
                 .object("measured", o -> finding.measured().forEach(o::member))
                 .object("threshold", o -> finding.threshold().forEach(o::member))
@@ -176,7 +176,7 @@ public final class ResultJson {
 
     private static Finding finding(JsonObject json) {
         return new Finding(json.text("id"), constant(json, "severity", Severity.values()),
-                json.numbers("layers").stream().map(Double::intValue).toList(),
+                json.layers("layers"),
                 json.whole("firstStep"), json.text("summary"), json.object("measured").numbers(),
                 json.object("threshold").numbers(),
                 json.objects("causes").stream()

@@ -33,7 +33,7 @@ class ResultJsonTest {
     private Path folder;
 
     private static Report report() {
-        var finding = new Finding("vanishing-gradient", Severity.ERROR, List.of(1, 2), 1,
+        var finding = new Finding("vanishing-gradient", Severity.ERROR, List.of("1", "2.1"), 1,
                 "The \"gradient\" δ shrinks.", Map.of("decades", -3.1, "more", INFINITE),
                 Map.of("decades", -1.2),
                 List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
