@@ -56,6 +56,13 @@ enum NpyType {
             return Integer.toUnsignedLong(bytes.getInt(at));
         }
     },
+    U8 {
+        @Override
+        double read(ByteBuffer bytes, int at) {
+            long number = bytes.getLong(at);
+            return number >= 0 ? number : 0x1p64 + number;
+        }
+    },
     F2 {
         @Override
         double read(ByteBuffer bytes, int at) {

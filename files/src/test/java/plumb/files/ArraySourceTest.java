@@ -122,6 +122,7 @@ final class ArraySourceTest {
         assertThat(one(">i2", 0xff, 1)).isEqualTo(-255);
         assertThat(one("<u2", 1, 0xff)).isEqualTo(65281);
         assertThat(one("<u4", 0, 0, 0, 0x80)).isEqualTo(2147483648.0);
+        assertThat(one("<u8", 0, 0, 0, 0, 0, 0, 0, 0x80)).isEqualTo(0x1p63);
         assertThat(one(">i4", 0x80, 0, 0, 0)).isEqualTo(-2147483648.0);
         assertThat(one("<i8", 0, 0, 0, 0, 0, 0, 0, 0x80)).isEqualTo(-0x1p63);
         assertThat(one(">f4", 0x3f, 0x80, 0, 0)).isEqualTo(1);
@@ -302,7 +303,7 @@ final class ArraySourceTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "'!O' | holds Python objects, and reading those would run code from the file; save it with a type of numbers: array.astype('float32')",
-            "'<U7' | has the type \"<U7\", expected one of b1, i1, i2, i4, i8, u1, u2, u4, f2, f4, f8",
+            "'<U7' | has the type \"<U7\", expected one of b1, i1, i2, i4, i8, u1, u2, u4, u8, f2, f4, f8",
             "[('a', '<f4')] | holds records of several values; expected one number per element",
             "7 | has a header without a valid \"descr\""})
     void otherTypesAreNamed(String type, String message) throws IOException {
