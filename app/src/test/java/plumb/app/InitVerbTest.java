@@ -152,6 +152,33 @@ class InitVerbTest {
         assertThat(trained()).isGreaterThan(0.9);
     }
 
+    /// Rows with a number and a text, of `classes` different ones in turn.
+    private Path named(int rows, int classes) throws IOException {
+        var table = new StringBuilder("a,name\n");
+        for (int i = 0; i < rows; i++) {
+            table.append(i * i % 7).append(",n").append(i % classes).append('\n');
+        }
+        return Cli.write(folder, "named.csv", table.toString());
+    }
+
+    @Test
+    void a_target_that_names_rows_is_refused() throws IOException {
+        Path data = named(400, 400);
+        Path file = folder.resolve("named.yaml");
+        assertThat(Cli.run("init", data, "--out", file)).isEqualTo(new Cli.Outcome(4, "", "plumb: "
+                + data + ": column \"name\" would be the target (the last column), but has another"
+                + " text in each of the 400 rows: it names rows, and nothing can be learned about"
+                + " it; remove it, and name the column to predict with --target\n"));
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void many_classes_are_told_by_the_least_and_the_most_frequent() throws IOException {
+        assertThat(init(named(410, 200))).contains("200 classes, from n10 (2 rows) to n0 (3 rows)");
+        Files.delete(folder.resolve("init.yaml"));
+        assertThat(init(named(400, 200))).contains("200 classes, each with 2 rows\n");
+    }
+
     @Test
     void nothing_is_overwritten() throws IOException {
         Path data = Cli.write(folder, "t.csv", Cli.table(100));

@@ -149,6 +149,28 @@ class ResumeTest {
     }
 
     @Test
+    void whose_experiment_has_changed_are_refused() throws IOException {
+        kill(30, 57);
+        Path file = cut.resolve("experiment.yaml");
+        String began = Files.readString(file);
+        Files.writeString(file, began.replace("epochs: 12", "epochs: 14"));
+        Path last = cut.resolve("checkpoints/last.safetensors");
+        Path previous = cut.resolve("checkpoints/previous.safetensors");
+        byte[] newest = Files.readAllBytes(last);
+        byte[] before = Files.readAllBytes(previous);
+        Cli.Outcome refused = resume();
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).startsWith("plumb: " + file + ": has changed since ")
+                .contains(": epochs is 14, was 12; ", "change it back").hasLineCount(1);
+        assertThat(last).hasBinaryContent(newest);
+        assertThat(previous).hasBinaryContent(before);
+        assertThat(cut).isDirectoryNotContaining("glob:**{result.json,history.db,.lock}");
+        Files.writeString(file, began);
+        assertThat(resume().code()).isZero();
+        assertWhole();
+    }
+
+    @Test
     void are_written_by_one_process() throws IOException {
         kill(57);
         try (var _ = RunFolder.resume(cut, 0)) {

@@ -104,6 +104,17 @@ class RunsVerbTest {
     }
 
     @Test
+    void compares_lists_and_mappings() throws IOException {
+        edit(a.resolve("experiment.yaml"), "loss:", "metrics: [auc, f1]\nloss:");
+        edit(b.resolve("experiment.yaml"), "loss:",
+                "metrics: [f1]\nclass-weight: {\"0\": 1, \"1\": 2.5}\nloss:");
+        edit(a.resolve("experiment.yaml"), "  validation:", "  target: [u, v]\n  validation:");
+        Cli.Outcome compared = Cli.run("runs", "compare", a, b);
+        assertThat(compared.out().lines().map(line -> line.replaceAll("  +", "|"))).contains(
+                "metrics|[auc, f1]|f1", "class-weight|-|{0: 1, 1: 2.5}", "data.target|[u, v]|-");
+    }
+
+    @Test
     void deletes_what_is_named_and_is_a_run() throws IOException {
         assertThat(Cli.run("runs", "delete").code()).isEqualTo(2);
         Cli.Outcome deleted = Cli.run("runs", "delete", a);

@@ -57,6 +57,11 @@ final class Evaluation {
         return workers * Pass.forwardBytes(network, inputs, chunk(network, inputs));
     }
 
+    /// The bytes that the outputs for some rows are kept in, where metrics need them all.
+    static double keptBytes(Blueprint network, Shape inputs, int rows) {
+        return (double) Float.BYTES * network.units(inputs) * rows;
+    }
+
     /// Scales the weights that are drawn so by some of these rows, as many as are taken at a time.
     void scale(int[] rows) {
         int n = Math.min(chunk, rows.length);

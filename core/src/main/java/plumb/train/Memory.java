@@ -1,5 +1,6 @@
 package plumb.train;
 
+import java.util.List;
 import java.util.Locale;
 import plumb.data.Dataset;
 import plumb.nn.Gradients;
@@ -12,7 +13,7 @@ import plumb.text.InputError;
 public final class Memory {
     private Memory() {}
 
-    /// The bytes that a training allocates, beside its data.
+    /// The bytes that a training without further metrics allocates, beside its data.
     public static double bytes(Plan plan, Dataset data, int workers) {
         Shape inputs = data.shape();
         long batch = Math.min(plan.batch(), data.train().length);
@@ -24,11 +25,15 @@ public final class Memory {
     }
 
     /// @throws InputError if the heap cannot hold it
-    static void require(Plan plan, Dataset data, int workers) {
+    static void require(Plan plan, Dataset data, int workers, List<Metric> metrics) {
         Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = bytes(plan, data, workers);
+        double bytes = bytes(plan, data, workers)
+                + (metrics.isEmpty()
+                        ? 0
+                        : Evaluation.keptBytes(plan.network(), inputs,
+                                Math.max(data.validation().length, data.test().length)));
         if (bytes > (double) free()) System.gc();
         long free = free();
         String need = "the network needs " + size(bytes) + " of memory to train (" + parameters
@@ -43,7 +48,8 @@ public final class Memory {
         }
         if (bytes > (double) free) {
             throw new InputError(need + "but " + size((double) free)
-                    + " are free: use smaller layers or a larger heap");
+                    + " are free: use smaller layers" + (metrics.isEmpty() ? "" : ", no metrics")
+                    + " or a larger heap");
         }
     }
 

@@ -83,7 +83,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.encoding = new Encoding(data, plan.network().units(inputs), plan);
         this.batch = Math.min(plan.batch(), data.train().length);
         int number = workersFor(plan, inputs);
-        Memory.require(plan, data, number);
+        Memory.require(plan, data, number, settings.metrics());
         if (multiplyAdds(plan, inputs) >= WORTH_SHARING) Kernels.warmUp();
         this.network = new Network(plan.network(), inputs).initialize(settings.seed());
         this.scaling = data.scaling(plan.scale());

@@ -3,9 +3,13 @@ package plumb.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.Target;
 import plumb.nn.Blueprint;
 import plumb.nn.Shape;
 import plumb.text.InputError;
@@ -49,6 +53,23 @@ class MemoryTest {
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining("with 3000960000 numbers in one array, which holds at most"
                         + " 2147483639: use smaller layers or batches");
+    }
+
+    /// Metrics need the outputs for all rows that are scored at once.
+    @Test
+    void answers_that_metrics_keep_are_counted() {
+        int classes = 20_000;
+        int rows = Math.toIntExact(Runtime.getRuntime().maxMemory() / (4L * classes) + 1);
+        List<String> names = IntStream.range(0, classes).mapToObj(c -> "c" + c).toList();
+        Dataset data = Dataset.of(new float[rows], List.of("x"),
+                new Target.Classes(new int[rows], names));
+        var plan = Plan.of("dense(20000, softmax)", "categorical-cross-entropy", "sgd(0.1)");
+        Memory.require(plan, data, 1, List.of());
+        double bytes = Memory.bytes(plan, data, 1) + 4.0 * classes * rows;
+        assertThatThrownBy(() -> Memory.require(plan, data, 1, List.of(Metric.of("f1"))))
+                .isInstanceOf(InputError.class)
+                .hasMessageContaining(String.format(Locale.ROOT, "(%.0f bytes) of memory", bytes))
+                .hasMessageEndingWith("are free: use smaller layers, no metrics or a larger heap");
     }
 
     /// A chunk of a score has room for fewer rows of a very wide network.

@@ -33,10 +33,12 @@ public final class Checkpoint implements AutoCloseable {
 
     private final Path path;
     private final SafeTensors tensors;
+    private final Map<String, String> experiment;
 
-    private Checkpoint(Path path, SafeTensors tensors) {
+    private Checkpoint(Path path, SafeTensors tensors, Map<String, String> experiment) {
         this.path = path;
         this.tensors = tensors;
+        this.experiment = experiment;
     }
 
     /// Writes the state that an object keeps.
@@ -58,8 +60,8 @@ public final class Checkpoint implements AutoCloseable {
 
     /// Opens a checkpoint and checks that it is whole.
     ///
-    /// @throws InputError if it is not, or of another experiment
-    static Checkpoint open(Path path, String experiment) {
+    /// @throws InputError if it is not
+    static Checkpoint open(Path path) {
         SafeTensors tensors = SafeTensors.open(path);
         try {
             Map<String, String> metadata = tensors.metadata();
@@ -72,15 +74,24 @@ public final class Checkpoint implements AutoCloseable {
             if (!hex(sum.getValue()).equals(metadata.get("crc32c"))) {
                 throw new InputError(path + ": is damaged: its arrays have another checksum");
             }
-            if (!experiment.equals(metadata.get("experiment"))) {
-                throw new InputError(
-                        path + ": is of another experiment than the experiment.yaml of its run");
-            }
-            return new Checkpoint(path, tensors);
+            return new Checkpoint(path, tensors, experiment(path, metadata));
         } catch (InputError e) {
             tensors.close();
             throw e;
         }
+    }
+
+    private static Map<String, String> experiment(Path path, Map<String, String> metadata) {
+        try {
+            return Document.parse(metadata.getOrDefault("experiment", ""), "experiment").texts();
+        } catch (InputError e) {
+            throw new InputError(path + ": is damaged: " + e.message());
+        }
+    }
+
+    /// The keys of the experiment that it is the state of, with their texts.
+    Map<String, String> experiment() {
+        return experiment;
     }
 
     private static String hex(long crc) {

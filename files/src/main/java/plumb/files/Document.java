@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -62,6 +64,27 @@ record Document(Map<String, Value> values, Map<String, List<Value>> lists, List<
             }
         }
         return document;
+    }
+
+    /// All keys with their texts: a list as `[a, b]`, a mapping as `{a: 1}`, layers as `network.1`,
+    /// `network.2`, ….
+    Map<String, String> texts() {
+        var texts = new LinkedHashMap<String, String>();
+        values.forEach((key, value) -> texts.put(key, value.text()));
+        lists.forEach((key, each) -> texts.put(key, text(key, each)));
+        for (int l = 0; l < network.size(); l++) {
+            texts.put("network." + (l + 1), network.get(l).text());
+        }
+        return texts;
+    }
+
+    private static String text(String key, List<Value> each) {
+        if (MAPPINGS.contains(key)) {
+            return each.stream().map(value -> value.key() + ": " + value.text())
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (each.size() == 1) return each.getFirst().text();
+        return each.stream().map(Value::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /// Changes the value of a key. A list or mapping is written as in the file, `[auc, f1]`.
@@ -154,10 +177,25 @@ record Document(Map<String, Value> values, Map<String, List<Value>> lists, List<
                 throw new InputError(place(node) + ": network must be a list of layers, such as"
                         + " \"- dense(16, relu)\", got " + kind(node));
             }
-            for (Node entry : list.getValue()) document.network.add(value("network", entry));
+            boolean inBrackets = list.getFlowStyle() == FlowStyle.FLOW;
+            for (Node entry : list.getValue()) {
+                Value layer = value("network", entry);
+                if (inBrackets) requireWhole(layer);
+                document.network.add(layer);
+            }
             if (list.getValue().isEmpty()) {
                 throw new InputError(place(node) + ": a network needs at least one layer");
             }
+        }
+
+        /// A comma ends an entry in brackets, also one between parentheses.
+        private static void requireWhole(Value layer) {
+            long open = layer.text().chars().filter(c -> c == '(').count();
+            long closed = layer.text().chars().filter(c -> c == ')').count();
+            if (open <= closed) return;
+            throw new InputError(layer.place() + ": \"" + layer.text() + "\" has no \")\": in [ ]"
+                    + " YAML ends an entry at each comma; put layers that have commas in quotes, or"
+                    + " write one per line");
         }
 
         private Value value(String key, Node node) {

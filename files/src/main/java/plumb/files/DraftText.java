@@ -90,6 +90,9 @@ final class DraftText {
         Comparator<Map.Entry<String, Integer>> bySize = Map.Entry.comparingByValue();
         var least = classes.entrySet().stream().min(bySize).orElseThrow();
         var most = classes.entrySet().stream().max(bySize).orElseThrow();
+        if (least.getValue().equals(most.getValue())) {
+            return count + ", each with " + rows(least.getValue());
+        }
         return count + ", from " + least.getKey() + " (" + rows(least.getValue()) + ") to "
                 + most.getKey() + " (" + rows(most.getValue()) + ")";
     }

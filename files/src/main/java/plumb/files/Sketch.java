@@ -57,6 +57,14 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
         Columns columns = prepared.columns();
         TargetSketch values = TargetSketch.of(data.target(), data.train());
         boolean table = source instanceof TableSource;
+        if (table && values.namesRows()) {
+            throw new InputError(path + ": " + name.map(n -> "column \"" + n + "\"").orElse("")
+                    + " would be the target (" + choice.map(Choice::reason).orElse("")
+                            .toLowerCase(Locale.ROOT)
+                    + "), but has another text in each of the "
+                    + data.train().length + " rows: it names rows, and nothing can be learned about"
+                    + " it; remove it, and name the column to predict with --target");
+        }
         boolean array = source instanceof ArraySource;
         boolean images = array ? areImages(data) : !table;
         // What takes the place of missing numbers depends on the split, and that on the task.

@@ -9,7 +9,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,16 +112,11 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
         }
     }
 
-    /// The keys of its experiment with their texts, layers as `network.1`, `network.2`, ….
+    /// The keys of its experiment with their texts: lists as `[auc, f1]`, layers as `network.1`,
+    /// `network.2`, ….
     public Map<String, String> experiment() {
-        Document document = Document.parse(RunFolder.experiment(folder).toYaml(),
-                folder.resolve(RunFolder.EXPERIMENT).toString());
-        var keys = new LinkedHashMap<String, String>();
-        document.values().forEach((key, value) -> keys.put(key, value.text()));
-        for (int l = 0; l < document.network().size(); l++) {
-            keys.put("network." + (l + 1), document.network().get(l).text());
-        }
-        return keys;
+        return Document.parse(RunFolder.experiment(folder).toYaml(),
+                folder.resolve(RunFolder.EXPERIMENT).toString()).texts();
     }
 
     /// Deletes a run folder, if it holds nothing but what a run writes. Links are never followed.

@@ -18,7 +18,7 @@ final class Survey extends TablePass {
     static final int CATEGORIES = 1000;
 
     /// With fewer rows than this, texts that are all different can still be categories.
-    private static final int ROWS_TO_NAME = 20;
+    static final int ROWS_TO_NAME = 20;
 
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[0-9]+,[0-9]+");
 

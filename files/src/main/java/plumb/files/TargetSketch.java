@@ -67,6 +67,12 @@ record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, S
         return Grammar.number(Double.parseDouble(Float.toString(value)));
     }
 
+    /// Whether each of many rows has a text of its own: that names the row.
+    boolean namesRows() {
+        return !numbers && classes.size() >= Survey.ROWS_TO_NAME
+                && classes.values().stream().allMatch(rows -> rows == 1);
+    }
+
     Task task() {
         return classes.isEmpty() && !labels ? Task.REGRESSION : Task.CLASSIFICATION;
     }

@@ -135,9 +135,32 @@ class CheckpointsTest {
     @Test
     void theStateOfAnotherExperimentIsRefused() {
         write(4);
-        assertThat(new Checkpoints(run, "name: b\n").newest(damage::add)).isEmpty();
-        assertThat(damage).containsExactly(
-                last + ": is of another experiment than the experiment.yaml of its run");
+        var changed = new Checkpoints(run, "name: b\nbatch: 8\nmetrics: [auc, f1]\n");
+        assertThatThrownBy(() -> changed.newest(damage::add)).isInstanceOf(InputError.class)
+                .hasMessage(run.resolve("experiment.yaml") + ": has changed since " + last
+                        + " was written: name is b, was a; batch is 8, was absent; metrics is"
+                        + " [auc, f1], was absent; a run goes on with the experiment that it began"
+                        + " with: change it back, or train the changed one as a run of its own,"
+                        + " plumb train " + run.resolve("experiment.yaml"));
+        assertThat(damage).isEmpty();
+    }
+
+    /// Also behind a damaged one: it is whole, and would be written over.
+    @Test
+    void thePreviousStateOfAnotherExperimentIsRefused() throws IOException {
+        write(4);
+        write(5);
+        Files.writeString(last, "x");
+        var changed = new Checkpoints(run, "name: b\n");
+        assertThatThrownBy(() -> changed.newest(damage::add))
+                .hasMessageContaining(previous + " was written: name is b, was a");
+    }
+
+    @Test
+    void aCommentMakesNoOtherExperiment() {
+        write(4);
+        assertThat(new Checkpoints(run, "# mine\nname:   a").newest(damage::add))
+                .hasValueSatisfying(Checkpoint::close);
     }
 
     @Test

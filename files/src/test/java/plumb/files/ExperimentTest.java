@@ -320,6 +320,9 @@ final class ExperimentTest {
         rejects("network:\n  - dense(1)\n", "deep.yaml: data.source is missing");
         rejects("network: dense(1)\n", "deep.yaml:1:10: network must be a list of layers, such as"
                 + " \"- dense(16, relu)\", got a text");
+        rejects("network: [dense(4, relu), dense(1, sigmoid)]\n", "deep.yaml:1:11: \"dense(4\" has"
+                + " no \")\": in [ ] YAML ends an entry at each comma; put layers that have commas in"
+                + " quotes, or write one per line");
         rejects("network: []\n", "deep.yaml:1:10: a network needs at least one layer");
         rejects("data: xor(8)\n",
                 "deep.yaml:1:7: data holds keys (source, target, validation, test, image, scale,"
