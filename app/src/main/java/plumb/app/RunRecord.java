@@ -26,6 +26,8 @@ import plumb.train.Training;
 
 /// The file `run.json`: by what and where a run was made.
 final class RunRecord {
+    private static final String GOES_ON = "; a run goes on with the data that it began with";
+
     private RunRecord() {}
 
     static void write(RunFolder folder, String verb, Experiment experiment, Training training,
@@ -37,9 +39,7 @@ final class RunRecord {
 
     /// The record of a sweep, whose trainings have one worker each.
     static void write(RunFolder folder, SweepPlan plan) {
-        List<Path> files = plan.points().stream().flatMap(point -> point.dataFiles().stream())
-                .distinct().toList();
-        write(folder, "sweep", plan.base().seed(), files,
+        write(folder, "sweep", plan.base().seed(), plan.dataFiles(),
                 json -> json.member("workers", 1).member("probe", "light"));
     }
 
@@ -73,7 +73,7 @@ final class RunRecord {
                             ? "plumb sweep --resume " + run + " goes on"
                             : "run it again"));
         }
-        requireSameData(run, record, experiment);
+        requireSameData(run, record, experiment.dataFiles());
         Probe probe = Stream.of(Probe.values())
                 .filter(p -> p.toString().equalsIgnoreCase(record.text("probe"))).findFirst()
                 .orElseThrow(() -> record.wrong("probe", "off, light, auto or full"));
@@ -81,17 +81,29 @@ final class RunRecord {
                 experiment.metrics());
     }
 
-    private static void requireSameData(Path run, JsonObject record, Experiment experiment) {
+    /// Requires the data of a sweep to be those that it began with.
+    ///
+    /// @throws InputError naming the first file that has changed
+    static void requireSameData(Path run, SweepPlan plan) {
+        requireSameData(run, RunFolder.record(run), plan.dataFiles());
+    }
+
+    private static void requireSameData(Path run, JsonObject record, List<Path> files) {
         List<String> began = record.objects("data").stream().map(d -> d.text("sha256")).toList();
-        List<Path> files = experiment.dataFiles();
+        if (files.size() != began.size()) {
+            throw new InputError(run + ": began with " + count(began.size()) + " of data, but now"
+                    + " there are " + files.size() + GOES_ON);
+        }
         for (int i = 0; i < files.size(); i++) {
             String digest = digest(files.get(i));
-            if (i < began.size() && digest.equals(began.get(i))) continue;
+            if (digest.equals(began.get(i))) continue;
             throw new InputError(files.get(i) + ": has changed since " + run
-                    + " began: its SHA-256 is " + digest + ", expected "
-                    + (i < began.size() ? began.get(i) : "no such file")
-                    + "; a run goes on with the data that it began with");
+                    + " began: its SHA-256 is " + digest + ", expected " + began.get(i) + GOES_ON);
         }
+    }
+
+    private static String count(int files) {
+        return files + (files == 1 ? " file" : " files");
     }
 
     private static String digest(Path file) {

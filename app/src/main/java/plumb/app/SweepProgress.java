@@ -39,12 +39,18 @@ final class SweepProgress implements AutoCloseable {
         });
         int every = (planned + PLAIN_LINES - 1) / PLAIN_LINES;
         if (console.progress() == Progress.Mode.PLAIN && (ended % every == 0 || ended == planned)) {
-            console.remark(String.format(Locale.ROOT, "trial %d/%d  %s  seed %d  %s  %s %.3f",
-                    ended,
+            console.remark(String.format(Locale.ROOT, "trial %d/%d  %s  seed %d  %s", ended,
                     planned, String.join(", ", settings), trial.seed(),
-                    trial.diverged() ? "diverged" : trial.trained() ? "trained" : "did not train",
-                    sweep.metricName(), trial.metric()));
+                    outcome(trial, sweep.metricName())));
         }
+    }
+
+    private static String outcome(Trial trial, String metricName) {
+        if (trial.diverged()) return "diverged";
+        String word = trial.trained() ? "trained" : "did not train";
+        return Double.isNaN(trial.metric())
+                ? word
+                : String.format(Locale.ROOT, "%s  %s %.3f", word, metricName, trial.metric());
     }
 
     private String text() {

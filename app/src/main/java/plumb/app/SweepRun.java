@@ -1,8 +1,11 @@
 package plumb.app;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import plumb.files.RunFolder;
 import plumb.files.SweepFolder;
@@ -23,17 +26,19 @@ final class SweepRun implements AutoCloseable {
     private final SweepPlan plan;
     private final List<Job> jobs;
     private final int atOnce;
+    private final List<String> remarks;
     private final RunFolder folder;
     private final Interruption interruption;
     private Sweep sweep;
 
     private SweepRun(Console console, SweepPlan plan, Sweep sweep, List<Job> jobs, int atOnce,
-            RunFolder folder) {
+            List<String> remarks, RunFolder folder) {
         this.console = console;
         this.plan = plan;
         this.sweep = sweep;
         this.jobs = jobs;
         this.atOnce = atOnce;
+        this.remarks = remarks;
         this.folder = folder;
         this.interruption = new Interruption(console, folder.path());
     }
@@ -42,7 +47,8 @@ final class SweepRun implements AutoCloseable {
     ///
     /// @param wanted the most trials at a time
     static SweepRun begin(Console console, SweepPlan plan, OutputFlags output, int wanted) {
-        List<Job> jobs = plan.jobs(List.of());
+        Set<String> remarks = remarks();
+        List<Job> jobs = plan.jobs(List.of(), remarks::add);
         Job.Fit fit = plan.requireFit(jobs);
         @Nullable
         RunFolder folder = null;
@@ -52,7 +58,7 @@ final class SweepRun implements AutoCloseable {
             SweepFolder.begin(folder, plan, fit.metricName());
             RunRecord.write(folder, plan);
             return new SweepRun(console, plan, plan.with(fit.metricName(), List.of()), jobs,
-                    Trials.atOnce(wanted, fit.bytes()), folder);
+                    Trials.atOnce(wanted, fit.bytes()), List.copyOf(remarks), folder);
         } catch (RuntimeException e) {
             if (folder != null) folder.discard();
             throw e;
@@ -63,9 +69,17 @@ final class SweepRun implements AutoCloseable {
     static SweepRun again(Console console, RunFolder folder, int wanted) {
         SweepPlan plan = SweepFolder.plan(folder.path());
         Sweep sweep = SweepFolder.sweep(folder.path(), plan);
-        List<Job> jobs = plan.jobs(sweep.trials());
-        return new SweepRun(console, plan, sweep, jobs,
-                Trials.atOnce(wanted, plan.requireFit(jobs).bytes()), folder);
+        Set<String> remarks = remarks();
+        List<Job> jobs = plan.jobs(sweep.trials(), remarks::add);
+        if (!jobs.isEmpty()) RunRecord.requireSameData(folder.path(), plan);
+        Job.Fit fit = plan.requireFit(jobs);
+        return new SweepRun(console, plan, sweep, jobs, Trials.atOnce(wanted, fit.bytes()),
+                List.copyOf(remarks), folder);
+    }
+
+    /// A place for what is told of the data while the points are checked; each line once, in order.
+    private static Set<String> remarks() {
+        return Collections.synchronizedSet(new LinkedHashSet<>());
     }
 
     /// Runs the trials that are left, and tells what they came to.
@@ -88,6 +102,7 @@ final class SweepRun implements AutoCloseable {
 
     private void announce() {
         Kernels.warning().ifPresent(console::remark);
+        remarks.forEach(console::remark);
         console.event("start", json -> json.member("verb", "sweep").member("name", sweep.name())
                 .member("seed", sweep.seed()).member("seeds", sweep.seeds())
                 .member("run", folder.path().toString()).member("points", sweep.grid().size())

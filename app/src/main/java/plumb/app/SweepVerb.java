@@ -30,8 +30,8 @@ final class SweepVerb implements Callable<Integer> {
     private @Nullable Path file;
 
     @Option(names = "--grid", paramLabel = "KEY=A,B,…",
-            description = "A key that --set takes, and its values; commas in parentheses belong to"
-                    + " a value: network.1=dense(8, relu),dense(8, tanh). Repeatable: all"
+            description = "A key that --set takes, and its values; commas within (), [] or {}"
+                    + " belong to a value: network.1=dense(8, relu),dense(8, tanh). Repeatable: all"
                     + " combinations are trained.")
     private List<String> grid = new ArrayList<>();
 

@@ -171,6 +171,17 @@ class ResumeTest {
     }
 
     @Test
+    void with_less_data_than_they_began_with_are_refused() throws IOException {
+        kill(57);
+        Path record = cut.resolve("run.json");
+        Files.writeString(record, Files.readString(record)
+                .replaceFirst("(\"data\": \\[)(\\s*\\{[^}]*})", "$1$2,$2"));
+        assertThat(resume()).isEqualTo(new Cli.Outcome(4, "", "plumb: " + cut
+                + ": began with 2 files of data, but now there are 1; a run goes on with the data"
+                + " that it began with\n"));
+    }
+
+    @Test
     void are_written_by_one_process() throws IOException {
         kill(57);
         try (var _ = RunFolder.resume(cut, 0)) {

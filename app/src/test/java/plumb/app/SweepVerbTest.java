@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,79 @@ class SweepVerbTest {
                 .isEqualTo(Files.readString(out.resolve("result.json")));
         assertThat(Cli.run("report", out, "--format", "markdown").out()).startsWith("# clouds: ")
                 .contains("| dense(8, sigmoid) | 3 | ");
+    }
+
+    @Test
+    void a_trial_that_diverges_has_no_score_anywhere() throws IOException {
+        Cli.Outcome outcome = Cli.run("sweep", file, "--out", out, "--seeds", 1, "--grid",
+                "optimizer=sgd(0.1),sgd(1e30)");
+        assertThat(outcome.err().lines())
+                .contains("trial 2/2  optimizer=sgd(1e30)  seed 1  diverged");
+        assertThat(Files.readAllLines(out.resolve("sweep.csv")).getLast())
+                .containsPattern(
+                        "^2,sgd\\(1e30\\),1,\\d+,true,false,[-0-9.]*,,,,,0[.0-9]*,[.0-9]+$");
+        String result = Files.readString(out.resolve("result.json"));
+        assertThat(result.substring(result.indexOf("\"point\": 2")))
+                .contains("\"diverged\": true", "trivialMetric")
+                .doesNotContain("validationMetric", "bestMetric", "Loss");
+    }
+
+    @Test
+    void values_may_be_lists_and_mappings() throws IOException {
+        Cli.Outcome outcome = Cli.run("sweep", file, "--out", out, "--seeds", 1, "--grid",
+                "class-weight={0: 1, 1: 2}", "--grid", "metrics=[auc, f1],[auc]");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(Files.readAllLines(out.resolve("sweep.csv"))).hasSize(3)
+                .element(1).asString().startsWith("1,\"{0: 1, 1: 2}\",\"[auc, f1]\",1,");
+    }
+
+    /// Begins a sweep over two tables, the first with a gap.
+    private Cli.Outcome tables() throws IOException {
+        Cli.write(folder, "a.csv", Cli.table(80).replaceFirst("\n[^,]*,", "\n,"));
+        Cli.write(folder, "b.csv", Cli.table(60));
+        file = Cli.write(folder, "tables.yaml", """
+                data:
+                  source: a.csv
+                network:
+                  - dense(4, tanh)
+                  - dense(2, softmax)
+                epochs: 1
+                """);
+        return Cli.run("sweep", file, "--out", out, "--seeds", 2, "--grid",
+                "data.source=" + folder.resolve("a.csv") + "," + folder.resolve("b.csv"), "--grid",
+                "batch=8,16");
+    }
+
+    @Test
+    void what_is_to_know_of_the_data_is_said_once() throws IOException {
+        Cli.Outcome outcome = tables();
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        String said = Cli.run("train", file, "--out", folder.resolve("one")).err().lines()
+                .filter(line -> line.contains("no value in column \"x\"")).findFirst()
+                .orElseThrow();
+        assertThat(outcome.err().lines().filter(said::equals)).hasSize(1);
+        assertThat(outcome.err().lines().filter(line -> line.contains("no value"))).hasSize(1);
+    }
+
+    @Test
+    void goes_on_with_the_data_of_its_beginning_only() throws IOException {
+        tables();
+        Path csv = out.resolve("sweep.csv");
+        Path table = folder.resolve("b.csv");
+        String rows = Files.readString(table);
+        Files.writeString(table, rows.replaceFirst("red", "blue"));
+        // All trials have ended: the data are no longer needed.
+        assertThat(Cli.run("sweep", "--resume", out, "--quiet").code()).isZero();
+        Files.writeString(csv, Files.readAllLines(csv).subList(0, 3).stream()
+                .map(line -> line + "\n").collect(Collectors.joining()));
+        Map<String, String> before = files(out);
+        Cli.Outcome refused = Cli.run("sweep", "--resume", out);
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).startsWith("plumb: " + table + ": has changed since " + out
+                + " began: its SHA-256 is ").hasLineCount(1);
+        assertThat(files(out)).isEqualTo(before);
+        Files.writeString(table, rows);
+        assertThat(Cli.run("sweep", "--resume", out).code()).isZero();
     }
 
     @ParameterizedTest

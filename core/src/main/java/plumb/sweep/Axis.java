@@ -17,8 +17,8 @@ public record Axis(String key, List<String> values) {
         }
     }
 
-    /// Parses `key=value,value,…`; a comma in parentheses belongs to its value:
-    /// `network.1=dense(16, relu),dense(16, tanh)`.
+    /// Parses `key=value,value,…`; a comma within (), [] or {} belongs to its
+    /// value: `network.1=dense(16, relu),dense(16, tanh)`.
     public static Axis of(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
@@ -33,8 +33,8 @@ public record Axis(String key, List<String> values) {
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
             switch (text.charAt(i)) {
-                case '(' -> depth++;
-                case ')' -> depth--;
+                case '(', '[', '{' -> depth++;
+                case ')', ']', '}' -> depth--;
                 case ',' -> {
                     if (depth > 0) continue;
                     values.add(text.substring(from, i).strip());

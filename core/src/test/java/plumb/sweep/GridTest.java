@@ -22,6 +22,14 @@ class GridTest {
         assertThat(Axis.of("optimizer=sgd(0.1, momentum=0.9)").values()).hasSize(1);
     }
 
+    @Test
+    void commas_in_brackets_and_braces_belong_to_a_value() {
+        assertThat(Axis.of("metrics=[auc, f1],[auc]").values())
+                .containsExactly("[auc, f1]", "[auc]");
+        assertThat(Axis.of("class-weight={0: 1, 1: 2},none").values())
+                .containsExactly("{0: 1, 1: 2}", "none");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "batch | \"batch\": expected key=value,value,…",

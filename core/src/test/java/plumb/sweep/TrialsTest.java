@@ -91,6 +91,26 @@ class TrialsTest {
     }
 
     @Test
+    void a_training_that_diverges_has_no_score() {
+        Plan wild = Plan.of("dense(8, relu) x 2; dense(1, sigmoid)", "binary-cross-entropy",
+                "sgd(1e30)").epochs(5);
+        Trial trial = run(List.of(new Job(1, 1, wild, circles())), 1).getFirst();
+        assertThat(trial.diverged()).isTrue();
+        assertThat(List.of(trial.loss(), trial.metric(), trial.bestLoss(), trial.bestMetric()))
+                .containsOnly(Double.NaN);
+        assertThat(trial.trivialMetric()).isBetween(0.4, 0.7);
+    }
+
+    @Test
+    void a_number_that_is_not_finite_is_none() {
+        double endless = Double.NEGATIVE_INFINITY;
+        assertThat(new Trial(1, 1, 9, false, false, endless, endless, 0.5, 0.4, endless, endless,
+                endless))
+                .isEqualTo(new Trial(1, 1, 9, false, false, Double.NaN, Double.NaN, Double.NaN,
+                        0.4, Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    @Test
     void a_plan_that_does_not_fit_is_refused_before_it_trains() {
         var job = new Job(1, 1, Plan.of("dense(5, softmax)", "categorical-cross-entropy", "adam"),
                 circles());

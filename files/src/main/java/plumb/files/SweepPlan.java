@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import plumb.nn.Blueprint;
 import plumb.sweep.Axis;
@@ -81,8 +82,15 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         }
     }
 
+    /// The files that the rows of all points come from.
+    public List<Path> dataFiles() {
+        return points.stream().flatMap(point -> point.dataFiles().stream()).distinct().toList();
+    }
+
     /// The trials that have not ended, a seed after the other. Those on the same rows share them.
-    public List<Job> jobs(List<Trial> ended) {
+    ///
+    /// @param remarks takes what people should know of rows whenever they are loaded, on any thread
+    public List<Job> jobs(List<Trial> ended, Consumer<String> remarks) {
         record Place(int point, long seed) {}
         Set<Place> done = ended.stream().map(trial -> new Place(trial.point(), trial.seed()))
                 .collect(Collectors.toSet());
@@ -95,10 +103,18 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
                 if (done.contains(new Place(point, experiment.seed()))) continue;
                 jobs.add(new Job(point, experiment.seed(), experiment.plan(),
                         bases.computeIfAbsent(RowsKey.of(experiment),
-                                _ -> new Basis(experiment::load))));
+                                _ -> basis(experiment, remarks))));
             }
         }
         return jobs;
+    }
+
+    private static Basis basis(Experiment experiment, Consumer<String> remarks) {
+        return new Basis(() -> {
+            Prepared prepared = experiment.prepare();
+            prepared.remarks().forEach(remarks);
+            return prepared.data();
+        });
     }
 
     /// Requires every point to fit its rows and the memory, and all to have one metric. Returns the
