@@ -31,7 +31,7 @@ class RecurrentRemediesTest {
         assertThat(relu.apply(PLAN).network().layers().getFirst())
                 .hasToString("simple-rnn(4, relu, normal(0.05), normal(0.05))");
         assertThat(relu.change(PLAN))
-                .isEqualTo("activation of layers 1 to 6: sigmoid, tanh → relu");
+                .isEqualTo("activation of layers 1 to 5: sigmoid, tanh → relu");
         assertThat(new SwapActivation(new Activation.Softmax()).apply(PLAN).network().layers()
                 .getFirst()).hasToString("simple-rnn(4, sigmoid, normal(0.05), normal(0.05))");
     }
