@@ -8,6 +8,7 @@ import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.gauge.History;
 import plumb.math.Kernels;
+import plumb.nn.Shape;
 import plumb.train.Length;
 import plumb.train.Plan;
 import plumb.train.Probe;
@@ -67,8 +68,8 @@ public final class Plumb implements Contender {
         var names = IntStream.range(0, net.classes()).mapToObj(i -> "c" + i).toList();
         return Dataset.of(rows.inputs(), columns, new Target.Classes(rows.classes(), names))
                 .shaped(net.convolves()
-                        ? List.of(net.side(0), net.side(0))
-                        : List.of(net.inputs()))
+                        ? Shape.of(net.side(0), net.side(0))
+                        : Shape.of(net.inputs()))
                 .split((double) net.classes() / number, 1);
     }
 
