@@ -1,6 +1,5 @@
 package plumb.bench.contest;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
