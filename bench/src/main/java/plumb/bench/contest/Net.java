@@ -65,8 +65,9 @@ public record Net(String name, int inputs, List<Integer> filters, int width, int
 
     /// The number of values in front of a dense layer, counted from 0.
     public int inputsOf(int layer) {
+        if (layer > 0) return width;
         int last = filters.size();
-        return layer == 0 ? side(last) * side(last) * channels(last) : width;
+        return convolves() ? side(last) * side(last) * channels(last) : inputs;
     }
 
     /// The number of units of a dense layer, counted from 0.
