@@ -7,6 +7,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The elementary functions of a vector of floats: [Elementary], lane by lane and line by line.
+///
+/// Each function is one method without calls of others that take or give vectors: where the compiler
+/// stops inlining, as it does in a large method, such a call would box every vector (98 KB in a step
+/// of a small network of `gelu`, in one JVM of three).
 final class VectorElementary {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
 
@@ -57,83 +61,136 @@ final class VectorElementary {
     private VectorElementary() {}
 
     static void exp(float[] x, int i, float[] y, int j) {
-        exp(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, j);
-    }
-
-    private static FloatVector exp(FloatVector x) {
-        FloatVector inRange = clamp(x, Elementary.EXP_LOWEST, Elementary.EXP_HIGHEST);
+        FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector inRange = v.blend(Elementary.EXP_LOWEST, v.lt(Elementary.EXP_LOWEST));
+        inRange = inRange.blend(Elementary.EXP_HIGHEST,
+                inRange.compare(VectorOperators.GT, Elementary.EXP_HIGHEST));
         FloatVector shifted = inRange.fma(LOG2_E, ROUNDER);
-        IntVector n = exponent(shifted);
+        FloatVector whole = shifted.sub(ROUNDER);
+        FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, inRange));
+        FloatVector p = E5.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.fma(r, E1);
+        p = p.fma(r, E0);
+        IntVector n = shifted.reinterpretAsInts().sub(Elementary.ROUNDER_BITS);
         IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-        FloatVector e = expReduced(reduce(inRange, shifted));
-        return e.mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+        IntVector rest = n.sub(half);
+        FloatVector e = p.fma(r, ONE).fma(r, ONE)
+                .mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+                .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+        e.intoArray(y, j);
     }
 
     static void expm1(float[] x, int i, float[] y, int j) {
-        expm1(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, j);
-    }
-
-    private static FloatVector expm1(FloatVector x) {
-        FloatVector inRange = clamp(x, Elementary.EXPM1_LOWEST, Elementary.EXP_HIGHEST);
+        FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector inRange = v.blend(Elementary.EXPM1_LOWEST, v.lt(Elementary.EXPM1_LOWEST));
+        inRange = inRange.blend(Elementary.EXP_HIGHEST,
+                inRange.compare(VectorOperators.GT, Elementary.EXP_HIGHEST));
         FloatVector shifted = inRange.fma(LOG2_E, ROUNDER);
-        FloatVector reduced = expm1Reduced(reduce(inRange, shifted));
-        FloatVector scale = powerOfTwo(exponent(shifted).sub(1));
+        FloatVector whole = shifted.sub(ROUNDER);
+        FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, inRange));
+        FloatVector p = E5.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.fma(r, E1);
+        p = p.fma(r, E0);
+        FloatVector reduced = p.mul(r).fma(r, r);
+        IntVector n = shifted.reinterpretAsInts().sub(Elementary.ROUNDER_BITS).sub(1);
+        FloatVector scale = n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
         FloatVector half = scale.fma(reduced, scale.sub(0.5f));
-        return withSignOf(x, half.add(half).blend(reduced, shifted.eq(ROUNDER)));
+        FloatVector size = half.add(half).blend(reduced, shifted.eq(ROUNDER));
+        IntVector sign = v.reinterpretAsInts().and(0x8000_0000);
+        size.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, j);
     }
 
     static void tanh(float[] x, int i, float[] y, int j) {
-        tanh(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, j);
-    }
-
-    private static FloatVector tanh(FloatVector x) {
-        FloatVector size = magnitude(x);
+        FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector size = v.reinterpretAsInts().and(0x7fff_ffff).reinterpretAsFloats();
         FloatVector inRange = size.blend(Elementary.TANH_HIGHEST,
                 size.compare(VectorOperators.GT, Elementary.TANH_HIGHEST));
         FloatVector square = inRange.mul(inRange);
-        FloatVector p = T4.fma(square, T3);
-        p = p.fma(square, T2);
-        p = p.fma(square, T1);
-        p = p.fma(square, T0);
-        FloatVector near = p.mul(square).fma(inRange, inRange);
-        FloatVector e = expModerate(inRange.add(inRange)).add(1f);
-        FloatVector far = ONE.sub(TWO.div(e));
-        return withSignOf(x, far.blend(near, inRange.lt(Elementary.TANH_SMALL)));
+        FloatVector t = T4.fma(square, T3);
+        t = t.fma(square, T2);
+        t = t.fma(square, T1);
+        t = t.fma(square, T0);
+        FloatVector near = t.mul(square).fma(inRange, inRange);
+        FloatVector twice = inRange.add(inRange);
+        FloatVector shifted = twice.fma(LOG2_E, ROUNDER);
+        FloatVector whole = shifted.sub(ROUNDER);
+        FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, twice));
+        FloatVector p = E5.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.fma(r, E1);
+        p = p.fma(r, E0);
+        IntVector n = shifted.reinterpretAsInts().sub(Elementary.ROUNDER_BITS);
+        FloatVector e = p.fma(r, ONE).fma(r, ONE)
+                .mul(n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+        FloatVector far = ONE.sub(TWO.div(e.add(1f)));
+        IntVector sign = v.reinterpretAsInts().and(0x8000_0000);
+        far.blend(near, inRange.lt(Elementary.TANH_SMALL)).reinterpretAsInts().or(sign)
+                .reinterpretAsFloats().intoArray(y, j);
     }
 
     static void sigmoid(float[] x, int i, float[] y, int j) {
-        sigmoid(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, j);
-    }
-
-    private static FloatVector sigmoid(FloatVector x) {
-        FloatVector e = exp(negative(magnitude(x)));
-        VectorMask<Float> below = x.lt(0f);
-        FloatVector q = ONE.blend(e, below).div(e.add(1f));
-        return q.blend(e.neg().fma(q, e), below);
+        FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector below = v.reinterpretAsInts().or(0x8000_0000).reinterpretAsFloats();
+        FloatVector inRange = below.blend(Elementary.EXP_LOWEST, below.lt(Elementary.EXP_LOWEST));
+        inRange = inRange.blend(Elementary.EXP_HIGHEST,
+                inRange.compare(VectorOperators.GT, Elementary.EXP_HIGHEST));
+        FloatVector shifted = inRange.fma(LOG2_E, ROUNDER);
+        FloatVector whole = shifted.sub(ROUNDER);
+        FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, inRange));
+        FloatVector p = E5.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.fma(r, E1);
+        p = p.fma(r, E0);
+        IntVector n = shifted.reinterpretAsInts().sub(Elementary.ROUNDER_BITS);
+        IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+        IntVector rest = n.sub(half);
+        FloatVector e = p.fma(r, ONE).fma(r, ONE)
+                .mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+                .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+        VectorMask<Float> negative = v.lt(0f);
+        FloatVector q = ONE.blend(e, negative).div(e.add(1f));
+        q.blend(e.neg().fma(q, e), negative).intoArray(y, j);
     }
 
     static void softplus(float[] x, int i, float[] y, int j) {
-        softplus(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, j);
-    }
-
-    private static FloatVector softplus(FloatVector x) {
-        FloatVector u = exp(negative(magnitude(x)));
-        FloatVector s = u.add(u).div(u.add(2f));
+        FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector below = v.reinterpretAsInts().or(0x8000_0000).reinterpretAsFloats();
+        FloatVector inRange = below.blend(Elementary.EXP_LOWEST, below.lt(Elementary.EXP_LOWEST));
+        inRange = inRange.blend(Elementary.EXP_HIGHEST,
+                inRange.compare(VectorOperators.GT, Elementary.EXP_HIGHEST));
+        FloatVector shifted = inRange.fma(LOG2_E, ROUNDER);
+        FloatVector whole = shifted.sub(ROUNDER);
+        FloatVector r = whole.fma(MINUS_LN2_LOW, whole.fma(MINUS_LN2_HIGH, inRange));
+        FloatVector p = E5.fma(r, E4);
+        p = p.fma(r, E3);
+        p = p.fma(r, E2);
+        p = p.fma(r, E1);
+        p = p.fma(r, E0);
+        IntVector n = shifted.reinterpretAsInts().sub(Elementary.ROUNDER_BITS);
+        IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+        IntVector rest = n.sub(half);
+        FloatVector e = p.fma(r, ONE).fma(r, ONE)
+                .mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+                .mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+        FloatVector s = e.add(e).div(e.add(2f));
         FloatVector w = s.mul(s);
-        FloatVector p = L3.fma(w, L2);
-        p = p.fma(w, L1);
-        p = p.fma(w, L0);
-        FloatVector log = p.mul(w).fma(s, s);
-        VectorMask<Float> positive = x.compare(VectorOperators.GT, 0f);
-        return ZERO.blend(x, positive).add(log);
+        FloatVector l = L3.fma(w, L2);
+        l = l.fma(w, L1);
+        l = l.fma(w, L0);
+        FloatVector log = l.mul(w).fma(s, s);
+        VectorMask<Float> positive = v.compare(VectorOperators.GT, 0f);
+        ZERO.blend(v, positive).add(log).intoArray(y, j);
     }
 
     static void erf(float[] x, int i, float[] y, int j) {
-        erf(FloatVector.fromArray(FLOATS, x, i)).intoArray(y, j);
-    }
-
-    private static FloatVector erf(FloatVector x) {
-        FloatVector size = magnitude(x);
+        FloatVector v = FloatVector.fromArray(FLOATS, x, i);
+        FloatVector size = v.reinterpretAsInts().and(0x7fff_ffff).reinterpretAsFloats();
         FloatVector inRange = size.blend(Elementary.ERF_HIGHEST,
                 size.compare(VectorOperators.GT, Elementary.ERF_HIGHEST));
         FloatVector square = inRange.mul(inRange);
@@ -158,61 +215,9 @@ final class VectorElementary {
         q = q.fma(d, Q2);
         q = q.fma(d, Q1);
         q = q.fma(d, Q0);
-        return withSignOf(x, ONE.sub(q).blend(near, inRange.lt(Elementary.ERF_SMALL)));
-    }
-
-    private static FloatVector expModerate(FloatVector x) {
-        FloatVector shifted = x.fma(LOG2_E, ROUNDER);
-        FloatVector e = expReduced(reduce(x, shifted));
-        return e.mul(powerOfTwo(exponent(shifted)));
-    }
-
-    private static FloatVector clamp(FloatVector x, float low, float high) {
-        FloatVector atLeast = x.blend(low, x.lt(low));
-        return atLeast.blend(high, atLeast.compare(VectorOperators.GT, high));
-    }
-
-    private static FloatVector reduce(FloatVector x, FloatVector shifted) {
-        FloatVector n = shifted.sub(ROUNDER);
-        return n.fma(MINUS_LN2_LOW, n.fma(MINUS_LN2_HIGH, x));
-    }
-
-    private static FloatVector expReduced(FloatVector r) {
-        return expTail(r).fma(r, ONE).fma(r, ONE);
-    }
-
-    private static FloatVector expm1Reduced(FloatVector r) {
-        return expTail(r).mul(r).fma(r, r);
-    }
-
-    private static FloatVector expTail(FloatVector r) {
-        FloatVector p = E5.fma(r, E4);
-        p = p.fma(r, E3);
-        p = p.fma(r, E2);
-        p = p.fma(r, E1);
-        return p.fma(r, E0);
-    }
-
-    private static IntVector exponent(FloatVector shifted) {
-        return shifted.reinterpretAsInts().sub(Elementary.ROUNDER_BITS);
-    }
-
-    private static FloatVector powerOfTwo(IntVector n) {
-        return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-    }
-
-    private static FloatVector magnitude(FloatVector x) {
-        return x.reinterpretAsInts().and(0x7fff_ffff).reinterpretAsFloats();
-    }
-
-    /// −x for x ≥ 0.
-    private static FloatVector negative(FloatVector x) {
-        return x.reinterpretAsInts().or(0x8000_0000).reinterpretAsFloats();
-    }
-
-    private static FloatVector withSignOf(FloatVector x, FloatVector y) {
-        IntVector sign = x.reinterpretAsInts().and(0x8000_0000);
-        return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+        IntVector sign = v.reinterpretAsInts().and(0x8000_0000);
+        ONE.sub(q).blend(near, inRange.lt(Elementary.ERF_SMALL)).reinterpretAsInts().or(sign)
+                .reinterpretAsFloats().intoArray(y, j);
     }
 
     private static FloatVector all(float c) {

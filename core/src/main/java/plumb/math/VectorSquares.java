@@ -1,7 +1,6 @@
 package plumb.math;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -115,17 +114,19 @@ final class VectorSquares {
             s1 = x1.fma(x1, s1);
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
-            small = small.add(none.blend(x0.abs(), below(x0)).add(none.blend(x1.abs(), below(x1)))
-                    .add(none.blend(x2.abs(), below(x2)).add(none.blend(x3.abs(), below(x3)))));
+            FloatVector a0 = x0.abs();
+            FloatVector a1 = x1.abs();
+            FloatVector a2 = x2.abs();
+            FloatVector a3 = x3.abs();
+            small = small.add(none.blend(a0, a0.lt(Float.MIN_NORMAL))
+                    .add(none.blend(a1, a1.lt(Float.MIN_NORMAL)))
+                    .add(none.blend(a2, a2.lt(Float.MIN_NORMAL))
+                            .add(none.blend(a3, a3.lt(Float.MIN_NORMAL)))));
         }
         if (small.compare(VectorOperators.NE, 0).anyTrue()) Squares.subnormals(x, o, n, into);
         float[] lanes = Scratch.mine().ofSize(1, 8);
         s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
         return Squares.fold(lanes);
-    }
-
-    private static VectorMask<Float> below(FloatVector x) {
-        return x.abs().compare(VectorOperators.LT, Float.MIN_NORMAL);
     }
 
     private static double block(float[] x, int o, int n) {
