@@ -7,6 +7,8 @@ import plumb.data.Scaling;
 import plumb.data.Target;
 import plumb.nn.Activation;
 import plumb.nn.Loss;
+import plumb.nn.Rectifier;
+import plumb.nn.Squashing;
 
 /// The output activation and the loss do not belong together, or the outputs cannot reach the
 /// targets, so the loss has no way down or no gradient.
@@ -56,11 +58,11 @@ record OutputLossMismatch() implements Symptom {
                     + " own, for sigmoid and binary-cross-entropy.", unreachable);
         }
         boolean probability = output instanceof Activation.Softmax
-                || output instanceof Activation.Sigmoid
-                || output instanceof Activation.HardSigmoid;
+                || output instanceof Squashing.Sigmoid
+                || output instanceof Squashing.HardSigmoid;
         boolean shares = loss instanceof Loss.CategoricalCrossEntropy
                 && (output instanceof Activation.Exponential
-                        || output instanceof Activation.Softplus);
+                        || output instanceof Rectifier.Softplus);
         if (loss instanceof Loss.OnLogits && !probability && !shares) {
             return new Mismatch(FATAL, loss + " expects probabilities, but the output " + output
                     + " leaves the range from 0 to 1: there the loss is clipped and has no gradient, or is not finite.",

@@ -10,6 +10,8 @@ import plumb.nn.Blueprint;
 import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Loss;
+import plumb.nn.Rectifier;
+import plumb.nn.Squashing;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
@@ -39,13 +41,13 @@ final class Yardstick {
         boolean one = data.target() instanceof Target.Classes && units > 1;
         Activation output = numbers
                 ? new Activation.Linear()
-                : one ? new Activation.Softmax() : new Activation.Sigmoid();
+                : one ? new Activation.Softmax() : new Squashing.Sigmoid();
         Loss loss = numbers
                 ? new Loss.Mse()
                 : one ? new Loss.CategoricalCrossEntropy() : new Loss.BinaryCrossEntropy();
         var zeros = Optional.<Init>of(new Init.Zeros());
         var layers = new Blueprint(
-                List.of(new Dense(64, new Activation.Relu(), new Init.HeNormal(), zeros, 0),
+                List.of(new Dense(64, new Rectifier.Relu(), new Init.HeNormal(), zeros, 0),
                         new Dense(units, output, new Init.GlorotUniform(), zeros, 0)));
         return new Plan(layers, loss, Optimizer.of("adam(0.001)"), new Schedule.Constant(),
                 new Clip.None(), plan.batch(), new Length.Steps(steps), new Stop.None(),

@@ -21,6 +21,14 @@ public sealed interface Init {
     /// Draws all elements of `w`.
     void draw(Tensor w, Fans fans, Rng rng);
 
+    /// The mean square of what [#draw] writes into a matrix of so many rows and columns, by its formula.
+    double meanSquare(Fans fans, int rows, int columns);
+
+    /// Whether weights are drawn independently around 0, as theories of wide networks take them.
+    default boolean random() {
+        return true;
+    }
+
     /// Draws the weights of a layer and, if it has any, its biases, which lie behind them in one piece:
     /// as one matrix, if [Rai] draws both.
     static void draw(Init weights, Optional<Init> bias, List<Tensor> parameters, Fans fans,
@@ -47,6 +55,16 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 0;
+        }
+
+        @Override
+        public boolean random() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -57,6 +75,16 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             w.fill(1);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 1;
+        }
+
+        @Override
+        public boolean random() {
+            return false;
         }
 
         @Override
@@ -77,6 +105,16 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return value * value;
+        }
+
+        @Override
+        public boolean random() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -91,6 +129,11 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             normal(w, sd, rng);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return sd * sd;
         }
 
         @Override
@@ -111,6 +154,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return limit * limit / 3;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -119,6 +167,9 @@ public sealed interface Init {
     /// N(0, sd²) drawn again where it falls outside two standard deviations. The variance of what
     /// is drawn is 0.774 sd².
     record TruncatedNormal(@Default("0.05") double sd) implements Init {
+        /// The variance of a standard normal number that is within two deviations.
+        private static final double SHARE = 0.7737413035499232;
+
         public TruncatedNormal {
             Require.positive(sd, "sd");
         }
@@ -135,6 +186,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return SHARE * sd * sd;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -145,6 +201,11 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             normal(w, Math.sqrt(1.0 / fans.in()), rng);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 1.0 / fans.in();
         }
 
         @Override
@@ -161,6 +222,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 1.0 / fans.in();
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -171,6 +237,11 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             normal(w, Math.sqrt(2.0 / (fans.in() + fans.out())), rng);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 2.0 / (fans.in() + fans.out());
         }
 
         @Override
@@ -187,6 +258,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 2.0 / (fans.in() + fans.out());
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -197,6 +273,11 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             normal(w, Math.sqrt(2.0 / fans.in()), rng);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 2.0 / fans.in();
         }
 
         @Override
@@ -213,6 +294,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 2.0 / fans.in();
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -223,6 +309,11 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             uniform(w, 1 / Math.sqrt(fans.in()), rng);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 1.0 / (3.0 * fans.in());
         }
 
         @Override
@@ -250,6 +341,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return gain * gain / Math.max(rows, columns);
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -269,6 +365,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return gain * gain / Math.max(rows, columns);
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -281,6 +382,11 @@ public sealed interface Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
             new Orthogonal(1).draw(w, fans, rng);
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return 1.0 / Math.max(rows, columns);
         }
 
         @Override
@@ -301,6 +407,11 @@ public sealed interface Init {
             for (int j = 0; j < w.columns(); j++) {
                 w.set(rng.nextInt(w.rows()), j, (float) Math.sqrt(rng.uniform()));
             }
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return SD * SD / fans.in() * (1 - 1.0 / rows) + 0.5 / rows;
         }
 
         @Override

@@ -181,7 +181,7 @@ public sealed interface Loss {
 
         @Override
         public boolean belongsTo(Activation output) {
-            return output instanceof Activation.Sigmoid;
+            return output instanceof Squashing.Sigmoid;
         }
 
         /// The logarithms of several factors 1 + e⁻ᶻ are taken as that of their product, 1 + `excess`.

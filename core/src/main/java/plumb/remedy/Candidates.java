@@ -13,6 +13,8 @@ import plumb.diagnose.Severity;
 import plumb.nn.Activation;
 import plumb.nn.Init;
 import plumb.nn.Loss;
+import plumb.nn.Rectifier;
+import plumb.nn.Squashing;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.train.Plan;
@@ -61,10 +63,10 @@ final class Candidates {
                 data.target() instanceof Target.Values ? List.of(new ScaleTargets()) : List.of();
             case "swap-activation" -> plan.network().layers().size() < 2
                     ? List.of()
-                    : List.of(new SwapActivation(new Activation.Relu()),
-                            new SwapActivation(new Activation.LeakyRelu(0.01)),
-                            new SwapActivation(new Activation.Elu(1)),
-                            new SwapActivation(new Activation.Tanh()));
+                    : List.of(new SwapActivation(new Rectifier.Relu()),
+                            new SwapActivation(new Rectifier.LeakyRelu(0.01)),
+                            new SwapActivation(new Rectifier.Elu(1)),
+                            new SwapActivation(new Squashing.Tanh()));
             case "swap-recurrent" -> Stream.of(SwapRecurrent.Cell.values())
                     .<Remedy>map(SwapRecurrent::new).toList();
             case "clip-gradients" -> plan.clip() instanceof Clip.None
@@ -93,7 +95,7 @@ final class Candidates {
             case Target.Classes c when units > 1 ->
                 new SetOutput(new Activation.Softmax(), new Loss.CategoricalCrossEntropy());
             case Target.Classes _,Target.Labels _ ->
-                new SetOutput(new Activation.Sigmoid(), new Loss.BinaryCrossEntropy());
+                new SetOutput(new Squashing.Sigmoid(), new Loss.BinaryCrossEntropy());
             case Target.Values v -> new SetOutput(new Activation.Linear(), new Loss.Mse());
         };
     }

@@ -3,6 +3,8 @@ package plumb.remedy;
 import java.util.stream.Stream;
 import plumb.nn.Activation;
 import plumb.nn.Layer;
+import plumb.nn.Rectifier;
+import plumb.nn.Squashing;
 import plumb.text.Grammar;
 import plumb.train.Plan;
 
@@ -21,7 +23,7 @@ public record SwapActivation(Activation activation) implements Remedy {
 
     /// The activation of a layer that could have another.
     private static Stream<String> own(Layer layer) {
-        boolean swaps = Stream.of(new Activation.Relu(), new Activation.Tanh())
+        boolean swaps = Stream.of(new Rectifier.Relu(), new Squashing.Tanh())
                 .anyMatch(other -> !layer.withActivation(other).equals(layer));
         return swaps ? Stream.of(layer.activation().toString()) : Stream.empty();
     }

@@ -3,6 +3,7 @@ package plumb.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
@@ -63,6 +64,36 @@ class ActivationTest {
     }
 
     @Test
+    void in_double_precision_values_and_slopes_are_those_of_the_formula_too() {
+        for (Activation.Elementwise activation : ELEMENTWISE) {
+            for (float z : Z) {
+                double value = ReferenceNetwork.value(activation, z);
+                double slope = ReferenceNetwork.slope(activation, z);
+                assertThat(activation.value(z)).as("%s at %s", activation, z)
+                        .isCloseTo(value, within(1e-12 * Math.max(1, Math.abs(value))));
+                assertThat(activation.slope(z)).as("slope of %s at %s", activation, z)
+                        .isCloseTo(slope, within(1e-12 * Math.max(1, Math.abs(slope))));
+            }
+        }
+    }
+
+    @Test
+    void where_there_is_no_kink_the_slope_is_smooth() {
+        for (Activation.Elementwise activation : ELEMENTWISE) {
+            for (double z = -8.0003; z < 8; z += 0.001) {
+                double at = z;
+                if (Arrays.stream(activation.kinks()).anyMatch(k -> Math.abs(k - at) < 0.001)) {
+                    continue;
+                }
+                double bend = activation.slope(z + 1e-4) - activation.slope(z);
+                double step = Math.max(1, Math.abs(activation.slope(z)));
+                assertThat(Math.abs(bend)).as("%s at %s", activation, z)
+                        .isLessThan(2.1e-4 * step);
+            }
+        }
+    }
+
+    @Test
     void only_the_asked_elements_are_written() {
         for (Activation activation : Members.of(Activation.class, 1)) {
             var y = new float[12];
@@ -93,9 +124,9 @@ class ActivationTest {
             assertThat(slope.applyAsDouble(40)).isLessThan(declared / 10);
             assertThat(slope.applyAsDouble(-40)).isLessThan(declared / 10);
         }
-        assertThat(new Activation.Sigmoid().saturatingSlope()).isEqualTo(0.25);
-        assertThat(new Activation.Tanh().saturatingSlope()).isEqualTo(1);
-        assertThat(new Activation.Relu().saturatingSlope()).isZero();
+        assertThat(new Squashing.Sigmoid().saturatingSlope()).isEqualTo(0.25);
+        assertThat(new Squashing.Tanh().saturatingSlope()).isEqualTo(1);
+        assertThat(new Rectifier.Relu().saturatingSlope()).isZero();
     }
 
     @Test

@@ -131,7 +131,7 @@ class EngineTest {
     void fused_losses_keep_their_gradient_where_probabilities_round_to_0_and_1() {
         for (Loss.OnLogits loss : List.of(new Loss.BinaryCrossEntropy(),
                 new Loss.CategoricalCrossEntropy())) {
-            String output = loss.belongsTo(new Activation.Sigmoid()) ? "sigmoid" : "softmax";
+            String output = loss.belongsTo(new Squashing.Sigmoid()) ? "sigmoid" : "softmax";
             var network = new Network(Blueprint.of("dense(2, " + output + ")"), 1);
             var pass = new Batch(network, loss, 1, true);
             network.parameters()[0] = 200;

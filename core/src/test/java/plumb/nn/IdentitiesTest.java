@@ -109,8 +109,8 @@ class IdentitiesTest {
         }
         var tanh = new float[z.length];
         var sigmoid = new float[z.length];
-        new Activation.Tanh().forward(z, tanh, 0, z.length, 1);
-        new Activation.Sigmoid().forward(twice, sigmoid, 0, z.length, 1);
+        new Squashing.Tanh().forward(z, tanh, 0, z.length, 1);
+        new Squashing.Sigmoid().forward(twice, sigmoid, 0, z.length, 1);
         for (int i = 0; i < z.length; i++)
             assertThat(tanh[i]).isCloseTo(2 * sigmoid[i] - 1, within(3e-7f));
     }

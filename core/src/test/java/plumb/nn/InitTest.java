@@ -74,6 +74,22 @@ class InitTest {
         }
     }
 
+    @Test
+    void the_mean_square_is_that_of_what_is_drawn() {
+        for (Init init : Members.of(Init.class, 5)) {
+            for (int[] size : new int[][] {{IN, OUT}, {OUT, IN}}) {
+                var w = Tensor.of(new float[size[0] * size[1]], 0, size[0], size[1]);
+                init.draw(w, new Init.Fans(size[0], size[1]), new Rng(7, Rng.Stream.INIT, 0));
+                double sum = 0;
+                for (int i = 0; i < w.size(); i++) sum += (double) w.data()[i] * w.data()[i];
+                double expected = init.meanSquare(new Init.Fans(size[0], size[1]), size[0],
+                        size[1]);
+                assertThat(sum / w.size()).as("%s of %sx%s", init, size[0], size[1])
+                        .isCloseTo(expected, within(0.05 * expected + 1e-300));
+            }
+        }
+    }
+
     private static void checkWeights(Init init, int in, int out) {
         Network network = network("dense(%d, relu, %s, bias=none)".formatted(out, init), in, 42);
         check(init + " of " + in + "x" + out, network.parameters(), 0, in * out,

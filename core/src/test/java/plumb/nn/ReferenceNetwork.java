@@ -123,21 +123,21 @@ public final class ReferenceNetwork {
     static double value(Activation.Elementwise activation, double z) {
         return switch (activation) {
             case Activation.Linear a -> z;
-            case Activation.Sigmoid a -> sigmoid(z);
-            case Activation.Tanh a -> Math.tanh(z);
-            case Activation.Relu a -> z > 0 ? z : 0;
-            case Activation.LeakyRelu a -> z > 0 ? z : a.slope() * z;
-            case Activation.Elu a -> z > 0 ? z : a.alpha() * Math.expm1(z);
-            case Activation.Selu a ->
+            case Squashing.Sigmoid a -> sigmoid(z);
+            case Squashing.Tanh a -> Math.tanh(z);
+            case Rectifier.Relu a -> z > 0 ? z : 0;
+            case Rectifier.LeakyRelu a -> z > 0 ? z : a.slope() * z;
+            case Rectifier.Elu a -> z > 0 ? z : a.alpha() * Math.expm1(z);
+            case Rectifier.Selu a ->
                 1.0507009873554805 * (z > 0 ? z : 1.6732632423543772 * Math.expm1(z));
-            case Activation.Gelu a -> z * normalShare(z);
-            case Activation.Silu a -> z * sigmoid(z);
-            case Activation.Mish a -> z * Math.tanh(softplus(z));
-            case Activation.Softplus a -> softplus(z);
-            case Activation.Softsign a -> z / (1 + Math.abs(z));
-            case Activation.HardTanh a -> z < -1 ? -1 : z > 1 ? 1 : z;
-            case Activation.HardSigmoid a -> z < -3 ? 0 : z > 3 ? 1 : z / 6 + 0.5;
-            case Activation.Relu6 a -> z < 0 ? 0 : z > 6 ? 6 : z;
+            case Rectifier.Gelu a -> z * normalShare(z);
+            case Rectifier.Silu a -> z * sigmoid(z);
+            case Rectifier.Mish a -> z * Math.tanh(softplus(z));
+            case Rectifier.Softplus a -> softplus(z);
+            case Squashing.Softsign a -> z / (1 + Math.abs(z));
+            case Squashing.HardTanh a -> z < -1 ? -1 : z > 1 ? 1 : z;
+            case Squashing.HardSigmoid a -> z < -3 ? 0 : z > 3 ? 1 : z / 6 + 0.5;
+            case Rectifier.Relu6 a -> z < 0 ? 0 : z > 6 ? 6 : z;
             case Activation.Exponential a -> Math.exp(z);
         };
     }
@@ -146,25 +146,25 @@ public final class ReferenceNetwork {
     static double slope(Activation.Elementwise activation, double z) {
         return switch (activation) {
             case Activation.Linear a -> 1;
-            case Activation.Sigmoid a -> sigmoid(z) * sigmoid(-z);
-            case Activation.Tanh a -> 1 / (Math.cosh(z) * Math.cosh(z));
-            case Activation.Relu a -> z > 0 ? 1 : 0;
-            case Activation.LeakyRelu a -> z > 0 ? 1 : a.slope();
-            case Activation.Elu a -> z > 0 ? 1 : a.alpha() * Math.exp(z);
-            case Activation.Selu a ->
+            case Squashing.Sigmoid a -> sigmoid(z) * sigmoid(-z);
+            case Squashing.Tanh a -> 1 / (Math.cosh(z) * Math.cosh(z));
+            case Rectifier.Relu a -> z > 0 ? 1 : 0;
+            case Rectifier.LeakyRelu a -> z > 0 ? 1 : a.slope();
+            case Rectifier.Elu a -> z > 0 ? 1 : a.alpha() * Math.exp(z);
+            case Rectifier.Selu a ->
                 1.0507009873554805 * (z > 0 ? 1 : 1.6732632423543772 * Math.exp(z));
-            case Activation.Gelu a ->
+            case Rectifier.Gelu a ->
                 normalShare(z) + z * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
-            case Activation.Silu a -> sigmoid(z) + z * sigmoid(z) * sigmoid(-z);
-            case Activation.Mish a -> {
+            case Rectifier.Silu a -> sigmoid(z) + z * sigmoid(z) * sigmoid(-z);
+            case Rectifier.Mish a -> {
                 double t = Math.tanh(softplus(z));
                 yield t + z * (1 - t * t) * sigmoid(z);
             }
-            case Activation.Softplus a -> sigmoid(z);
-            case Activation.Softsign a -> 1 / ((1 + Math.abs(z)) * (1 + Math.abs(z)));
-            case Activation.HardTanh a -> z > -1 && z <= 1 ? 1 : 0;
-            case Activation.HardSigmoid a -> z > -3 && z <= 3 ? 1.0 / 6 : 0;
-            case Activation.Relu6 a -> z > 0 && z <= 6 ? 1 : 0;
+            case Rectifier.Softplus a -> sigmoid(z);
+            case Squashing.Softsign a -> 1 / ((1 + Math.abs(z)) * (1 + Math.abs(z)));
+            case Squashing.HardTanh a -> z > -1 && z <= 1 ? 1 : 0;
+            case Squashing.HardSigmoid a -> z > -3 && z <= 3 ? 1.0 / 6 : 0;
+            case Rectifier.Relu6 a -> z > 0 && z <= 6 ? 1 : 0;
             case Activation.Exponential a -> Math.exp(z);
         };
     }
@@ -193,7 +193,7 @@ public final class ReferenceNetwork {
     private boolean fused() {
         Activation output = blueprint.output().activation();
         return switch (loss) {
-            case Loss.BinaryCrossEntropy l -> output instanceof Activation.Sigmoid;
+            case Loss.BinaryCrossEntropy l -> output instanceof Squashing.Sigmoid;
             case Loss.CategoricalCrossEntropy l -> output instanceof Activation.Softmax;
             case Loss.Mse l -> false;
             case Loss.Mae l -> false;

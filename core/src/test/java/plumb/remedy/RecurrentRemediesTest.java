@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import plumb.nn.Activation;
 import plumb.nn.Init;
+import plumb.nn.Rectifier;
 import plumb.train.Plan;
 
 /// What remedies make of recurrent layers.
@@ -27,7 +28,7 @@ class RecurrentRemediesTest {
 
     @Test
     void the_activation_of_layers_without_gates_is_swapped() {
-        var relu = new SwapActivation(new Activation.Relu());
+        var relu = new SwapActivation(new Rectifier.Relu());
         assertThat(relu.apply(PLAN).network().layers().getFirst())
                 .hasToString("simple-rnn(4, relu, normal(0.05), normal(0.05))");
         assertThat(relu.change(PLAN))

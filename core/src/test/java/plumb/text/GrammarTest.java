@@ -19,6 +19,7 @@ import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
+import plumb.nn.Rectifier;
 import plumb.optim.Adam;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
@@ -108,8 +109,8 @@ class GrammarTest {
         assertThat(Layer.of("dense(64, bias=none)"))
                 .isEqualTo(new Dense(64, new Activation.Linear(),
                         new Init.GlorotUniform(), Optional.empty(), 0));
-        assertThat(Activation.of("leaky-relu")).isEqualTo(new Activation.LeakyRelu(0.01));
-        assertThat(Activation.of("elu()")).isEqualTo(new Activation.Elu(1));
+        assertThat(Activation.of("leaky-relu")).isEqualTo(new Rectifier.LeakyRelu(0.01));
+        assertThat(Activation.of("elu()")).isEqualTo(new Rectifier.Elu(1));
         assertThat(Optimizer.of("sgd")).isEqualTo(new Sgd(0.01, 0, false));
         assertThat(Optimizer.of("rmsprop")).isEqualTo(new Rmsprop(0.001, 0.9, 1e-7));
         assertThat(Optimizer.of("adam")).isEqualTo(new Adam(0.001, 0.9, 0.999, 1e-7));

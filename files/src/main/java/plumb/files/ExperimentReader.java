@@ -19,6 +19,7 @@ import plumb.nn.Activation;
 import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
+import plumb.nn.Squashing;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
@@ -245,7 +246,7 @@ final class ExperimentReader {
     private static Loss lossFor(Blueprint network) {
         return switch (network.output().activation()) {
             case Activation.Softmax _ -> new Loss.CategoricalCrossEntropy();
-            case Activation.Sigmoid _ -> new Loss.BinaryCrossEntropy();
+            case Squashing.Sigmoid _ -> new Loss.BinaryCrossEntropy();
             case Activation.Elementwise _ -> new Loss.Mse();
         };
     }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import plumb.data.Target;
 import plumb.nn.Activation;
 import plumb.nn.Network;
+import plumb.nn.Squashing;
 import plumb.text.InputError;
 import plumb.train.Score;
 import plumb.train.Trained;
@@ -165,7 +166,7 @@ public record Model(Trained trained, Columns columns, long seed) {
     public boolean givesProbabilities() {
         return switch (trained.network().blueprint().output().activation()) {
             case Activation.Softmax _ -> !columns.classes().isEmpty();
-            case Activation.Sigmoid _ ->
+            case Squashing.Sigmoid _ ->
                 columns.labels() || (columns.classes().size() == 2
                         && trained.network().outputs() == 1);
             case Activation.Elementwise _ -> false;
