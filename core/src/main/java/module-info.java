@@ -15,6 +15,7 @@ module plumb {
     exports plumb.optim;
     exports plumb.data;
     exports plumb.train;
+    exports plumb.theory;
     exports plumb.gauge;
     exports plumb.diagnose;
     exports plumb.remedy;

@@ -13,8 +13,8 @@ import plumb.text.InputError;
 /// The root command, `plumb`: lists the verbs and gives help and version.
 @Command(name = "plumb", versionProvider = Version.class, mixinStandardHelpOptions = true,
         description = "Trains deep networks, diagnoses vanishing gradients and repairs them.",
-        subcommands = {DemoVerb.class, InitVerb.class, TrainVerb.class, ExamineVerb.class,
-                RepairVerb.class,
+        subcommands = {DemoVerb.class, InitVerb.class, TrainVerb.class, ForecastVerb.class,
+                ExamineVerb.class, RepairVerb.class,
                 SweepVerb.class, ApplyVerb.class, EvaluateVerb.class, ReportVerb.class,
                 RunsVerb.class,
                 ExplainVerb.class,

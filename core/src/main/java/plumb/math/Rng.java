@@ -20,7 +20,9 @@ public final class Rng {
         /// Dropped units.
         DROPOUT(4),
         /// Trials of remedies, and the sampling of measurements.
-        TRIAL(5);
+        TRIAL(5),
+        /// Networks that a theory counts.
+        THEORY(6);
 
         private final int number;
 

@@ -1,0 +1,142 @@
+package plumb.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import plumb.files.JsonReader;
+
+class ForecastVerbTest {
+    private static final String DEEP = """
+            name: deep
+            data:
+              source: absent.csv
+            network:
+              - dense(256, sigmoid, glorot-uniform) x 20
+              - dense(10, softmax)
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private static Map<?, ?> json(Object... arguments) {
+        Cli.Outcome outcome = Cli.run(arguments);
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        return JsonReader.parse(outcome.out(), "result");
+    }
+
+    private static double number(@Nullable Object object, String name) {
+        return object instanceof Map<?, ?> map && map.get(name) instanceof Number number
+                ? number.doubleValue()
+                : Double.NaN;
+    }
+
+    @Test
+    void moments_of_an_activation() {
+        var answer = json("forecast", "--activation", "tanh", "--q", "1.0", "--json");
+        assertThat(number(answer, "meanSquare")).isCloseTo(0.3942944904, within(1e-9));
+        assertThat(number(answer, "slopeMeanSquare")).isCloseTo(0.4644029024, within(1e-9));
+        assertThat(number(answer, "mean")).isCloseTo(0, within(1e-12));
+        assertThat(answer.get("event")).isEqualTo("result");
+        assertThat(answer.get("verb")).isEqualTo("forecast");
+    }
+
+    @Test
+    void phase_of_a_network() {
+        var answer = json("forecast", "--activation", "tanh", "--weight-variance", "2.5",
+                "--bias-variance", "0.05", "--json");
+        assertThat(number(answer, "fixedPoint")).isCloseTo(1.0639583774, within(1e-8));
+        assertThat(number(answer, "chi")).isCloseTo(1.1335156987, within(1e-8));
+        assertThat(number(answer, "gradientFactor")).isCloseTo(Math.sqrt(1.1335156987),
+                within(1e-8));
+        assertThat(number(answer, "depthScale")).isCloseTo(-7.97932, within(1e-4));
+        assertThat(number(answer, "correlation")).isCloseTo(0.44680423, within(1e-5));
+        assertThat(number(answer, "correlationDepthScale")).isCloseTo(11.7956, within(1e-3));
+        assertThat(answer.get("phase")).isEqualTo("chaotic");
+        assertThat(answer.get("stable")).isEqualTo(true);
+    }
+
+    @Test
+    void critical_weights() {
+        var answer = json("forecast", "--activation", "tanh", "--critical", "--bias-variance",
+                "0.05", "--json");
+        assertThat(answer.get("solutions")).asInstanceOf(
+                InstanceOfAssertFactories.LIST).singleElement()
+                .satisfies(s -> {
+                    assertThat(number(s, "weightVariance"))
+                            .isCloseTo(1.76095464, within(1e-7));
+                    assertThat(number(s, "fixedPoint"))
+                            .isCloseTo(0.57004788, within(1e-7));
+                });
+        assertThat(json("forecast", "--activation", "softplus", "--critical", "--json")
+                .get("solutions")).isEqualTo(List.of());
+    }
+
+    @Test
+    void networks_that_are_born_dead() {
+        var answer = json("forecast", "--born-dead", "--activation", "relu", "--width", "5",
+                "--depth", "10", "--json");
+        assertThat(number(answer, "singleRay")).isCloseTo(0.272024, within(1e-6));
+        assertThat(number(answer, "oneInput")).isCloseTo(0.153, within(0.006));
+    }
+
+    @Test
+    void a_deep_sigmoid_network_without_its_data() throws IOException {
+        Path file = Cli.write(folder, "e.yaml", DEEP);
+        var answer = json("forecast", file, "--inputs", "256", "--json");
+        assertThat(number(answer, "decades")).isCloseTo(-11.9625, within(1e-3));
+        Object rate = answer.get("rate");
+        assertThat(number(rate, "gradientFactor")).isCloseTo(0.2360523390, within(1e-8));
+        Object lost = rate instanceof Map<?, ?> map ? map.get("lostDepth") : null;
+        assertThat(number(lost, "float16")).isCloseTo(11.5, within(0.1));
+        assertThat(number(lost, "float32")).isCloseTo(71.5, within(0.1));
+        assertThat((List<?>) answer.get("layers")).hasSize(21);
+        assertThat(String.valueOf(answer.get("warnings"))).contains("vanishing-gradient");
+        assertThat(number(answer.get("change"), "decades")).isBetween(-1.0, 1.0);
+
+        Cli.Outcome text = Cli.run("forecast", file, "--inputs", "256");
+        assertThat(text.out()).contains("warning  vanishing-gradient", "change   ", "assumed");
+        assertThat(text.out().lines()).allSatisfy(line -> assertThat(line.length())
+                .as(line).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void the_data_are_measured_if_they_are_there() throws IOException {
+        Path file = Cli.write(folder, "e.yaml", Cli.HEALTHY + "seed: 3\n");
+        var answer = json("forecast", file, "--json");
+        Object inputs = answer.get("inputs");
+        assertThat(String.valueOf(inputs)).contains("measured on the data");
+        assertThat(number(inputs, "meanSquare")).isPositive().isNotEqualTo(1);
+        Object scaled = json("forecast", file, "--json", "--set", "data.scale=standardize")
+                .get("inputs");
+        assertThat(number(scaled, "meanSquare")).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void what_cannot_be_answered() throws IOException {
+        Path file = Cli.write(folder, "e.yaml", DEEP);
+        Cli.Outcome absent = Cli.run("forecast", file);
+        assertThat(absent.code()).isEqualTo(4);
+        assertThat(absent.err()).contains("absent.csv", "--inputs N");
+        assertThat(Cli.run("forecast").code()).isEqualTo(2);
+        assertThat(Cli.run("forecast", "--q", "1").code()).isEqualTo(2);
+        assertThat(Cli.run("forecast", file, "--critical").code()).isEqualTo(2);
+        assertThat(Cli.run("forecast", file, "--inputs", "0").code()).isEqualTo(2);
+        assertThat(Cli.run("forecast", "--activation", "tanh", "--q", "-1").code()).isEqualTo(2);
+        Cli.Outcome name = Cli.run("forecast", "--activation", "tahn", "--q", "1");
+        assertThat(name.code()).isEqualTo(4);
+        assertThat(name.err()).contains("tanh");
+        assertThat(Cli.run("forecast", "--activation", "softmax", "--q", "1").code()).isEqualTo(4);
+        assertThat(Cli.run("forecast", "--activation", "linear", "--weight-variance", "2").out())
+                .contains("grows for ever");
+        assertThat(Cli.run("forecast", "--born-dead", "--width", "0", "--depth", "3").code())
+                .isEqualTo(2);
+    }
+}

@@ -1,0 +1,134 @@
+package plumb.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import plumb.theory.Forecast;
+import plumb.theory.MeanField;
+import plumb.theory.Precision;
+import plumb.theory.Rate;
+import plumb.theory.SignalPropagation.Expected;
+
+/// A forecast as plain text for a terminal: layers, total, rate, warnings, the change that helps most.
+public final class ForecastText {
+    private static final int WHOLE = 24;
+    private static final int ENDS = 8;
+    private static final int WIDTH = 34;
+    private static final int BAR = 12;
+
+    private final Forecast forecast;
+    private final StringBuilder text = new StringBuilder();
+
+    private ForecastText(Forecast forecast) {
+        this.forecast = forecast;
+    }
+
+    public static String of(Forecast forecast) {
+        var writer = new ForecastText(forecast);
+        writer.layers();
+        writer.total();
+        forecast.rate().ifPresent(writer::rate);
+        writer.warnings();
+        forecast.propagation().limits().forEach(limit -> writer.line("theory: layer " + limit));
+        return writer.text.toString();
+    }
+
+    private void layers() {
+        List<Expected> layers = forecast.propagation().layers();
+        var profile = Profile.of(layers.stream().map(Expected::delta).toList());
+        int first = layers.stream().mapToInt(l -> l.number().length()).max().orElse(1);
+        int width = Math.clamp(layers.stream().mapToInt(l -> l.layer().toString().length()).max()
+                .orElse(5), 5, WIDTH);
+        String format = "%-" + first + "s %-" + width + "s %7s %7s %6s %6s %5s %s";
+        line(String.format(format, "", "layer", "rms(y)", "rms(δ)", "weight", "slope", "corr.",
+                "log rms(δ)").stripTrailing());
+        for (int l = 0; l < layers.size(); l++) {
+            if (layers.size() > WHOLE && l == ENDS) {
+                int hidden = layers.size() - 2 * ENDS;
+                line(" ".repeat(first) + " … " + hidden + " more");
+                l += hidden;
+            }
+            Expected e = layers.get(l);
+            double above = l + 1 < layers.size() ? layers.get(l + 1).delta() : Double.NaN;
+            line(String.format(format, e.number(),
+                    ReportText.shortened(e.layer().toString(), width),
+                    ReportText.small(e.activation()), ReportText.small(e.delta()),
+                    ReportText.decades(Math.log10(e.outputGradient() / above)),
+                    ReportText.decades(Math.log10(e.delta() / e.outputGradient())),
+                    Double.isNaN(e.correlation())
+                            ? "–"
+                            : String.format(Locale.ROOT, "%.2f", e.correlation()),
+                    profile.bar(e.delta(), BAR)).stripTrailing());
+        }
+        line("before training; rms(δ) in units of the output layer's; weight, slope: decades of δ;");
+        line("corr.: of what two inputs give");
+    }
+
+    private void total() {
+        if (Double.isNaN(forecast.decades())) return;
+        line("");
+        line("From the last hidden layer to the first the gradient changes by "
+                + ReportText.decades(forecast.decades()) + " decades;");
+        line(String.format(Locale.ROOT, "networks drawn alike differ by %.2f (standard deviation).",
+                forecast.propagation().layers().getFirst().spread()));
+    }
+
+    private void rate(Rate rate) {
+        line("Once the signal has settled" + settled(rate.fixedPoint()) + ", each "
+                + ReportText.shortened(rate.text(), WIDTH));
+        line("multiplies rms(δ) by " + ReportText.number(Math.sqrt(rate.chi())) + ": "
+                + phase(rate) + ".");
+        if (rate.phase() == MeanField.Phase.CRITICAL) return;
+        String unit = rate.chi() < 1 ? "below the smallest" : "above the largest";
+        line("1 at the output is " + unit + " number of");
+        line("  " + Stream.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT16)
+                .map(p -> p + " after " + depth(rate.lostDepth(p)))
+                .collect(Collectors.joining(", "))
+                + " layers.");
+    }
+
+    private static String settled(OptionalDouble fixedPoint) {
+        return fixedPoint.isPresent()
+                ? " (mean square of z " + ReportText.small(fixedPoint.getAsDouble()) + ")"
+                : " (it grows for ever)";
+    }
+
+    private static String phase(Rate rate) {
+        return switch (rate.phase()) {
+            case ORDERED -> "it vanishes, " + trainable(rate);
+            case CHAOTIC -> "it explodes, " + trainable(rate);
+            case CRITICAL -> "it keeps its size at any depth";
+        };
+    }
+
+    private static String trainable(Rate rate) {
+        return "and about " + depth(rate.trainableDepth())
+                + " such layers can be trained; here are "
+                + rate.layers();
+    }
+
+    private static String depth(double layers) {
+        return layers < 10
+                ? String.format(Locale.ROOT, "%.1f", layers)
+                : String.format(Locale.ROOT, "%.0f", layers);
+    }
+
+    private void warnings() {
+        line("");
+        if (forecast.warnings().isEmpty()) line("No warnings.");
+        for (Forecast.Warning w : forecast.warnings()) {
+            line("warning  " + w.id() + ": " + ReportText.number(w.value()) + " (threshold "
+                    + ReportText.number(w.threshold()) + ")");
+            line("         " + w.text());
+        }
+        forecast.change().ifPresent(change -> line("change   " + change.text()
+                + " in all hidden layers leaves " + ReportText.decades(change.decades())
+                + " decades"));
+    }
+
+    private void line(String line) {
+        text.append(line).append('\n');
+    }
+}

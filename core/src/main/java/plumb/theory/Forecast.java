@@ -1,0 +1,122 @@
+package plumb.theory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import plumb.nn.Activation;
+import plumb.nn.Blueprint;
+import plumb.nn.Dense;
+import plumb.nn.Rectifier;
+import plumb.nn.Shape;
+import plumb.theory.SignalPropagation.Expected;
+
+/// What theory says of a network before any training: what to expect of each layer, how deep such
+/// networks can be, what is wrong, and which single change would help most.
+///
+/// @param decades log10 rms(δ) of the first over the last hidden layer; NaN if there are not two, or
+///     theory cannot tell
+/// @param rate of the layer that stands most often, where they feed each other directly
+/// @param bornDead the probability that a given input dies on its way through ReLU layers
+public record Forecast(SignalPropagation propagation, double decades, Optional<Rate> rate,
+        double bornDead, List<Warning> warnings, Optional<Change> change) {
+
+    /// What is wrong, with its number beside the threshold.
+    public record Warning(String id, String text, double value, double threshold) {}
+
+    /// A single change that brings `decades` nearest to 0.
+    public record Change(String text, double decades) {}
+
+    /// Decades over all hidden layers that are too many.
+    public static final double DECADES = 2;
+    /// The standard deviation of the decades at which one network says little of the next.
+    public static final double SPREAD = 0.5;
+    /// The correlation of two different inputs at which they can hardly be told apart.
+    public static final double CORRELATED = 0.99;
+    /// The probability of a network that is dead from birth that is too much.
+    public static final double DEAD = 0.05;
+
+    /// The forecast of a network on rows that are like this.
+    ///
+    /// @throws plumb.text.InputError if a layer cannot take the shape in front of it
+    public static Forecast of(Blueprint network, Shape inputs, Signal data) {
+        var propagation = SignalPropagation.of(network, inputs, data);
+        double decades = decades(propagation);
+        Optional<Rate> rate = Rate.of(network.layers());
+        double bornDead = DyingRelu.singleRay(reluWidths(network));
+        var warnings = warnings(propagation, decades, rate, bornDead);
+        Optional<Change> change = warnings.isEmpty()
+                ? Optional.empty()
+                : SingleChange.best(network, inputs, data, decades);
+        return new Forecast(propagation, decades, rate, bornDead, warnings, change);
+    }
+
+    static double decades(SignalPropagation propagation) {
+        List<Expected> layers = propagation.layers();
+        return layers.size() < 3
+                ? Double.NaN
+                : Math.log10(layers.getFirst().delta() / layers.get(layers.size() - 2).delta());
+    }
+
+    private static double signalDecades(List<Expected> layers) {
+        return layers.size() < 3
+                ? Double.NaN
+                : Math.log10(layers.get(layers.size() - 2).activation()
+                        / layers.getFirst().activation());
+    }
+
+    private static int[] reluWidths(Blueprint network) {
+        return network.layers().stream().mapToInt(l -> l instanceof Dense dense
+                && dense.activation() instanceof Rectifier.Relu ? dense.units() : 0)
+                .filter(units -> units > 0).toArray();
+    }
+
+    private static List<Warning> warnings(SignalPropagation propagation, double decades,
+            Optional<Rate> rate, double bornDead) {
+        var warnings = new ArrayList<Warning>();
+        if (Math.abs(decades) > DECADES) {
+            boolean down = decades < 0;
+            warnings.add(new Warning(down ? "vanishing-gradient" : "exploding-gradient",
+                    "The gradient " + (down ? "shrinks" : "grows")
+                            + " by so many decades on its way through the hidden layers.",
+                    decades, down ? -DECADES : DECADES));
+        }
+        double signal = signalDecades(propagation.layers());
+        if (Math.abs(signal) > DECADES) {
+            warnings.add(new Warning("poor-initialization", "The signal "
+                    + (signal < 0 ? "shrinks" : "grows")
+                    + " by so many decades on its way through the hidden layers.", signal,
+                    signal < 0 ? -DECADES : DECADES));
+        }
+        rate.filter(r -> r.layers() > r.trainableDepth()).ifPresent(r -> warnings.add(new Warning(
+                "too-deep", "So many layers, but about 6 depth scales can be trained.",
+                r.layers(), r.trainableDepth())));
+        double correlation = topCorrelation(propagation.layers());
+        if (correlation > CORRELATED) {
+            warnings.add(new Warning("correlation-collapse",
+                    "Different inputs are hardly told apart in the last hidden layer.",
+                    correlation, CORRELATED));
+        }
+        double spread = propagation.layers().getFirst().spread();
+        if (spread > SPREAD) {
+            warnings.add(new Warning("narrow",
+                    "Layers are so narrow that networks drawn alike differ by so many decades.",
+                    spread, SPREAD));
+        }
+        if (bornDead > DEAD) {
+            warnings.add(new Warning("born-dead",
+                    "The probability that an input dies on its way through the ReLU layers.",
+                    bornDead, DEAD));
+        }
+        return warnings;
+    }
+
+    /// Of the last layer but one that has pre-activations.
+    private static double topCorrelation(List<Expected> layers) {
+        return IntStream.range(0, layers.size() - 1).map(i -> layers.size() - 2 - i)
+                .mapToObj(layers::get)
+                .filter(l -> l.layer().activation() instanceof Activation.Elementwise
+                        && !Double.isNaN(l.preActivation()))
+                .mapToDouble(Expected::correlation).findFirst().orElse(Double.NaN);
+    }
+}

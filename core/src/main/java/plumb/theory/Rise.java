@@ -1,0 +1,162 @@
+package plumb.theory;
+
+import org.jspecify.annotations.Nullable;
+import plumb.nn.Activation;
+import plumb.nn.ActivationLayer;
+import plumb.nn.AveragePool;
+import plumb.nn.BatchNorm;
+import plumb.nn.Conv2d;
+import plumb.nn.Dense;
+import plumb.nn.Dropout;
+import plumb.nn.Embedding;
+import plumb.nn.GlobalAveragePool;
+import plumb.nn.Init;
+import plumb.nn.Last;
+import plumb.nn.Layer;
+import plumb.nn.LayerNorm;
+import plumb.nn.MaxPool;
+import plumb.nn.Prelu;
+import plumb.nn.Rectifier;
+import plumb.nn.Recurrent;
+import plumb.nn.Residual;
+import plumb.nn.Shape;
+
+/// What one layer makes of a signal on its way up, and what it will do to a gradient on its way down.
+///
+/// @param in the signal before it
+/// @param z the pre-activations, if it has any
+/// @param out the signal behind it
+/// @param slope what φ multiplies the mean square of a gradient by; absent without a nonlinearity
+/// @param through what the rest of the layer multiplies it by
+/// @param slopeSpread the variance of the first factor over networks drawn anew, over its square
+/// @param throughSpread that of the second
+/// @param limit why theory cannot tell, or in what it deviates; null if it holds
+record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double through,
+        double slopeSpread, double throughSpread, @Nullable String limit) {
+
+    static Rise of(Layer layer, Shape shape, Signal in) {
+        return switch (layer) {
+            case Dense dense -> dense(dense, shape, in);
+            case Conv2d conv -> conv(conv, shape, in);
+            case ActivationLayer l -> activation(l.activation(), shape, in);
+            case Prelu prelu -> prelu.slope() >= 0 && prelu.slope() <= 1
+                    ? activation(new Rectifier.LeakyRelu(prelu.slope()), shape, in)
+                    : unknown(in, "slopes of prelu outside of 0 to 1");
+            case BatchNorm norm -> batchNorm(norm, in);
+            case LayerNorm norm -> layerNorm(norm, in);
+            case Dropout d -> plain(in, in.dropped(1 - d.rate()), 1 / (1 - d.rate()), null);
+            case MaxPool pool -> plain(in, in, 1.0 * layer.outputs(shape).size() / shape.size(),
+                    "max-pool is taken as if it kept the mean square");
+            case AveragePool pool -> average(layer, shape, in, pool.size() * pool.size());
+            case GlobalAveragePool _ -> average(layer, shape, in, shape.positions());
+            case Layer.View _ -> plain(in, in, 1, null);
+            case Last _ -> plain(in, in, 1, null);
+            case Embedding _ -> plain(in, Signal.of(0.05 * 0.05 / 3), Double.NaN, null);
+            case Recurrent _ -> unknown(in, "what recurrent layers give");
+            case Residual _ ->
+                throw new IllegalArgumentException("a block is its branch and a sum");
+        };
+    }
+
+    /// The sum at the end of a block, as what comes through its branch meets it.
+    static Rise sum(Signal out, double gain) {
+        return plain(out, out, gain * gain, null);
+    }
+
+    private static Rise plain(Signal in, Signal out, double through, @Nullable String limit) {
+        return new Rise(in, null, out, Double.NaN, through, 0, 0, limit);
+    }
+
+    private static Rise activation(Activation phi, Shape shape, Signal in) {
+        return activated(in, in, phi, shape.channels(), 1, 0, null);
+    }
+
+    private static Rise unknown(Signal in, String what) {
+        return plain(in, Signal.UNKNOWN, Double.NaN, what + ": no theory here");
+    }
+
+    private static Rise dense(Dense dense, Shape shape, Signal in) {
+        int inputs = dense.columns(shape);
+        return weighted(dense, new Init.Fans(inputs, dense.units()), dense.units(), in, inputs,
+                dense.units());
+    }
+
+    private static Rise conv(Conv2d conv, Shape shape, Signal in) {
+        int kernel = conv.kernel();
+        int channels = shape.sizes().size() == 3 ? shape.channels() : 1;
+        Shape after = conv.outputs(shape);
+        double taps = (double) taps(conv, shape.sizes().get(0)) * taps(conv, shape.sizes().get(1));
+        double pixels = (double) shape.sizes().get(0) * shape.sizes().get(1);
+        return weighted(conv,
+                new Init.Fans(kernel * kernel * channels, kernel * kernel * conv.filters()),
+                conv.filters(), in, channels * taps / after.positions(),
+                conv.filters() * taps / pixels);
+    }
+
+    /// How many pairs there are of a window and a place in it that is not padding, along a side.
+    private static long taps(Conv2d conv, int side) {
+        int windows = conv.padding().windows(side, conv.kernel(), conv.stride());
+        int before = conv.padding().before(side, conv.kernel(), conv.stride());
+        long taps = 0;
+        for (int w = 0; w < windows; w++) {
+            int from = w * conv.stride() - before;
+            taps += Math.min(side, from + conv.kernel()) - Math.max(0, from);
+        }
+        return taps;
+    }
+
+    /// @param terms how many inputs a sum has, on average
+    /// @param uses in how many sums an input is, on average
+    private static Rise weighted(Layer layer, Init.Fans fans, int columns, Signal in,
+            double terms, double uses) {
+        Init init = layer.inits().getFirst();
+        double bias = layer.bias().map(b -> b.meanSquare(fans, 1, columns)).orElse(0.0);
+        double weight = init instanceof Init.Lsuv
+                ? 1 / (terms * in.meanSquare())
+                : init.meanSquare(fans, fans.in(), columns);
+        var z = new Signal(0, terms * weight * in.meanSquare() + bias,
+                terms * weight * in.product() + bias);
+        String why = init.random() ? null : "weights drawn by " + init + " are not random";
+        boolean keeps = init instanceof Init.Orthogonal || init instanceof Init.Identity;
+        return activated(in, z, layer.activation(), columns, uses * weight,
+                keeps ? 0 : 2.0 / fans.in(), why);
+    }
+
+    private static Rise activated(Signal in, Signal z, Activation activation, int units,
+            double through, double spread, @Nullable String limit) {
+        boolean known = activation instanceof Activation.Elementwise
+                && Double.isFinite(z.meanSquare());
+        if (!known) return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, limit);
+        var phi = (Activation.Elementwise) activation;
+        if (phi instanceof Activation.Linear) {
+            return new Rise(in, z, z, Double.NaN, through, 0, spread, limit);
+        }
+        double variance = z.variance();
+        Moments moments = Moments.of(phi, z.mean(), variance);
+        double product = Double.isNaN(z.product())
+                ? Double.NaN
+                : new Pairs(phi, z.mean(), variance, z.correlation()).product();
+        return new Rise(in, z, new Signal(moments.mean(), moments.meanSquare(), product),
+                moments.slopeMeanSquare(), through, 3 * (moments.slopeKurtosis() - 1) / units,
+                spread, limit);
+    }
+
+    private static Rise batchNorm(BatchNorm norm, Signal in) {
+        double variance = Math.max(0, in.meanSquare() - in.product());
+        double factor = 1 / (variance + norm.eps());
+        return plain(in, Signal.of(variance * factor), factor, null);
+    }
+
+    private static Rise layerNorm(LayerNorm norm, Signal in) {
+        double factor = 1 / (in.variance() + norm.eps());
+        double square = in.mean() * in.mean();
+        return plain(in, new Signal(0, in.variance() * factor, (in.product() - square) * factor),
+                factor, null);
+    }
+
+    private static Rise average(Layer layer, Shape shape, Signal in, int n) {
+        double covered = (double) n * layer.outputs(shape).size() / shape.size();
+        return plain(in, in.averaged(n), covered / ((double) n * n),
+                "neighboring pixels are taken as independent");
+    }
+}

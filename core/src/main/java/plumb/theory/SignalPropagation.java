@@ -1,0 +1,114 @@
+package plumb.theory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import plumb.nn.Blueprint;
+import plumb.nn.Layer;
+import plumb.nn.Residual;
+import plumb.nn.Shape;
+
+/// What every layer of a network should do to the signal and to the gradient before any training, as
+/// far as it follows from its widths, its activations and the variance of its weights.
+///
+/// Going up, pre-activations are taken as normal: q = n σ² E y² + σb² below a nonlinearity, E φ² of it
+/// above (Poole et al., 2016). Going down, each layer multiplies the mean square of the gradient by
+/// E φ′² of its own pre-activations and by σ² times the number of outputs that an input goes to
+/// (Schoenholz et al., 2017). Batch normalization divides by the variance over samples, which follows
+/// from the product of two samples (Yang et al., 2019); skips add (Yang & Schoenholz, 2017).
+///
+/// It misleads in narrow networks, where one network differs from the mean over many ([Expected#spread]
+/// says by how much), and after training has changed the weights.
+///
+/// @param layers in the order of [Blueprint#flat]
+/// @param limits where theory cannot tell or deviates, by layer
+public record SignalPropagation(List<Expected> layers, List<String> limits) {
+    /// What is expected of one layer. Gradients are in units of δ of the output layer.
+    ///
+    /// @param number as in [Blueprint#numbers]
+    /// @param preActivation rms(z); absent, NaN, without a nonlinearity
+    /// @param activation rms(y)
+    /// @param correlation of the pre-activations, or outputs, of two samples
+    /// @param outputGradient rms(∂loss/∂y)
+    /// @param delta rms(∂loss/∂z); of ∂loss/∂y without a nonlinearity
+    /// @param branchGradient what comes out of a block's branch; in its first layer, else absent
+    /// @param weightGradient rms(∂loss/∂w) of a sample; absent without weights
+    /// @param spread the standard deviation of log10 rms(δ) over networks drawn anew, one sample
+    public record Expected(String number, Layer layer, double preActivation, double activation,
+            double correlation, double outputGradient, double delta, double branchGradient,
+            double weightGradient, double spread) {}
+
+    /// Follows signal and gradient through a network.
+    ///
+    /// @param inputs the shape of a row
+    /// @param data what rows are like; [Signal#of]`(1)` after standardizing
+    /// @throws plumb.text.InputError if a layer cannot take the shape in front of it
+    public static SignalPropagation of(Blueprint blueprint, Shape inputs, Signal data) {
+        blueprint.outputs(inputs);
+        var stages = new ArrayList<Stage>();
+        rise(blueprint.layers(), inputs, data, stages);
+        List<String> numbers = blueprint.numbers();
+        return new SignalPropagation(descend(stages, numbers), limits(stages, numbers));
+    }
+
+    /// @param block for the sum at the end of a block, the place of the first layer of its branch; else −1
+    private record Stage(Layer layer, Rise rise, int block) {}
+
+    private static Signal rise(List<Layer> layers, Shape inputs, Signal data, List<Stage> into) {
+        Shape shape = inputs;
+        Signal signal = data;
+        for (Layer layer : layers) {
+            if (layer instanceof Residual block) {
+                int first = into.size();
+                Signal branch = rise(block.branch(), shape, signal, into);
+                signal = signal.plus(block.gain(), branch);
+                into.add(new Stage(layer, Rise.sum(signal, block.gain()), first));
+            } else {
+                Rise rise = Rise.of(layer, shape, signal);
+                into.add(new Stage(layer, rise, -1));
+                signal = rise.out();
+            }
+            shape = layer.outputs(shape);
+        }
+        return signal;
+    }
+
+    private static List<Expected> descend(List<Stage> stages, List<String> numbers) {
+        var expected = new Expected[stages.size()];
+        var skipped = new double[stages.size()];
+        double gradient = Double.NaN;
+        double spread = 0;
+        for (int l = stages.size() - 1; l >= 0; l--) {
+            Rise rise = stages.get(l).rise();
+            boolean top = l == stages.size() - 1;
+            double delta = top
+                    ? 1
+                    : Double.isNaN(rise.slope()) ? gradient : gradient * rise.slope();
+            if (!top) spread += rise.slopeSpread();
+            double weights = stages.get(l).layer().inits().isEmpty()
+                    ? Double.NaN
+                    : Math.sqrt(delta * rise.in().meanSquare());
+            double through = delta * rise.through();
+            if (stages.get(l).block() >= 0) skipped[stages.get(l).block()] += delta;
+            double branch = skipped[l] > 0 ? Math.sqrt(through) : Double.NaN;
+            Signal at = rise.z() == null ? rise.out() : rise.z();
+            expected[l] = new Expected(numbers.get(l), stages.get(l).layer(),
+                    rise.z() == null ? Double.NaN : rise.z().rms(), rise.out().rms(),
+                    at.correlation(), Math.sqrt(gradient), Math.sqrt(delta), branch, weights,
+                    Math.sqrt(spread) / (2 * Math.log(10)));
+            gradient = through + skipped[l];
+            spread += rise.throughSpread();
+        }
+        return Arrays.asList(expected);
+    }
+
+    private static List<String> limits(List<Stage> stages, List<String> numbers) {
+        var limits = new LinkedHashSet<String>();
+        for (int l = 0; l < stages.size(); l++) {
+            String limit = stages.get(l).rise().limit();
+            if (limit != null) limits.add(numbers.get(l) + ": " + limit);
+        }
+        return List.copyOf(limits);
+    }
+}
