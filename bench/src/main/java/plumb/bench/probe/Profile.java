@@ -43,9 +43,9 @@ public final class Profile {
 
         static Part of(String type, String method) {
             return switch (type) {
-                case "VectorTiles" -> PRODUCTS;
+                case "VectorTiles", "VectorIndirectTiles" -> PRODUCTS;
                 case "VectorTranspose" -> PACKING;
-                case "Convolution", "Windows", "MaxPool" -> WINDOWS;
+                case "Convolution", "Conv2d", "Windows", "MaxPool", "VectorPools", "Indirect" -> WINDOWS;
                 case "VectorProduct" -> method.startsWith("pack") ? PACKING : PRODUCTS;
                 case "VectorSquares", "Squares", "Sums", "Magnitudes", "Tally", "History",
                         "Series", "Gauge", "Reading", "SignalToNoise" ->
@@ -56,8 +56,9 @@ public final class Profile {
                     case "scale" -> BATCHES;
                     default -> STATISTICS;
                 };
-                case "Update", "Optimizer", "Gradients" -> UPDATE;
-                case "Activation", "Loss", "Dense", "VectorElementary", "VectorKernels" ->
+                case "Update", "Sgd", "Gradients" -> UPDATE;
+                case "Activation", "Rectifier", "Squashing", "Loss", "Dense", "VectorElementary",
+                        "VectorKernels", "ScalarKernels", "Elementary" ->
                     ACTIVATIONS;
                 case "Scaling", "Encoding", "Rng", "Evaluation" -> BATCHES;
                 default -> REST;
