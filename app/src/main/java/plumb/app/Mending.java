@@ -38,7 +38,8 @@ final class Mending {
         double seconds = (System.nanoTime() - began) / 1e9;
         var more = new ArrayList<String>();
         repair.adopted().ifPresent(better -> adopt(run, better, inPlace, more));
-        Report report = unrepaired.with(repair, repair.adopted().map(_ -> REPAIRED), seconds);
+        Report report = unrepaired.with(repair, run.prepared().data(),
+                repair.adopted().map(_ -> REPAIRED), seconds);
         run.finish(report, more);
         if (run.interrupted()) return ExitCode.INTERRUPTED;
         return switch (repair.outcome()) {

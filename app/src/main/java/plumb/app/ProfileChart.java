@@ -13,11 +13,15 @@ import plumb.report.LayerLine;
 /// A δ of 0 has no place on such an axis: it stands in a lane of its own below it. An absent one
 /// leaves a gap.
 record ProfileChart(List<String> layers, List<Curve> curves) {
-    /// @param style `before`, `after` or `late`
+    /// @param style `before`, `after`, `late` or `expected`
     /// @param decades from the last hidden layer down to the first; NaN if there is no such number
     record Curve(String name, String style, List<Double> values, double decades) {
         Curve {
             values = List.copyOf(values);
+        }
+
+        boolean isExpected() {
+            return style.equals("expected");
         }
 
         /// Whether any value can be drawn.
@@ -41,6 +45,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         return new ProfileChart(layers.stream().map(LayerLine::index).toList(),
                 List.of(new Curve("first 10 steps", style, first(layers),
                         LayerLine.decades(layers)),
+                        expected("expected", layers),
                         new Curve("last 10 steps", "late",
                                 layers.stream().map(line -> line.last().deltaRms()).toList(),
                                 Double.NaN)));
@@ -52,7 +57,15 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         return new ProfileChart(longer.stream().map(LayerLine::index).toList(),
                 List.of(new Curve("unrepaired", "before", first(before),
                         LayerLine.decades(before)),
-                        new Curve("repaired", "after", first(after), LayerLine.decades(after))));
+                        new Curve("repaired", "after", first(after), LayerLine.decades(after)),
+                        expected("expected, unrepaired", before),
+                        expected("expected, repaired", after)));
+    }
+
+    /// What theory expects before training, drawn without marks.
+    private static Curve expected(String name, List<LayerLine> layers) {
+        return new Curve(name, "expected",
+                layers.stream().map(LayerLine::expectedDeltaRms).toList(), Double.NaN);
     }
 
     private static List<Double> first(List<LayerLine> layers) {
@@ -83,7 +96,9 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         x.draw(svg, BOTTOM);
         svg.text("label", 0, 14, "rms(δ)");
         bracket(svg, curves.getFirst(), x, y);
-        for (Curve curve : curves) draw(svg, curve, x, y);
+        // What is expected lies behind what was measured.
+        for (Curve curve : curves) if (curve.isExpected()) draw(svg, curve, x, y);
+        for (Curve curve : curves) if (!curve.isExpected()) draw(svg, curve, x, y);
         legend(svg);
     }
 
@@ -93,6 +108,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
                 .collect(Collectors.groupingBy(l -> block(layers.get(l)), LinkedHashMap::new,
                         Collectors.toList()))
                 .values().forEach(line -> draw(svg, curve, line, x, y));
+        if (curve.isExpected()) return;
         for (int l = 0; l < curve.values.size(); l++) mark(svg, curve, l, x, y);
     }
 
@@ -163,13 +179,15 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
 
     private void legend(Svg svg) {
         double at = LEFT + 8;
+        boolean told = false;
         for (Curve curve : curves) {
-            if (!curve.shows()) continue;
+            if (!curve.shows() || (curve.isExpected() && told)) continue;
+            told |= curve.isExpected();
             svg.line("line " + curve.style, at, 10, at + 26, 10);
-            if (!curve.style.equals("late")) {
+            if (!curve.style.equals("late") && !curve.isExpected()) {
                 svg.add("circle", "class", "dot " + curve.style, "cx", at + 13, "cy", 10, "r", 4.5);
             }
-            String text = curve.name
+            String text = (curve.isExpected() ? "expected" : curve.name)
                     + (Double.isNaN(curve.decades) ? "" : ": " + inWords(curve.decades));
             svg.text("name", at + 34, 14, text);
             at += 34 + 6.6 * text.length() + 26;

@@ -17,7 +17,7 @@ class ChartsTest {
     private static LayerLine layer(int index, double delta, double weights, double slope) {
         var means = new LayerLine.Means(1, delta, 0.2, weights, slope, Double.NaN,
                 Double.NaN, 1e-3, 0, 0, Optional.empty());
-        return new LayerLine(String.valueOf(index), "dense(4, sigmoid)", means, means);
+        return new LayerLine(String.valueOf(index), "dense(4, sigmoid)", means, means, 2 * delta);
     }
 
     @Test
@@ -27,7 +27,8 @@ class ChartsTest {
         var chart = ProfileChart.of(layers, "before");
         assertThat(chart.svg("")).contains("loses 2.00 decades", "class=\"bracket before\"");
         assertThat(chart.table(List.of("a", "b", "c")).rows().getFirst())
-                .containsExactly("1", "a", "1.0e-06", "1.0e-06");
+                .containsExactly("1", "a", "1.0e-06", "2.0e-06", "1.0e-06");
+        assertThat(chart.svg("")).contains("class=\"line expected\"");
     }
 
     @Test
@@ -65,7 +66,7 @@ class ChartsTest {
                 layer(4, 1, 0, 0));
         var chart = ProfileChart.of(before, after);
         assertThat(chart.table(List.of("a", "b", "c")).rows()).hasSize(4)
-                .last().isEqualTo(List.of("4", "", "–", "1.00"));
+                .last().isEqualTo(List.of("4", "", "–", "1.00", "–", "2.00"));
     }
 
     @Test

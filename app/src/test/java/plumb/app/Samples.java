@@ -91,7 +91,7 @@ final class Samples {
         Diagnosis diagnosis = Diagnosis.of(history, plan, data);
         Report report = Report.of(verb, name, SEED, training, history, diagnosis, 0.84);
         return repair
-                ? report.with(Repair.of(plan, data, diagnosis).seed(SEED).search(),
+                ? report.with(Repair.of(plan, data, diagnosis).seed(SEED).search(), data,
                         Optional.of("repaired.yaml"), 3.2)
                 : report;
     }
@@ -114,7 +114,7 @@ final class Samples {
             var means = new LayerLine.Means(v, v, w, v, w, v, w, w, v, w, l % 3 > 0
                     ? Optional.empty()
                     : Optional.of(new TimeProfile(9, List.of(v, w, 0.5), v, w)));
-            return new LayerLine(String.valueOf(l + 1), text, means, means);
+            return new LayerLine(String.valueOf(l + 1), text, means, means, w);
         }).toList();
         Map<String, Double> measured = new LinkedHashMap<>();
         measured.put(text, Double.NaN);

@@ -3,17 +3,24 @@ package plumb.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import plumb.data.Dataset;
 import plumb.gauge.History;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
 import plumb.gauge.Series;
 import plumb.gauge.TimeProfile;
+import plumb.theory.Signal;
+import plumb.theory.SignalPropagation;
+import plumb.train.Plan;
 
 /// What was measured of one layer, as means over the first 10 steps and over the last 10.
 ///
 /// @param index counted from 1
 /// @param text the layer as it is written
-public record LayerLine(String index, String text, Means first, Means last) {
+/// @param expectedDeltaRms what theory expects of rms(δ) before training, given that of the output
+///     layer at the first step; NaN where it cannot tell
+public record LayerLine(String index, String text, Means first, Means last,
+        double expectedDeltaRms) {
     /// Means over some steps; NaN where the layer has no such quantity.
     ///
     /// @param activationRms of the output
@@ -46,7 +53,22 @@ public record LayerLine(String index, String text, Means first, Means last) {
         }
     }
 
-    /// The lines of all layers of a training; none if nothing was measured.
+    /// The lines of all layers of a training, beside what theory expects of them; none if nothing was
+    /// measured.
+    public static List<LayerLine> of(History history, Plan plan, Dataset data) {
+        List<LayerLine> measured = of(history);
+        if (measured.isEmpty()) return measured;
+        double output = history.series(history.depth() - 1, Quantity.DELTA).start();
+        var expected = SignalPropagation.ofGradients(plan.network(), data.shape(),
+                Signal.of(data, plan.scale())).layers();
+        return IntStream.range(0, measured.size()).mapToObj(l -> {
+            LayerLine line = measured.get(l);
+            return new LayerLine(line.index, line.text, line.first, line.last,
+                    expected.get(l).delta() * output);
+        }).toList();
+    }
+
+    /// The lines of all layers of a training, without expectations.
     public static List<LayerLine> of(History history) {
         if (history.steps() == 0
                 || history.series(history.depth() - 1, Quantity.DELTA).count() == 0)
@@ -61,7 +83,8 @@ public record LayerLine(String index, String text, Means first, Means last) {
                     means(history, l, first.entries().get(l), true, dead.start(),
                             history.firstTimes(l)),
                     means(history, l, last.entries().get(l), false, dead.recentMean(1),
-                            history.lastTimes(l)));
+                            history.lastTimes(l)),
+                    Double.NaN);
         }).toList();
     }
 

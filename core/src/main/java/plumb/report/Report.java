@@ -3,6 +3,7 @@ package plumb.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Verdict;
@@ -91,12 +92,13 @@ public record Report(
                 history.validation(),
                 history.best(), test, diagnosis.reference().yardstick(),
                 diagnosis.reference().trivial(),
-                LayerLine.of(history), Optional.empty(), true);
+                LayerLine.of(history, training.plan(), training.data()), Optional.empty(), true);
     }
 
-    /// The same with what a repair came to.
-    public Report with(Repair repair, Optional<String> experiment, double seconds) {
-        var after = repair.adopted().map(better -> LayerLine.of(better.history()))
+    /// The same with what a repair came to on these data.
+    public Report with(Repair repair, Dataset data, Optional<String> experiment, double seconds) {
+        var after = repair.adopted()
+                .map(better -> LayerLine.of(better.history(), better.plan(), data))
                 .orElse(List.of());
         return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
                 best, test, yardstick,

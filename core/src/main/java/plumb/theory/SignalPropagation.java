@@ -52,6 +52,14 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
         return new SignalPropagation(descend(stages, numbers), limits(stages, numbers));
     }
 
+    /// The same but for correlations, which are costly: only where a layer normalizes a batch is it
+    /// followed what two samples have in common.
+    public static SignalPropagation ofGradients(Blueprint blueprint, Shape inputs, Signal data) {
+        boolean batches = blueprint.flat().stream().anyMatch(Layer.OverBatch.class::isInstance);
+        return of(blueprint, inputs,
+                batches ? data : new Signal(data.mean(), data.meanSquare(), Double.NaN));
+    }
+
     /// @param block for the sum at the end of a block, the place of the first layer of its branch; else −1
     private record Stage(Layer layer, Rise rise, int block) {}
 

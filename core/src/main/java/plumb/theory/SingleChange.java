@@ -28,23 +28,20 @@ final class SingleChange {
 
     static Optional<Change> best(Blueprint network, Shape inputs, Signal data, double decades) {
         var changes = new ArrayList<Change>();
-        // What two samples have in common is costly to follow, and only batches that are normalized ask.
-        boolean batches = network.flat().stream().anyMatch(Layer.OverBatch.class::isInstance);
-        Signal rows = batches ? data : new Signal(data.mean(), data.meanSquare(), Double.NaN);
         for (Activation other : ACTIVATIONS) {
             add("activation " + other,
                     changed(network, l -> l.activation() instanceof Activation.Linear
                             ? l
                             : l.withActivation(other)),
-                    network, inputs, rows, changes);
+                    network, inputs, data, changes);
         }
         for (Init other : INITS) {
             add("weights " + other, changed(network, l -> l.inits().isEmpty()
                     ? l
-                    : l.withInit(other)), network, inputs, rows, changes);
+                    : l.withInit(other)), network, inputs, data, changes);
         }
         gain(network).ifPresent(init -> add("weights " + init, changed(network,
-                l -> l.inits().isEmpty() ? l : l.withInit(init)), network, inputs, rows, changes));
+                l -> l.inits().isEmpty() ? l : l.withInit(init)), network, inputs, data, changes));
         double least = changes.stream().mapToDouble(c -> Math.abs(c.decades())).min().orElse(0);
         return changes.stream()
                 .filter(c -> Math.abs(c.decades()) < Math.abs(decades) - WORTH)
@@ -77,7 +74,7 @@ final class SingleChange {
     private static void add(String text, Blueprint changed, Blueprint network, Shape inputs,
             Signal data, List<Change> into) {
         if (changed.equals(network)) return;
-        double decades = Forecast.decades(SignalPropagation.of(changed, inputs, data));
+        double decades = Forecast.decades(SignalPropagation.ofGradients(changed, inputs, data));
         if (Double.isFinite(decades)) into.add(new Change(text, decades));
     }
 }

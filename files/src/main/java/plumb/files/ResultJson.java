@@ -99,6 +99,9 @@ public final class ResultJson {
     private static void layer(Json json, LayerLine layer) {
         json.member("index", layer.index()).member("text", layer.text());
         means(json, layer.first());
+        if (!Double.isNaN(layer.expectedDeltaRms())) {
+            json.member("expectedDeltaRms", layer.expectedDeltaRms());
+        }
         json.object("final", o -> means(o, layer.last()));
     }
 
@@ -193,7 +196,8 @@ public final class ResultJson {
 
     private static List<LayerLine> layers(JsonObject json) {
         return json.objects("layers").stream().map(l -> new LayerLine(l.text("index"),
-                l.text("text"), means(l), means(l.object("final")))).toList();
+                l.text("text"), means(l), means(l.object("final")), l.present("expectedDeltaRms")))
+                .toList();
     }
 
     private static LayerLine.Means means(JsonObject json) {

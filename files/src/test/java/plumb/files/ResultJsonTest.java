@@ -50,7 +50,7 @@ class ResultJsonTest {
                 Optional.of(new Score(0.68, 0.52, 0.03)),
                 Optional.of(new Score(INFINITE, 0.4, NONE, METRICS)), Optional.empty(),
                 new Score(0.693, 0.5, 0.035),
-                List.of(new LayerLine("1", "dense(8, tanh)", first, last)),
+                List.of(new LayerLine("1", "dense(8, tanh)", first, last, 0.25)),
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("tanh → relu"), Optional.of(proof),
                         List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
