@@ -82,7 +82,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         }
     }
 
-    /// The files that the rows of all points come from.
+    /// The files, or folders of images, that the rows of all points come from.
     public List<Path> dataFiles() {
         return points.stream().flatMap(point -> point.dataFiles().stream()).distinct().toList();
     }
