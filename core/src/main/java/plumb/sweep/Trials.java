@@ -65,7 +65,8 @@ public final class Trials implements AutoCloseable {
         int trials = Math.clamp((long) (free / fit.bytes()), 1, wanted);
         // The rows of one basis are in memory already.
         double others = Math.max(0, free - trials * fit.bytes()) / Math.max(1, fit.rowBytes());
-        return new Room(trials, Math.clamp(1 + (long) others, 1, trials));
+        // Twice as many as run, so that no thread waits for the next to be submitted.
+        return new Room(trials, Math.clamp(1 + (long) others, 1, 2 * trials));
     }
 
     /// Waits for the next trial to end; none if all have, or if the thread is interrupted.

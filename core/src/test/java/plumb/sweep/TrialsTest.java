@@ -134,7 +134,7 @@ class TrialsTest {
     @Test
     void no_more_run_at_a_time_than_the_memory_holds() {
         double heap = Runtime.getRuntime().maxMemory();
-        assertThat(room(1, 1)).isEqualTo(new Trials.Room(8, 8));
+        assertThat(room(1, 1)).isEqualTo(new Trials.Room(8, 16));
         assertThat(room(1e15, 1)).isEqualTo(new Trials.Room(1, 1));
         assertThat(room(heap / 4, 1).trials()).isBetween(1, 3);
         assertThat(room(1, heap / 4).bases()).isBetween(2, 4);
