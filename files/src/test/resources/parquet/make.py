@@ -65,6 +65,9 @@ for name, values in {
 
 pq.write_table(pa.table({"x": [1.0, float("nan"), 3.0, 4.0], "y": y}), "nan.parquet", compression="none")
 pq.write_table(pa.table({"x": [1.0, float("inf"), 3.0, 4.0], "y": y}), "infinite.parquet", compression="none")
+# Targets and inputs of single precision, which a table of texts has with few digits.
+pq.write_table(pa.table({"x": pa.array([0.3, 1.5, 2.0, 0.7], pa.float32()),
+                         "y": pa.array([0.1, 1.0, 0.1, 2.7], pa.float32())}), "single.parquet", compression="none")
 pq.write_table(pa.table({"x": [1.0, 2.0], "y": pa.array([1, None])}), "no-target.parquet", compression="none")
 pq.write_table(pa.table({"x": pa.array([], pa.int32()), "y": pa.array([], pa.int32())}), "empty.parquet",
                compression="none")

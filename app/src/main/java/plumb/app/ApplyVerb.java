@@ -41,8 +41,9 @@ final class ApplyVerb implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "DATA",
             description = "A table with the columns that the network was trained on, in any order"
-                    + " (other columns are passed over); or an NPZ or NPY file, an image or a folder"
-                    + " of images, which are taken in the order of their names.")
+                    + " (other columns are passed over); or an NPZ or NPY file, a folder of IDX"
+                    + " files, an image or a folder of images, which are taken in the order of"
+                    + " their names.")
     private Path data = Path.of("");
 
     @Option(names = "--format", paramLabel = "csv|ndjson", defaultValue = "csv",

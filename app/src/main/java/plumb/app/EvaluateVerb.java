@@ -28,7 +28,8 @@ final class EvaluateVerb implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "DATA",
             description = "A table with the columns that the network was trained on and the target;"
-                    + " or an NPZ file, or a folder of images for each class.")
+                    + " or an NPZ file, a folder of IDX files, or a folder of images for each"
+                    + " class.")
     private Path data = Path.of("");
 
     @Option(names = "--json", description = "Writes the result as one line of JSON.")

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +33,10 @@ final class InitVerb implements Callable<Integer> {
     private Path data = Path.of("");
 
     @Option(names = "--target", paramLabel = "NAME",
-            description = "The column or array to predict. Default: the one that is named target,"
-                    + " label, class, y or outcome, else the last column.")
-    private @Nullable String target;
+            description = "The column or array to predict; repeatable for several columns of a"
+                    + " table. Default: the one that is named target, label, class, y or outcome,"
+                    + " else the last column.")
+    private List<String> targets = new ArrayList<>();
 
     @Option(names = "--out", paramLabel = "FILE",
             description = "The experiment file, which must not exist. Default: named like the data,"
@@ -44,7 +47,7 @@ final class InitVerb implements Callable<Integer> {
     public Integer call() {
         Path file = Optional.ofNullable(out).orElseGet(() -> Path.of(Draft.fileName(data)));
         requireAbsent(file);
-        Draft draft = Draft.of(data, Optional.ofNullable(target), file);
+        Draft draft = Draft.of(data, targets, file);
         requireAbsent(file);
         AtomicFile.write(file,
                 stream -> stream.write(draft.text().getBytes(StandardCharsets.UTF_8)));

@@ -1,18 +1,14 @@
 package plumb.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import plumb.files.DataDigest;
 import plumb.files.Experiment;
 import plumb.files.Json;
 import plumb.files.JsonObject;
@@ -45,7 +41,7 @@ final class RunRecord {
 
     private static void write(RunFolder folder, String verb, long seed, List<Path> files,
             Consumer<Json> how) {
-        Iterator<String> digests = files.stream().map(RunRecord::digest).toList().iterator();
+        Iterator<String> digests = files.stream().map(DataDigest::of).toList().iterator();
         folder.writeRecord(json -> {
             json.member("plumb", Version.text()).member("java", Runtime.version().toString())
                     .member("os", System.getProperty("os.name") + " "
@@ -95,7 +91,7 @@ final class RunRecord {
                     + " there are " + files.size() + GOES_ON);
         }
         for (int i = 0; i < files.size(); i++) {
-            String digest = digest(files.get(i));
+            String digest = DataDigest.of(files.get(i));
             if (digest.equals(began.get(i))) continue;
             throw new InputError(files.get(i) + ": has changed since " + run
                     + " began: its SHA-256 is " + digest + ", expected " + began.get(i) + GOES_ON);
@@ -104,18 +100,6 @@ final class RunRecord {
 
     private static String count(int files) {
         return files + (files == 1 ? " file" : " files");
-    }
-
-    private static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new InputError(file + ": cannot be read: " + e.getMessage());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// The name of the processor where the system tells it.

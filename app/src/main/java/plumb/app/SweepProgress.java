@@ -2,6 +2,7 @@ package plumb.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import plumb.files.SweepFolder;
 import plumb.sweep.Sweep;
 import plumb.sweep.Trial;
@@ -13,35 +14,38 @@ final class SweepProgress implements AutoCloseable {
 
     private final Console console;
     private final Trials trials;
+    private final Sweep begun;
     private final int before;
     private final int planned;
     private final long began = System.nanoTime();
     private final LiveLine live;
-    private volatile int ended;
+    private final AtomicInteger ended;
 
-    /// @param before how many trials had ended when this began
-    SweepProgress(Console console, Trials trials, int before, int planned) {
+    /// @param begun the sweep with the trials that had ended when this began
+    SweepProgress(Console console, Trials trials, Sweep begun) {
         this.console = console;
         this.trials = trials;
-        this.before = before;
-        this.planned = planned;
-        this.ended = before;
+        this.begun = begun;
+        this.before = begun.trials().size();
+        this.planned = begun.planned();
+        this.ended = new AtomicInteger(before);
         this.live = new LiveLine(console, console.progress() == Progress.Mode.TTY, this::text);
     }
 
-    /// Tells of a trial that has ended; the sweep has it already.
-    void ended(Trial trial, Sweep sweep) {
-        List<String> settings = sweep.grid().settings(trial.point());
-        ended = sweep.trials().size();
+    /// Tells of a trial that has ended.
+    void ended(Trial trial) {
+        List<String> settings = begun.grid().settings(trial.point());
+        int number = ended.incrementAndGet();
         console.event("trial", json -> {
             json.texts("settings", settings);
             SweepFolder.trial(json, trial);
         });
         int every = (planned + PLAIN_LINES - 1) / PLAIN_LINES;
-        if (console.progress() == Progress.Mode.PLAIN && (ended % every == 0 || ended == planned)) {
-            console.remark(String.format(Locale.ROOT, "trial %d/%d  %s  seed %d  %s", ended,
+        if (console.progress() == Progress.Mode.PLAIN
+                && (number % every == 0 || number == planned)) {
+            console.remark(String.format(Locale.ROOT, "trial %d/%d  %s  seed %d  %s", number,
                     planned, String.join(", ", settings), trial.seed(),
-                    outcome(trial, sweep.metricName())));
+                    outcome(trial, begun.metricName())));
         }
     }
 
@@ -57,7 +61,7 @@ final class SweepProgress implements AutoCloseable {
         double done = trials.done();
         double left = (System.nanoTime() - began) / 1e9 / done * (planned - before - done);
         return String.format(Locale.ROOT, "%s  %d of %d trials%s",
-                LiveLine.bar((before + done) / planned), ended, planned,
+                LiveLine.bar((before + done) / planned), ended.get(), planned,
                 done > 0 ? "  " + LiveLine.time(left) + " left" : "");
     }
 

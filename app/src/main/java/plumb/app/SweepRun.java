@@ -25,19 +25,21 @@ final class SweepRun implements AutoCloseable {
     private final Console console;
     private final SweepPlan plan;
     private final List<Job> jobs;
-    private final int atOnce;
+    private final Trials.Room room;
     private final List<String> remarks;
     private final RunFolder folder;
     private final Interruption interruption;
-    private Sweep sweep;
+    private final String metricName;
+    private final List<Trial> ended;
 
-    private SweepRun(Console console, SweepPlan plan, Sweep sweep, List<Job> jobs, int atOnce,
+    private SweepRun(Console console, SweepPlan plan, Sweep sweep, List<Job> jobs, Trials.Room room,
             List<String> remarks, RunFolder folder) {
         this.console = console;
         this.plan = plan;
-        this.sweep = sweep;
+        this.metricName = sweep.metricName();
+        this.ended = new ArrayList<>(sweep.trials());
         this.jobs = jobs;
-        this.atOnce = atOnce;
+        this.room = room;
         this.remarks = remarks;
         this.folder = folder;
         this.interruption = new Interruption(console, folder.path());
@@ -47,7 +49,7 @@ final class SweepRun implements AutoCloseable {
     ///
     /// @param wanted the most trials at a time
     static SweepRun begin(Console console, SweepPlan plan, OutputFlags output, int wanted) {
-        Set<String> remarks = remarks();
+        Set<String> remarks = remarks(plan);
         List<Job> jobs = plan.jobs(List.of(), remarks::add);
         Job.Fit fit = plan.requireFit(jobs);
         @Nullable
@@ -58,7 +60,7 @@ final class SweepRun implements AutoCloseable {
             SweepFolder.begin(folder, plan, fit.metricName());
             RunRecord.write(folder, plan);
             return new SweepRun(console, plan, plan.with(fit.metricName(), List.of()), jobs,
-                    Trials.atOnce(wanted, fit.bytes()), List.copyOf(remarks), folder);
+                    Trials.room(wanted, fit), List.copyOf(remarks), folder);
         } catch (RuntimeException e) {
             if (folder != null) folder.discard();
             throw e;
@@ -69,30 +71,32 @@ final class SweepRun implements AutoCloseable {
     static SweepRun again(Console console, RunFolder folder, int wanted) {
         SweepPlan plan = SweepFolder.plan(folder.path());
         Sweep sweep = SweepFolder.sweep(folder.path(), plan);
-        Set<String> remarks = remarks();
+        Set<String> remarks = remarks(plan);
         List<Job> jobs = plan.jobs(sweep.trials(), remarks::add);
         if (!jobs.isEmpty()) RunRecord.requireSameData(folder.path(), plan);
         Job.Fit fit = plan.requireFit(jobs);
-        return new SweepRun(console, plan, sweep, jobs, Trials.atOnce(wanted, fit.bytes()),
+        SweepFolder.write(folder, sweep);
+        return new SweepRun(console, plan, sweep, jobs, Trials.room(wanted, fit),
                 List.copyOf(remarks), folder);
     }
 
-    /// A place for what is told of the data while the points are checked; each line once, in order.
-    private static Set<String> remarks() {
-        return Collections.synchronizedSet(new LinkedHashSet<>());
+    /// What is told of the plan, and a place for what is told of the data while the points are checked;
+    /// each line once, in order.
+    private static Set<String> remarks(SweepPlan plan) {
+        return Collections.synchronizedSet(new LinkedHashSet<>(plan.remarks()));
     }
 
     /// Runs the trials that are left, and tells what they came to.
     int run() {
         announce();
-        try (var trials = new Trials(jobs, atOnce);
-                var progress = new SweepProgress(console, trials, sweep.trials().size(),
-                        sweep.planned())) {
+        try (var trials = new Trials(jobs, room);
+                var progress = new SweepProgress(console, trials, sweep())) {
             while (!interrupted()) {
-                Optional<Trial> ended = trials.next();
-                if (ended.isEmpty()) break;
-                keep(ended.get());
-                progress.ended(ended.get(), sweep);
+                Optional<Trial> next = trials.next();
+                if (next.isEmpty()) break;
+                SweepFolder.keep(folder, plan.grid(), next.get());
+                ended.add(next.get());
+                progress.ended(next.get());
             }
         }
         boolean interrupted = interrupted();
@@ -100,27 +104,27 @@ final class SweepRun implements AutoCloseable {
         return interrupted ? ExitCode.INTERRUPTED : ExitCode.FINE;
     }
 
+    private Sweep sweep() {
+        return plan.with(metricName, ended);
+    }
+
     private void announce() {
+        Sweep sweep = sweep();
         Kernels.warning().ifPresent(console::remark);
         remarks.forEach(console::remark);
         console.event("start", json -> json.member("verb", "sweep").member("name", sweep.name())
                 .member("seed", sweep.seed()).member("seeds", sweep.seeds())
                 .member("run", folder.path().toString()).member("points", sweep.grid().size())
                 .member("planned", sweep.planned()).member("ended", sweep.trials().size())
-                .member("atOnce", atOnce));
+                .member("atOnce", room.trials()));
         console.remark(sweep.name() + ": " + sweep.grid().size() + " points, " + sweep.planned()
-                + " trials, " + atOnce + " at a time"
+                + " trials, " + room.trials() + " at a time"
                 + (sweep.trials().isEmpty() ? "" : "; " + sweep.trials().size() + " have ended"));
     }
 
-    private void keep(Trial trial) {
-        var trials = new ArrayList<>(sweep.trials());
-        trials.add(trial);
-        sweep = plan.with(sweep.metricName(), trials);
-        SweepFolder.keep(folder, sweep);
-    }
-
     private void finish() {
+        Sweep sweep = sweep();
+        SweepFolder.write(folder, sweep);
         SweepFolder.writeResult(folder, sweep);
         folder.write(REPORT, SweepReport.html(sweep));
         console.result(SweepText.of(sweep) + "\nreport: " + Run.shown(folder.path().resolve(REPORT))

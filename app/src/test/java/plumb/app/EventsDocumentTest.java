@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +49,8 @@ class EventsDocumentTest {
         var written = new TreeSet<String>();
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-                Pattern.compile("\\bevent\\(\\s*\"([a-z-]+)\"").matcher(Files.readString(file))
+                Pattern.compile("\\bevent(?:\\(|\",)\\s*\"([a-z-]+)\"")
+                        .matcher(Files.readString(file))
                         .results().map((MatchResult m) -> m.group(1)).forEach(written::add);
             }
         }
@@ -56,25 +58,54 @@ class EventsDocumentTest {
                 .isEqualTo(new TreeSet<>(sections().keySet()));
     }
 
-    @Test
-    void describes_every_member_that_is_written() throws IOException {
-        Path file = Cli.write(folder, "sick.yaml", Cli.SICK);
+    /// Commands that write all events, but that of an interruption, with all their members.
+    private List<Cli.Outcome> outcomes() throws IOException {
+        Path sick = Cli.write(folder, "sick.yaml", Cli.SICK);
         Path growing = Cli.write(folder, "growing.yaml", Cli.DIVERGING);
-        List<Cli.Outcome> outcomes = List.of(
-                Cli.run("repair", file, "--json", "--quiet", "--out", folder.resolve("repair")),
-                Cli.run("train", growing, "--json", "--quiet", "--out", folder.resolve("train")));
+        Cli.write(folder, "t.csv", Cli.table(80));
+        Path test = Cli.write(folder, "test.csv", Cli.table(20));
+        Path whole = Cli.write(folder, "whole.yaml", """
+                data:
+                  source: t.csv
+                  test: test.csv
+                network:
+                  - dense(4, tanh)
+                  - dense(4, tanh)
+                  - dense(1, sigmoid)
+                metrics: [auc]
+                epochs: 2
+                """);
+        Path runs = folder.resolve("runs");
+        Path run = runs.resolve("whole");
+        var outcomes = new ArrayList<>(List.of(
+                Cli.run("repair", sick, "--json", "--quiet", "--out", runs.resolve("repair")),
+                Cli.run("train", growing, "--json", "--quiet", "--out", runs.resolve("train")),
+                Cli.run("train", whole, "--json", "--quiet", "--out", run),
+                Cli.run("sweep", whole, "--json", "--quiet", "--out", folder.resolve("sweep"),
+                        "--grid", "batch=8", "--seeds", 1)));
+        Files.writeString(runs.resolve("train/result.json"), "damaged");
+        outcomes.add(Cli.run("runs", "--in", runs, "--json"));
+        outcomes.add(Cli.run("runs", "compare", run, runs.resolve("repair"), "--json"));
+        outcomes.add(Cli.run("evaluate", run, test, "--json"));
+        return outcomes;
+    }
+
+    @Test
+    void describes_every_member_that_is_written_and_no_others() throws IOException {
         var seen = new HashMap<String, Set<String>>();
-        for (Cli.Outcome outcome : outcomes) {
+        for (Cli.Outcome outcome : outcomes()) {
+            assertThat(outcome.code()).as(outcome.err()).isIn(0, ExitCode.DIVERGED);
             outcome.out().lines().map(line -> JsonReader.parse(line, "event"))
                     .forEach(event -> seen.computeIfAbsent(String.valueOf(event.get("event")),
                             _ -> new TreeSet<>()).addAll(event.keySet()));
         }
         Map<String, String> sections = sections();
-        assertThat(seen).containsOnlyKeys("start", "step", "epoch", "stage", "finding", "result");
+        assertThat(seen).containsOnlyKeys("start", "step", "epoch", "trial", "stage", "finding",
+                "run", "result");
         seen.forEach((event, members) -> {
             members.removeAll(Set.of("event", "nonFinite"));
             assertThat(described(sections.getOrDefault(event, ""))).as(event)
-                    .containsAll(members);
+                    .containsExactlyInAnyOrderElementsOf(members);
         });
     }
 

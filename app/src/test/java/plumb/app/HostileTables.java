@@ -77,7 +77,7 @@ final class HostileTables {
                         "a,b\n" + IntStream.range(0, 4000)
                                 .mapToObj(i -> "t" + i / 2 + "," + i % 2 + "\n")
                                 .collect(Collectors.joining()),
-                        "is the 1001th different text"),
+                        "is the 1001st different text"),
                 data("a name that says gzip", "t.csv.gz", () -> bytes("a,b\n1,x\n"),
                         "its name ends with .gz, but it is not gzip-compressed"),
                 table("gzip cut short",

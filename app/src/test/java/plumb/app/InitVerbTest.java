@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +105,76 @@ class InitVerbTest {
                 "  scale-target: standardize\n", "  task: regression\n",
                 "  - dense(16, relu, he-normal) x 2\n  - dense(1)\nloss: mse\n");
         assertThat(trained()).isGreaterThan(0.95);
+    }
+
+    @Test
+    void several_targets_are_numbers_or_labels() throws IOException {
+        var random = new Random(1);
+        var table = new StringBuilder("a,warm,wet,sum,\"a, twice\"\n");
+        for (int i = 0; i < 400; i++) {
+            double a = random.nextGaussian();
+            double b = random.nextGaussian();
+            table.append(a).append(',').append(a > 0 ? 1 : 0).append(',').append(a > b ? 1 : 0)
+                    .append(',').append(b).append(',').append(2 * a).append('\n');
+        }
+        Path data = Cli.write(folder, "t.csv", table.toString());
+        assertThat(init(data, "--target", "sum", "--target", "a, twice")).contains(
+                "  # As asked for: 2 numbers\n  target:\n    - sum\n    - a, twice\n",
+                "  task: regression\n", "  - dense(2)\nloss: mse\n");
+        Files.delete(folder.resolve("init.yaml"));
+        assertThat(init(data, "--target", "warm", "--target", "wet")).contains(
+                "  # As asked for: 2 labels of two classes\n", "  task: classification\n",
+                "  - dense(2, sigmoid)\nloss: binary-cross-entropy\n");
+    }
+
+    /// An array of bytes in the format of NumPy.
+    private static byte[] npy(String shape, byte[] data) {
+        byte[] header = ("{'descr': '|u1', 'fortran_order': False, 'shape': (" + shape + "), }\n")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        return ByteBuffer.allocate(10 + header.length + data.length).order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
+                .putShort((short) header.length).put(header).put(data).array();
+    }
+
+    private Path npz(Map<String, byte[]> arrays) throws IOException {
+        Path file = folder.resolve("a.npz");
+        try (var out = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (var array : arrays.entrySet()) {
+                out.putNextEntry(new ZipEntry(array.getKey() + ".npy"));
+                out.write(array.getValue());
+            }
+        }
+        return file;
+    }
+
+    @Test
+    void a_column_for_each_class() throws IOException {
+        var x = new byte[200];
+        var y = new byte[400];
+        for (int i = 0; i < 200; i++) {
+            x[i] = (byte) (i % 100);
+            y[2 * i + (x[i] < 50 ? 0 : 1)] = 1;
+        }
+        assertThat(init(npz(Map.of("x", npy("200, 1", x), "y", npy("200, 2", y))))).contains(
+                "  # By its name: 2 classes, with their rows: 0 (100), 1 (100)\n",
+                "  task: classification\n",
+                "  - dense(2, softmax)\nloss: categorical-cross-entropy\n");
+        assertThat(trained()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void test_rows_of_an_unknown_class_are_refused_as_in_training() throws IOException {
+        byte[] x = npy("40, 1", new byte[40]);
+        var y = new byte[40];
+        for (int i = 0; i < 40; i++) y[i] = (byte) (i % 4);
+        byte[] train = npy("40", y.clone());
+        y[7] = 9;
+        Path data = npz(Map.of("x_train", x, "y_train", train, "x_test", x, "y_test",
+                npy("40", y)));
+        Path file = folder.resolve("init.yaml");
+        assertThat(Cli.run("init", data, "--out", file)).isEqualTo(new Cli.Outcome(4, "", "plumb: "
+                + data + ": \"y_test\": [7]: unknown class \"9\"; known: 0, 1, 2, 3\n"));
+        assertThat(file).doesNotExist();
     }
 
     /// Bright bars on noise: one class stands, one lies, one is a diagonal.

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.files.JsonReader;
@@ -46,6 +47,35 @@ class RunRecordTest {
         assertThat(record.get("data")).asString().contains(digest(rows.toString()));
         assertThat(List.of("plumb", "java", "os", "cpu", "cores", "kernels", "vectorBits"))
                 .allSatisfy(key -> assertThat(record.get(key)).as(key).isNotNull());
+    }
+
+    @Test
+    void a_folder_of_images_has_one_digest_of_names_and_contents() throws Exception {
+        for (String name : List.of("dark/1.png", "dark/2.png", "light/1.png", "light/2.png")) {
+            Path image = folder.resolve("images").resolve(name);
+            Files.createDirectories(image.getParent());
+            int light = name.startsWith("light") ? 255 : 0;
+            Files.write(image, Picture.png(4, 4, (y, x) -> light));
+        }
+        Path file = Cli.write(folder, "t.yaml", """
+                data:
+                  source: images
+                network:
+                  - dense(1, sigmoid)
+                epochs: 2
+                """);
+        Path out = folder.resolve("out");
+        assertThat(Cli.run("train", file, "--out", out).code()).isZero();
+        Map<String, ?> record = JsonReader.parse(Files.readString(out.resolve("run.json")), "run");
+        assertThat(record.get("data")).asInstanceOf(InstanceOfAssertFactories.LIST).hasSize(1);
+        Files.writeString(folder.resolve("images/dark/notes.txt"), "no image");
+        assertThat(Cli.run("train", "--resume", out).code()).isZero();
+        Files.delete(out.resolve("result.json"));
+        Files.move(folder.resolve("images/dark/2.png"), folder.resolve("images/dark/3.png"));
+        Cli.Outcome renamed = Cli.run("train", "--resume", out);
+        assertThat(renamed.err()).startsWith("plumb: " + folder.resolve("images")
+                + ": has changed since " + out + " began: its SHA-256 is ");
+        assertThat(renamed.code()).isEqualTo(4);
     }
 
     private static String digest(String text) throws NoSuchAlgorithmException {

@@ -81,8 +81,9 @@ class SweepVerbTest {
         Map<String, String> whole = files(out);
         Path csv = out.resolve("sweep.csv");
         List<String> lines = Files.readAllLines(csv);
-        // As a kill leaves it: some trials have ended, not in the order of the file.
-        Files.writeString(csv, String.join("\n", lines.get(0), lines.get(2), lines.get(7)) + "\n");
+        // As a kill leaves it: some trials have ended, in no order, and the last line is cut short.
+        Files.writeString(csv, String.join("\n", lines.get(0), lines.get(7), lines.get(2),
+                lines.get(3).substring(0, 30)));
         Files.delete(out.resolve("result.json"));
         Files.delete(out.resolve("report.html"));
         Files.writeString(out.resolve(".lock"), "");
@@ -143,8 +144,8 @@ class SweepVerbTest {
 
     @Test
     void a_trial_that_diverges_has_no_score_anywhere() throws IOException {
-        Cli.Outcome outcome = Cli.run("sweep", file, "--out", out, "--seeds", 1, "--grid",
-                "optimizer=sgd(0.1),sgd(1e30)");
+        Cli.Outcome outcome = Cli.run("sweep", file, "--out", out, "--seeds", 1, "--workers", 1,
+                "--grid", "optimizer=sgd(0.1),sgd(1e30)");
         assertThat(outcome.err().lines())
                 .contains("trial 2/2  optimizer=sgd(1e30)  seed 1  diverged");
         assertThat(Files.readAllLines(out.resolve("sweep.csv")).getLast())
@@ -238,6 +239,33 @@ class SweepVerbTest {
         assertThat(outcome.err()).isEqualTo("plumb: --grid: the points cannot be compared:"
                 + " accuracy decides for data.source=blobs(100, centers=2), r2 decides for"
                 + " data.source=linear(100)\n");
+    }
+
+    @Test
+    void weights_of_classes_are_not_compared_with_each_other() {
+        Cli.Outcome outcome = Cli.run("sweep", file, "--out", out, "--grid",
+                "class-weight={0: 1, 1: 2},{0: 1, 1: 3}");
+        assertThat(outcome).isEqualTo(new Cli.Outcome(4, "", "plumb: --grid: the points cannot be"
+                + " compared: weighted-accuracy with class-weight {0: 1, 1: 2} decides for"
+                + " class-weight={0: 1, 1: 2}, weighted-accuracy with class-weight {0: 1, 1: 3}"
+                + " decides for class-weight={0: 1, 1: 3}\n"));
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void metrics_are_said_not_to_be_measured() {
+        assertThat(Cli.run("sweep", file, "--out", out, "--seeds", 1, "--grid", "batch=8", "--set",
+                "metrics=[auc, f1]", "--set", "epochs=1").err())
+                .startsWith("metrics are not measured in a sweep: auc, f1\n");
+    }
+
+    @Test
+    void too_many_trials_are_refused_at_once() {
+        assertThat(Cli.run("sweep", file, "--out", out, "--grid", "batch=8,16", "--seeds",
+                100_000_000)).isEqualTo(new Cli.Outcome(4, "",
+                        "plumb: --seeds 100000000 and a grid"
+                                + " of 2 points are 200000000 trials, more than 100000\n"));
+        assertThat(out).doesNotExist();
     }
 
     @Test

@@ -24,6 +24,9 @@ public sealed interface Inputs {
     /// file, because they are about to be needed in any order.
     void load(int from, int to);
 
+    /// How many bytes of the heap they take.
+    long heapBytes();
+
     /// Rows of as many values as there are columns, one after another.
     static Inputs of(float[] values, int width) {
         return new Held(values, width);
@@ -59,6 +62,11 @@ public sealed interface Inputs {
 
         @Override
         public void load(int from, int to) {}
+
+        @Override
+        public long heapBytes() {
+            return (long) Float.BYTES * values.length;
+        }
     }
 
     /// Rows of floats in the order of bytes of this machine, mapped from a file.
@@ -100,6 +108,11 @@ public sealed interface Inputs {
         @Override
         public void load(int from, int to) {
             values.asSlice(bytes(from, width), bytes(to - from, width)).load();
+        }
+
+        @Override
+        public long heapBytes() {
+            return 0;
         }
     }
 }

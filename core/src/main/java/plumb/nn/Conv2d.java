@@ -31,6 +31,7 @@ public record Conv2d(
         Require.atLeastOne(kernel, "kernel");
         Require.atLeastOne(stride, "stride");
         Require.notNegative(l2, "l2");
+        Init.requireForBias(bias);
     }
 
     private Windows windows(Shape inputs) {

@@ -22,6 +22,7 @@ public record Dense(
     public Dense {
         Require.atLeastOne(units, "units");
         Require.notNegative(l2, "l2");
+        Init.requireForBias(bias);
     }
 
     @Override

@@ -66,6 +66,13 @@ public record Embedding(int vocabulary, int size) implements Layer {
         if (f.dx() != null) Arrays.fill(f.dx().data(), 0, n, 0f);
     }
 
+    /// Requires a number to be in the vocabulary.
+    ///
+    /// @throws InputError if it is not
+    public void requireWord(float word) {
+        index(word);
+    }
+
     private int index(float word) {
         int index = (int) word;
         if (index == word && index >= 0 && index < vocabulary) return index;

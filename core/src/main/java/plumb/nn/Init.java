@@ -42,6 +42,16 @@ public sealed interface Init {
         bias.ifPresent(b -> b.draw(parameters.getLast(), fans, rng));
     }
 
+    /// Requires a rule that can draw biases.
+    ///
+    /// @throws InputError if it is [Lsuv], which scales weights by what the layer gives
+    static void requireForBias(Optional<Init> bias) {
+        if (bias.filter(Lsuv.class::isInstance).isEmpty()) return;
+        throw new InputError(
+                "bias cannot be lsuv, which scales weights and no biases: leave it out,"
+                        + " or name another, such as zeros");
+    }
+
     /// Parses an initializer such as `he-normal` or `normal(0.01)`.
     static Init of(String text) {
         return Grammar.parse(Init.class, text);
@@ -376,8 +386,8 @@ public sealed interface Init {
     }
 
     /// Orthonormal, then scaled layer by layer so that what the layer gives on the data, before its
-    /// nonlinearity, has variance 1 ([UnitVariance]). For biases and in recurrent layers, which are not
-    /// scaled, it is `orthogonal(1)`.
+    /// nonlinearity, has variance 1 ([UnitVariance]). In recurrent layers, which are not scaled, it is
+    /// `orthogonal(1)`; it draws no biases.
     record Lsuv() implements Init {
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {

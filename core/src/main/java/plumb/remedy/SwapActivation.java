@@ -3,6 +3,7 @@ package plumb.remedy;
 import java.util.stream.Stream;
 import plumb.nn.Activation;
 import plumb.nn.Layer;
+import plumb.nn.Prelu;
 import plumb.nn.Rectifier;
 import plumb.nn.Squashing;
 import plumb.text.Grammar;
@@ -25,7 +26,8 @@ public record SwapActivation(Activation activation) implements Remedy {
     private static Stream<String> own(Layer layer) {
         boolean swaps = Stream.of(new Rectifier.Relu(), new Squashing.Tanh())
                 .anyMatch(other -> !layer.withActivation(other).equals(layer));
-        return swaps ? Stream.of(layer.activation().toString()) : Stream.empty();
+        if (!swaps) return Stream.empty();
+        return Stream.of(layer instanceof Prelu ? layer.toString() : layer.activation().toString());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package plumb.sweep;
 
-import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -13,11 +12,11 @@ import plumb.train.ClassWeight;
 import plumb.train.Plan;
 
 /// What trials on the same rows share: the rows, and the yardsticks that judge them. Both are made
-/// once, when the first trial needs them; rows that nobody uses are given up where memory is short.
+/// once, when the first trial needs them; rows are given up when the last trial has ended.
 public final class Basis {
     private final Supplier<Dataset> source;
     private final Map<Course, FutureTask<Reference>> references = new ConcurrentHashMap<>();
-    private SoftReference<@Nullable Dataset> rows = new SoftReference<>(null);
+    private @Nullable Dataset rows;
 
     public Basis(Supplier<Dataset> source) {
         this.source = source;
@@ -27,12 +26,13 @@ public final class Basis {
     private record Course(long seed, int batch, long steps, ClassWeight classWeight) {}
 
     public synchronized Dataset data() {
-        Dataset data = rows.get();
-        if (data == null) {
-            data = source.get();
-            rows = new SoftReference<>(data);
-        }
-        return data;
+        if (rows == null) rows = source.get();
+        return rows;
+    }
+
+    /// Gives up the rows until somebody needs them again.
+    public synchronized void release() {
+        rows = null;
     }
 
     /// What a training of the plan is compared with: the trivial predictor, and the yardstick trained

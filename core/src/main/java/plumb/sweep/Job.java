@@ -19,8 +19,12 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
     /// What is known of a job before it runs.
     ///
     /// @param bytes that it takes, beside the rows
+    /// @param rowBytes that the rows take of the heap
     /// @param metricName that of the metric that decides
-    public record Fit(double bytes, String metricName) {}
+    public record Fit(double bytes, double rowBytes, String metricName) {}
+
+    /// The bytes that a row takes beside its inputs: its target, the splits while they are drawn.
+    private static final double BYTES_OF_ROW = 32;
 
     /// Requires the plan to fit the rows and the memory.
     ///
@@ -30,6 +34,7 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
         try (var training = training(data)) {
             int layers = training.network().blueprint().flat().size();
             return new Fit(Memory.bytes(plan, data, 1) + History.bytes(layers),
+                    data.inputs().heapBytes() + BYTES_OF_ROW * data.rows(),
                     training.encoding().metricName());
         }
     }

@@ -8,6 +8,7 @@ import plumb.data.Dataset;
 import plumb.data.Scaling;
 import plumb.data.Target;
 import plumb.nn.Blueprint;
+import plumb.nn.Embedding;
 import plumb.nn.Loss;
 import plumb.nn.Network;
 import plumb.nn.Pass;
@@ -33,7 +34,8 @@ final class Evaluation {
     private final int chunk;
     private final Pass[] passes;
 
-    /// @throws InputError if a metric does not suit the target
+    /// @throws InputError if a metric does not suit the target, or if a row has words that its embedding
+    ///     does not know
     Evaluation(Network network, Loss loss, Dataset data, Scaling scaling, Encoding encoding,
             List<Metric> metrics, int workers) {
         metrics.forEach(metric -> metric.requireSuits(encoding.target()));
@@ -45,6 +47,21 @@ final class Evaluation {
         this.metrics = metrics;
         this.chunk = chunk(network.blueprint(), network.shape());
         this.passes = new Pass[workers];
+        if (network.blueprint().layers().getFirst() instanceof Embedding words) requireWords(words);
+    }
+
+    private void requireWords(Embedding embedding) {
+        var words = new float[network.inputs()];
+        for (int row = 0; row < data.rows(); row++) {
+            data.inputs().read(row, scaling, words, 0);
+            for (int c = 0; c < words.length; c++) {
+                try {
+                    embedding.requireWord(words[c]);
+                } catch (InputError e) {
+                    throw e.at("row " + row + ", column \"" + data.columns().get(c) + "\"");
+                }
+            }
+        }
     }
 
     /// How many rows are taken at a time: fewer where the network is very wide.

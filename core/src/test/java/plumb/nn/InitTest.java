@@ -1,6 +1,7 @@
 package plumb.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import plumb.Members;
 import plumb.math.Rng;
 import plumb.math.Tensor;
+import plumb.text.InputError;
 
 /// What initializers draw against their documented formulas, with fans that differ, so that one
 /// taken for the other shows.
@@ -101,12 +103,21 @@ class InitTest {
         int in = 30;
         int out = 12_000;
         for (Init init : Members.of(Init.class, 5)) {
-            if (isMatrix(init)) continue;
+            if (isMatrix(init) || init instanceof Init.Lsuv) continue;
             boolean together = init instanceof Init.Rai;
             Network network = network("dense(%d, relu, %s, bias=%s)".formatted(out,
                     together ? init : "zeros", init), in, 42);
             check("bias " + init, network.parameters(), in * out, out,
                     together ? asymmetric(in, in + 1) : law(init, in, out));
+        }
+    }
+
+    @Test
+    void lsuv_draws_no_biases() {
+        for (String layer : new String[] {"dense(4, bias=lsuv)", "conv2d(4, 3, bias=lsuv)"}) {
+            assertThatThrownBy(() -> Layer.of(layer)).isInstanceOf(InputError.class)
+                    .hasMessageContaining("bias cannot be lsuv, which scales weights and no biases:"
+                            + " leave it out, or name another, such as zeros");
         }
     }
 
@@ -184,7 +195,8 @@ class InitTest {
     @Test
     void equal_seeds_draw_equal_bits_and_other_seeds_others() {
         for (Init init : Members.of(Init.class, 5)) {
-            String text = "dense(9, relu, %s, bias=%s)".formatted(init, init);
+            String text = "dense(9, relu, %s, bias=%s)".formatted(init,
+                    init instanceof Init.Lsuv ? "zeros" : init);
             assertThat(network(text, 7, 1).parameters())
                     .isEqualTo(network(text, 7, 1).parameters());
             if (law(init, 7, 9).variance > 0 && !(init instanceof Init.Identity)) {

@@ -38,6 +38,14 @@ class RecurrentRemediesTest {
     }
 
     @Test
+    void a_trained_slope_is_named_among_the_activations_that_are_swapped() {
+        var plan = Plan.of("dense(4); prelu; dense(4); prelu(0.1); dense(1)", "mse", "sgd");
+        var relu = new SwapActivation(new Rectifier.Relu());
+        assertThat(relu.change(plan))
+                .isEqualTo("activation of layers 1 to 4: linear, prelu(0.25), prelu(0.1) → relu");
+    }
+
+    @Test
     void weights_from_step_to_step_begin_by_a_rule_that_keeps_the_state() {
         var glorot = new Initialize(new Init.GlorotNormal());
         assertThat(glorot.apply(PLAN).network())

@@ -32,7 +32,7 @@ class TrialsTest {
 
     private static List<Trial> run(List<Job> jobs, int atOnce) {
         var trials = new ArrayList<Trial>();
-        try (var running = new Trials(jobs, atOnce)) {
+        try (var running = new Trials(jobs, new Trials.Room(atOnce, atOnce))) {
             for (Optional<Trial> t = running.next(); t.isPresent(); t = running.next()) {
                 trials.add(t.get());
             }
@@ -123,7 +123,8 @@ class TrialsTest {
     @Test
     void an_interrupt_ends_all_trials_at_their_next_step() {
         Plan endless = plan("tanh", 2).epochs(1_000_000);
-        try (var trials = new Trials(List.of(new Job(1, 1, endless, circles())), 1)) {
+        try (var trials = new Trials(List.of(new Job(1, 1, endless, circles())),
+                new Trials.Room(1, 1))) {
             Thread.currentThread().interrupt();
             assertThat(trials.next()).isEmpty();
         }
@@ -132,8 +133,37 @@ class TrialsTest {
 
     @Test
     void no_more_run_at_a_time_than_the_memory_holds() {
-        assertThat(Trials.atOnce(8, 1)).isEqualTo(8);
-        assertThat(Trials.atOnce(8, 1e15)).isEqualTo(1);
-        assertThat(Trials.atOnce(8, Runtime.getRuntime().maxMemory() / 4.0)).isBetween(1, 3);
+        double heap = Runtime.getRuntime().maxMemory();
+        assertThat(room(1, 1)).isEqualTo(new Trials.Room(8, 16));
+        assertThat(room(1e15, 1)).isEqualTo(new Trials.Room(1, 1));
+        assertThat(room(heap / 4, 1).trials()).isBetween(1, 3);
+        assertThat(room(1, heap / 4).bases()).isBetween(2, 4);
+        assertThat(room(1, heap)).isEqualTo(new Trials.Room(8, 1));
+    }
+
+    private static Trials.Room room(double bytes, double rowBytes) {
+        return Trials.room(8, new Job.Fit(bytes, rowBytes, "accuracy"));
+    }
+
+    @Test
+    void rows_come_one_after_another_where_the_memory_is_that_of_one() {
+        var told = new AtomicInteger();
+        var loads = new AtomicInteger();
+        List<Basis> bases = IntStream.range(0, 4).mapToObj(i -> new Basis(() -> {
+            // The last trial on the rows before has ended, and is about to be told.
+            assertThat(told.get()).isGreaterThanOrEqualTo(2 * i - 1);
+            loads.incrementAndGet();
+            return Generator.of("xor(100)").generate(i).split(0.2, i);
+        })).toList();
+        // In turns, as the values of a grid can be.
+        List<Job> jobs = IntStream.range(0, 8).mapToObj(
+                j -> new Job(j + 1, 1, plan("tanh", 1).epochs(2), bases.get(j % 4))).toList();
+        try (var trials = new Trials(jobs, new Trials.Room(3, 1))) {
+            while (trials.next().isPresent()) told.incrementAndGet();
+        }
+        assertThat(told).hasValue(8);
+        assertThat(loads).hasValue(4);
+        bases.forEach(Basis::data);
+        assertThat(loads).as("rows are given up behind the last trial").hasValue(8);
     }
 }

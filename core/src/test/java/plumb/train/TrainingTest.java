@@ -23,6 +23,7 @@ import plumb.nn.ReferenceNetwork;
 import plumb.nn.Tally;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
+import plumb.text.InputError;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TrainingTest {
@@ -105,6 +106,16 @@ class TrainingTest {
             for (Step step : training) assertThat(step.loss()).isFinite();
             assertThat(training.score(data.validation()).loss()).isLessThan(0.02);
         }
+    }
+
+    @Test
+    void a_word_outside_the_vocabulary_is_named_with_its_row_and_column() {
+        var data = Dataset.of(new float[] {0, 9, 3, 4, 5, 10}, List.of("p0", "p1"),
+                new Target.Values(new float[] {1, 2, 3}, 1));
+        var plan = Plan.of("embedding(10, 4); lstm(3); last; dense(1)", "mse", "sgd");
+        assertThatThrownBy(() -> new Training(plan, data, Settings.seed(1)))
+                .isInstanceOf(InputError.class).hasMessage("row 2, column \"p1\":"
+                        + " embedding(10, size=4) takes whole numbers from 0 to 9, got 10");
     }
 
     @Test

@@ -69,6 +69,11 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
 
     private void readTarget(Target to, int row, Columns columns) {
         NpyArray from = target.orElseThrow();
+        if (to instanceof Target.Classes c && from.rowShape().getFirst() > 1
+                && from.rowShape().getFirst() == c.names().size()) {
+            readOneHot(from, c, row);
+            return;
+        }
         int width = columns.goals().size();
         if (from.rowShape().getFirst() != width) {
             throw new InputError(from.place() + ": has " + from.rowShape().getFirst()
@@ -87,6 +92,20 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
                     l.of()[row * width + i] = (byte) known.applyAsInt(numbers[i]);
                 case Target.Classes c -> c.of()[row + i] = known.applyAsInt(numbers[i]);
             }
+        }
+    }
+
+    private static void readOneHot(NpyArray from, Target.Classes to, int row) {
+        int width = to.names().size();
+        double[] numbers = from.numbers();
+        for (int i = 0; i * width < numbers.length; i++) {
+            int place = OneHot.place(numbers, i * width, width);
+            if (place < 0) {
+                throw new InputError(
+                        from.place() + ": row " + i + " has not 1 in one column and 0 in"
+                                + " the others, as one of " + width + " classes has");
+            }
+            to.of()[row + i] = place;
         }
     }
 

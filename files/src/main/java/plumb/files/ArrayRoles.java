@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import plumb.text.InputError;
 import plumb.text.Nearest;
 
@@ -21,6 +22,7 @@ record ArrayRoles(Pair train, Optional<Pair> test) {
     private static final Set<String> TARGETS = Set.of("y", "label", "labels", "target", "targets");
     private static final String TRAIN = "train";
     private static final String TEST = "test";
+    private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
 
     /// An array of inputs and the array of their targets, if it was asked for.
     record Pair(String inputs, Optional<String> target) {}
@@ -67,6 +69,22 @@ record ArrayRoles(Pair train, Optional<Pair> test) {
                 .filter(name -> INPUTS.contains(base(name)) && words(name).contains(TEST))
                 .findFirst().orElseGet(() -> single(file, INPUTS, "inputs", "x")),
                 Optional.empty());
+    }
+
+    /// For people, the arrays of an NPZ file that nothing is read from.
+    List<String> remarks(ArrayFile file) {
+        if (file.own().isPresent()) return List.of();
+        Set<String> read = Stream.concat(Stream.of(train), test.stream())
+                .flatMap(pair -> Stream.concat(Stream.of(pair.inputs), pair.target.stream()))
+                .collect(Collectors.toSet());
+        List<String> others = file.names().stream().filter(name -> !read.contains(name)).toList();
+        if (others.isEmpty()) return List.of();
+        boolean validation = others.stream()
+                .anyMatch(name -> words(name).stream().anyMatch(VALIDATION::contains));
+        return List.of(file.path() + ": passed over the arrays " + String.join(", ", others)
+                + (validation
+                        ? "; validation rows are a share of the training rows, data.validation"
+                        : ""));
     }
 
     /// The inputs; beside a target that was named, the only other array may have any name.

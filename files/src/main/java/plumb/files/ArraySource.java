@@ -16,7 +16,9 @@ import plumb.nn.Shape;
 record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) implements Source {
 
     /// The arrays of the training rows, and those of the test rows if there are any.
-    private record Parts(ArrayPart train, Optional<ArrayPart> test) {}
+    ///
+    /// @param remarks for people, the arrays that are passed over
+    private record Parts(ArrayPart train, Optional<ArrayPart> test, List<String> remarks) {}
 
     @Override
     public Prepared prepare(Experiment experiment) {
@@ -28,13 +30,17 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
         var all = new ArrayList<>(List.of(parts.train));
         parts.test.ifPresent(all::add);
         Rows rows = ArrayPart.rows(all, columns);
-        SeveralTargets.requireNotOneHot(rows.target().orElseThrow(), experiment, target.place());
-        return Prepared.of(rows, columns, parts.train.inputs().rows(), experiment);
+        return Prepared.of(rows, columns, parts.train.inputs().rows(), experiment)
+                .with(parts.remarks);
     }
 
     private static List<Goal> goals(NpyArray target, Shape inputs, Experiment experiment) {
         int width = target.rowShape().getFirst();
         double[] numbers = target.numbers();
+        if (OneHot.isWanted(experiment) && OneHot.is(numbers, width)) {
+            return List.of(new Goal(target.name(),
+                    IntStream.range(0, width).mapToObj(String::valueOf).toList()));
+        }
         List<double[]> different = IntStream.range(0, width)
                 .mapToObj(j -> IntStream.range(0, numbers.length / width)
                         .mapToDouble(row -> numbers[row * width + j] + 0.0).sorted().distinct()
@@ -66,6 +72,6 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
         Optional<ArrayPart> other = test.map(ArrayFile::of)
                 .map(t -> ArrayPart.of(t, ArrayRoles.later(t, train.target().map(NpyArray::name))))
                 .or(() -> roles.test().map(pair -> ArrayPart.of(file, pair)));
-        return new Parts(train, other);
+        return new Parts(train, other, roles.remarks(file));
     }
 }

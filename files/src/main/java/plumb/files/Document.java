@@ -162,6 +162,11 @@ record Document(Map<String, Value> values, Map<String, List<Value>> lists, List<
 
         void put(String key, Node node) {
             if (LISTS.contains(key) && node instanceof SequenceNode list) {
+                if (key.equals("data.target") && list.getValue().isEmpty()) {
+                    throw new InputError(
+                            place(node) + ": data.target is an empty list; expected the"
+                                    + " names of columns, or no data.target for the last column");
+                }
                 document.lists.put(key,
                         list.getValue().stream().map(entry -> value(key, entry)).toList());
             } else if (MAPPINGS.contains(key) && node instanceof MappingNode mapping) {

@@ -12,17 +12,19 @@ import plumb.text.InputError;
 public record Draft(String text, String summary) {
     /// Drafts the experiment file of a data file.
     ///
-    /// @param target the column or array to predict, if it is not to be guessed
+    /// @param targets the columns or the array to predict; none if they are to be guessed
     /// @param file where the experiment file will stand
     /// @throws InputError if the data cannot be read, or if nothing can be learned from them
-    public static Draft of(Path data, Optional<String> target, Path file) {
-        Sketch sketch = Sketch.of(data, target);
+    public static Draft of(Path data, List<String> targets, Path file) {
+        Sketch sketch = Sketch.of(data, targets);
         Path folder = Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
                 .orElse(file.toAbsolutePath());
         String source = Location.relativeTo(Optional.of(folder),
                 data.toAbsolutePath().normalize().toString());
         var draft = new DraftText(sketch).write(name(file), source, file);
-        Experiment.parse(draft.text(), file.toString(), folder, List.of());
+        Experiment experiment = Experiment.parse(draft.text(), file.toString(), folder, List.of());
+        // The sketch has seen neither what the test rows hold nor several targets as their task has them.
+        if (sketch.tests() > 0 || targets.size() > 1) experiment.load();
         return draft;
     }
 

@@ -33,7 +33,7 @@ final class DraftText {
         String values = predicted();
         sketch.target().ifPresentOrElse(choice -> {
             comment("  ", choice.reason() + ": " + values);
-            line("  target", ExperimentText.scalar(choice.name()));
+            text.append(ExperimentText.targets(choice.names()));
         }, () -> comment("  ", values));
         sketch.notes().forEach(note -> comment("  ", note));
         sketch.size().ifPresent(size -> line("  image", size.toString()));
@@ -73,7 +73,7 @@ final class DraftText {
     }
 
     private String predicted() {
-        if (sketch.values().width() > 1) {
+        if (sketch.values().width() > 1 && sketch.values().classes().isEmpty()) {
             return sketch.values().width()
                     + (sketch.values().labels() ? " labels of two classes" : " numbers");
         }
@@ -113,7 +113,7 @@ final class DraftText {
         } else if (sketch.values().labels()) {
             layer("dense(" + sketch.values().width() + ", sigmoid)");
             line("loss", "binary-cross-entropy");
-        } else if (classes == 2) {
+        } else if (classes == 2 && sketch.values().width() == 1) {
             layer("dense(1, sigmoid)");
             line("loss", "binary-cross-entropy");
         } else {

@@ -119,7 +119,7 @@ public record Experiment(String name, long seed, DataSection data, Plan plan,
         }
     }
 
-    /// The files that the rows come from; none for a generator.
+    /// The files, or folders of images, that the rows come from; none for a generator.
     public List<Path> dataFiles() {
         return Source.of(this).files();
     }

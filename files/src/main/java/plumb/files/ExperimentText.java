@@ -31,11 +31,7 @@ final class ExperimentText {
         line(text, "seed", Long.toString(experiment.seed()));
         text.append("data:\n");
         line(text, "  source", scalar(Location.relativeTo(folder, data.source())));
-        if (data.target().size() == 1) line(text, "  target", scalar(data.target().getFirst()));
-        if (data.target().size() > 1) {
-            text.append("  target:\n");
-            data.target().forEach(t -> text.append("    - ").append(scalar(t)).append('\n'));
-        }
+        text.append(targets(data.target()));
         line(text, "  validation", Grammar.number(data.validation()));
         data.test().ifPresent(t -> line(text, "  test", scalar(Location.relativeTo(folder, t))));
         data.image().ifPresent(size -> line(text, "  image", size.toString()));
@@ -73,6 +69,14 @@ final class ExperimentText {
 
     private static void line(StringBuilder text, String key, String value) {
         text.append(key).append(": ").append(value).append('\n');
+    }
+
+    /// The lines of the targets in the section of the data: one name by itself, several as a list.
+    static String targets(List<String> names) {
+        if (names.isEmpty()) return "";
+        if (names.size() == 1) return "  target: " + scalar(names.getFirst()) + "\n";
+        return names.stream().map(name -> "    - " + scalar(name) + "\n")
+                .collect(Collectors.joining("", "  target:\n", ""));
     }
 
     private static String list(List<?> items) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.data.Target;
 import plumb.text.InputError;
+import plumb.text.Nearest;
 
 /// A folder with images and labels under the names of MNIST, `train-images-idx3-ubyte` and so on,
 /// plain or `.gz`. The `t10k` files, if they are there, are the test rows.
@@ -90,15 +91,64 @@ record IdxSource(Path folder, Path images, Path labels, Optional<Path> testImage
                 train.images.rows(), experiment);
     }
 
-    private record Pair(IdxFile images, IdxFile labels) {
-        static Pair of(Path images, Path labels) {
-            var pair = new Pair(IdxFile.images(images), IdxFile.labels(labels));
-            if (pair.images.rows() != pair.labels.rows()) {
-                throw new InputError(labels + ": has " + pair.labels.rows() + " labels, expected "
-                        + pair.images.rows() + ", one for each image of " + images);
+    /// Reads the test rows of a folder, or its training rows if it has no others, for a network that is
+    /// trained.
+    ///
+    /// @param withTarget whether the labels are read
+    static Rows rows(Path folder, Columns columns, boolean withTarget) {
+        String which = find(folder, "t10k-images", 3).isPresent() ? "t10k" : "train";
+        IdxFile images = IdxFile.images(require(folder, which + "-images", 3));
+        if (!columns.isArray() || !images.shape().equals(columns.shape())) {
+            throw new InputError(images.path() + ": has images of " + images.shape()
+                    + ", but the network was trained on " + (columns.isArray()
+                            ? "rows of the shape " + columns.shape()
+                            : "a table with the columns " + String.join(", ", columns.names())));
+        }
+        Optional<Target> target = withTarget
+                ? Optional.of(target(new Pair(images,
+                        IdxFile.labels(require(folder, which + "-labels", 1))), columns))
+                : Optional.empty();
+        var inputs = InputStore.of(folder, images.rows(), images.rowSize());
+        images.read(inputs::add);
+        return new Rows(inputs.inputs(), target, new Gaps());
+    }
+
+    private static Path require(Path folder, String name, int sizes) {
+        return find(folder, name, sizes).orElseThrow(() -> new InputError(folder + ": there is no "
+                + name + "-idx" + sizes + "-ubyte or " + name + "-idx" + sizes
+                + "-ubyte.gz in the folder"));
+    }
+
+    private static Target target(Pair pair, Columns columns) {
+        List<String> names = columns.classes();
+        if (names.isEmpty()) {
+            throw new InputError(pair.labels.path() + ": holds classes, but the network gives"
+                    + " numbers");
+        }
+        var classes = IntStream.builder();
+        pair.labels.read(label -> {
+            String name = String.valueOf((int) label[0]);
+            int index = names.indexOf(name);
+            if (index < 0) {
+                throw new InputError(pair.labels.path() + ": unknown class \"" + name + "\"; "
+                        + Nearest.suggestion(name, names));
             }
-            if (pair.images.rows() == 0) throw new InputError(images + ": has no images");
-            return pair;
+            classes.add(index);
+        });
+        return new Target.Classes(classes.build().toArray(), names);
+    }
+
+    private record Pair(IdxFile images, IdxFile labels) {
+        Pair {
+            if (images.rows() != labels.rows()) {
+                throw new InputError(labels.path() + ": has " + labels.rows() + " labels, expected "
+                        + images.rows() + ", one for each image of " + images.path());
+            }
+            if (images.rows() == 0) throw new InputError(images.path() + ": has no images");
+        }
+
+        static Pair of(Path images, Path labels) {
+            return new Pair(IdxFile.images(images), IdxFile.labels(labels));
         }
     }
 }

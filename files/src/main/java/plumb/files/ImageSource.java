@@ -102,7 +102,6 @@ record ImageSource(Path path, Optional<Path> test, Optional<ImageSize> size) imp
 
     @Override
     public List<Path> files() {
-        return Stream.concat(Stream.of(path), test.stream()).map(ImageFolder::ofClasses)
-                .flatMap(folder -> folder.images().stream()).toList();
+        return Stream.concat(Stream.of(path), test.stream()).toList();
     }
 }

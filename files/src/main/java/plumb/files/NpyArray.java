@@ -120,14 +120,20 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
         throw notFinite(index, number);
     }
 
-    /// All numbers in row-major order; they must be finite.
+    /// All numbers in row-major order; they must be finite. Those of single precision are the numbers
+    /// that their shortest texts say, since they may name classes.
     double[] numbers() {
         var all = new double[header.numbers()];
-        read((index, number) -> {
-            finite(index, number);
-            all[index] = number;
-        });
+        boolean single = header.type() == NpyType.F4;
+        read((index, number) -> all[index] = single
+                ? Double.parseDouble(Float.toString(finite(index, number)))
+                : checked(index, number));
         return all;
+    }
+
+    private double checked(int index, double number) {
+        finite(index, number);
+        return number;
     }
 
     private int rowMajor(int index) {

@@ -63,7 +63,7 @@ enum ParquetType {
             return;
         }
         switch (this) {
-            case INT -> pass.number(column, rows.getInt(column));
+            case INT -> pass.number(column, (double) rows.getInt(column));
             case UNSIGNED_INT ->
                 pass.number(column, (double) Integer.toUnsignedLong(rows.getInt(column)));
             case LONG -> pass.number(column, (double) rows.getLong(column));

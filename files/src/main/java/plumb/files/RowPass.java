@@ -114,6 +114,11 @@ final class RowPass extends TablePass {
     }
 
     @Override
+    boolean names(int column) {
+        return !takesNumbers(column);
+    }
+
+    @Override
     void missing(int column) {
         missing(column, "");
     }

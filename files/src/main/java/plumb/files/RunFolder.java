@@ -1,5 +1,6 @@
 package plumb.files;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -228,6 +229,18 @@ public final class RunFolder implements AutoCloseable {
     /// Writes a file of text, whole or not at all.
     public void write(String file, String text) {
         write(file, (OutputStream out) -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Adds a line to a file of text that is there. A line that a kill or a full disk has cut short has
+    /// no end of line.
+    public void append(String file, String line) {
+        Path target = path.resolve(file);
+        try (var out = new FileOutputStream(target.toFile(), true)) {
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
+        } catch (IOException e) {
+            throw failure(target, e);
+        }
     }
 
     /// Writes a file of JSON, whole or not at all.

@@ -50,7 +50,6 @@ final class SeveralTargets {
             if (sum != 1) return;
         }
         throw new InputError(what + ": each row has 1 in one of the " + labels.width()
-                + " columns: they are classes; make one column of them, such as y.argmax(axis=1),"
-                + " or take sigmoid and binary-cross-entropy for labels of their own");
+                + " columns: they are classes; make one column of them, or take sigmoid and binary-cross-entropy for labels of their own");
     }
 }

@@ -37,46 +37,48 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
     /// Beside it, y is a coordinate.
     private static final String COORDINATE = "x";
 
-    /// The name of a target, and why it is the target.
-    record Choice(String name, String reason) {}
+    /// The names of the targets, and why they are.
+    record Choice(List<String> names, String reason) {}
 
     /// Looks at a data file.
     ///
-    /// @param target the column or array to predict, if it is not to be guessed
+    /// @param targets the columns or the array to predict; none if they are to be guessed
     /// @throws InputError if the file cannot be read, or if nothing can be learned from it
-    static Sketch of(Path path, Optional<String> target) {
-        Source source = Source.of(probe(path, target, Optional.empty(), Task.AUTO, 0));
-        Optional<Choice> choice = target.map(name -> new Choice(name, "As asked for"))
-                .or(() -> guess(source.header()));
-        Optional<String> name = choice.map(Choice::name);
+    static Sketch of(Path path, List<String> targets) {
+        Source source = Source.of(probe(path, targets, Optional.empty(), Task.AUTO, 0));
+        Optional<Choice> choice = targets.isEmpty()
+                ? guess(source.header())
+                : Optional.of(new Choice(targets, "As asked for"));
+        List<String> names = choice.map(Choice::names).orElse(List.of());
         Optional<ImageSize> size = source instanceof ImageSource folder
                 ? Optional.of(folder.sizeUpTo(LONGEST_SIDE))
                 : Optional.empty();
-        Prepared prepared = probe(path, name, size, Task.AUTO, 0).prepare();
+        Prepared prepared = probe(path, names, size, Task.AUTO, 0).prepare();
         Dataset data = prepared.data();
         Columns columns = prepared.columns();
-        TargetSketch values = TargetSketch.of(data.target(), data.train());
         boolean table = source instanceof TableSource;
+        boolean array = source instanceof ArraySource;
+        TargetSketch values = TargetSketch.of(data.target(), data.train(), array);
         if (table && values.namesRows()) {
-            throw new InputError(path + ": " + name.map(n -> "column \"" + n + "\"").orElse("")
-                    + " would be the target (" + choice.map(Choice::reason).orElse("")
-                            .toLowerCase(Locale.ROOT)
+            throw new InputError(path + ": column \"" + names.getFirst()
+                    + "\" would be the target ("
+                    + choice.map(Choice::reason).orElse("").toLowerCase(Locale.ROOT)
                     + "), but has another text in each of the "
                     + data.train().length + " rows: it names rows, and nothing can be learned about"
                     + " it; remove it, and name the column to predict with --target");
         }
-        boolean array = source instanceof ArraySource;
         boolean images = array ? areImages(data) : !table;
         // What takes the place of missing numbers depends on the split, and that on the task.
         List<String> remarks = prepared.remarks().isEmpty()
                 ? List.of()
-                : probe(path, name, size, values.task(), VALIDATION).prepare().remarks();
+                : probe(path, names, size, values.task(), VALIDATION).prepare().remarks();
         List<String> notes = table ? ColumnNotes.of(data, columns) : List.of();
         return new Sketch(data.train().length, data.test().length, columns.inputs().size(),
                 data.shape().sizes(),
                 array
                         ? choice.or(
-                                () -> Optional.of(new Choice(columns.targetArray(), "By its name")))
+                                () -> Optional.of(new Choice(List.of(columns.targetArray()),
+                                        "By its name")))
                         : choice,
                 size, images, array ? scale(data, images) : images ? Scale.UNIT : Scale.STANDARDIZE,
                 values, Stream.concat(remarks.stream(), notes.stream()).toList());
@@ -84,12 +86,12 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
 
     /// An experiment on these data that does not know them yet. Its one linear output makes no
     /// classes of numbers.
-    private static Experiment probe(Path path, Optional<String> target, Optional<ImageSize> size,
+    private static Experiment probe(Path path, List<String> targets, Optional<ImageSize> size,
             Task task, double validation) {
         String yaml = "data:\n  source: "
                 + ExperimentText.scalar(path.toAbsolutePath().normalize().toString())
                 + "\n  task: " + task + "\n  validation: " + validation + "\n"
-                + target.map(name -> "  target: " + ExperimentText.scalar(name) + "\n").orElse("")
+                + ExperimentText.targets(targets)
                 + size.map(s -> "  image: " + s + "\n").orElse("") + "network:\n  - dense(1)\n";
         return Experiment.parse(yaml, "init", Path.of(""), List.of());
     }
@@ -104,9 +106,9 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
                 .toList();
         String last = header.getLast();
         if (named.size() != 1 || named.getFirst().equals(last)) {
-            return Optional.of(new Choice(last, "The last column"));
+            return Optional.of(new Choice(List.of(last), "The last column"));
         }
-        return Optional.of(new Choice(named.getFirst(), "By its name, not the last column"));
+        return Optional.of(new Choice(named, "By its name, not the last column"));
     }
 
     /// Whether rows are arrays of the shape of images, `[height][width]` and perhaps channels, that

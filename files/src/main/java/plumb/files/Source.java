@@ -14,7 +14,7 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
     /// Loads the rows, splits them and says how their columns became numbers.
     Prepared prepare(Experiment experiment);
 
-    /// The files that are read.
+    /// The files that are read, or the folders of images.
     List<Path> files();
 
     /// The names of the columns, if it is a table.
@@ -72,6 +72,9 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
     ///
     /// @param withTarget whether the target must be there
     static Rows rows(Path path, Columns columns, boolean withTarget) {
+        if (Files.isDirectory(path) && IdxSource.isOne(path)) {
+            return IdxSource.rows(path, columns, withTarget);
+        }
         if (Files.isDirectory(path) || ImageFile.isOne(path)) {
             return ImageSource.rows(path, columns, withTarget);
         }

@@ -70,6 +70,11 @@ final class Survey extends TablePass {
     }
 
     @Override
+    boolean names(int column) {
+        return columns[column].numbers != null;
+    }
+
+    @Override
     void text(int index, char[] buffer, int from, int to) {
         double number = Numbers.digits(buffer, from, to);
         if (number < 0) {
@@ -183,7 +188,7 @@ final class Survey extends TablePass {
         }
         Cell excess = columns[column].excess;
         if (excess != null) {
-            throw excess.wrong("is the " + (CATEGORIES + 1) + "th different text; a text column has"
+            throw excess.wrong("is the " + (CATEGORIES + 1) + "st different text; a text column has"
                     + " at most " + CATEGORIES
                     + " categories: remove the column or make it numeric");
         }

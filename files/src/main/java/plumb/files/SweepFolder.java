@@ -44,7 +44,7 @@ public final class SweepFolder {
                 .objects("grid", plan.grid().axes(), SweepFolder::axis)
                 .texts("points",
                         plan.points().stream().map(e -> e.toYaml(folder.path())).toList()));
-        keep(folder, plan.with(metricName, List.of()));
+        write(folder, plan.with(metricName, List.of()));
     }
 
     /// What the sweep of a folder is to train.
@@ -91,9 +91,14 @@ public final class SweepFolder {
         json.member("key", axis.key()).texts("values", axis.values());
     }
 
-    /// Keeps the trials that have ended.
-    public static void keep(RunFolder folder, Sweep sweep) {
+    /// Writes the table of the trials that have ended, by point and seed.
+    public static void write(RunFolder folder, Sweep sweep) {
         folder.write(SweepTable.NAME, SweepTable.text(sweep));
+    }
+
+    /// Keeps a trial that has just ended, at the end of the table.
+    public static void keep(RunFolder folder, Grid grid, Trial trial) {
+        folder.append(SweepTable.NAME, SweepTable.line(grid, trial));
     }
 
     /// Writes `result.json`.

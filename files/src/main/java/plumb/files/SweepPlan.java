@@ -20,6 +20,8 @@ import plumb.sweep.Job;
 import plumb.sweep.Sweep;
 import plumb.sweep.Trial;
 import plumb.text.InputError;
+import plumb.train.ClassWeight;
+import plumb.train.Metric;
 import plumb.train.Plan;
 
 /// What a sweep is to train: the experiment of each point of a grid, each on the same seeds.
@@ -28,8 +30,20 @@ import plumb.train.Plan;
 /// @param seeds how many, from that of the base on
 /// @param points the experiments, in the order of the grid
 public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> points) {
+    /// More trials than these are a mistake.
+    private static final int MOST_TRIALS = 100_000;
+
     public SweepPlan {
+        requireFew(grid, seeds);
         points = List.copyOf(points);
+    }
+
+    private static void requireFew(Grid grid, int seeds) {
+        long trials = (long) grid.size() * seeds;
+        if (trials <= MOST_TRIALS) return;
+        throw new InputError("--seeds " + seeds + " and a grid of " + grid.size()
+                + (grid.size() == 1 ? " point" : " points") + " are " + trials
+                + " trials, more than " + MOST_TRIALS);
     }
 
     /// Reads an experiment file, applies settings as [Experiment#read] does, and those of each point.
@@ -40,6 +54,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
     public static SweepPlan read(Path file, List<String> settings, OptionalLong seed,
             List<String> axes, int seeds) {
         Grid grid = grid(axes);
+        requireFew(grid, seeds);
         String text = InputFiles.text(file);
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         var points = new ArrayList<Experiment>();
@@ -82,12 +97,13 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         }
     }
 
-    /// The files that the rows of all points come from.
+    /// The files, or folders of images, that the rows of all points come from.
     public List<Path> dataFiles() {
         return points.stream().flatMap(point -> point.dataFiles().stream()).distinct().toList();
     }
 
-    /// The trials that have not ended, a seed after the other. Those on the same rows share them.
+    /// The trials that have not ended, a seed after the other. Those on the same rows share them, and stand
+    /// together.
     ///
     /// @param remarks takes what people should know of rows whenever they are loaded, on any thread
     public List<Job> jobs(List<Trial> ended, Consumer<String> remarks) {
@@ -95,18 +111,19 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         Set<Place> done = ended.stream().map(trial -> new Place(trial.point(), trial.seed()))
                 .collect(Collectors.toSet());
         Map<RowsKey, Basis> bases = new HashMap<>();
-        var jobs = new ArrayList<Job>();
+        var jobs = new LinkedHashMap<Basis, List<Job>>();
         for (int i = 0; i < seeds; i++) {
             for (int point = 1; point <= points.size(); point++) {
                 Experiment whole = points.get(point - 1);
                 Experiment experiment = whole.withSeed(whole.seed() + i);
                 if (done.contains(new Place(point, experiment.seed()))) continue;
-                jobs.add(new Job(point, experiment.seed(), experiment.plan(),
-                        bases.computeIfAbsent(RowsKey.of(experiment),
-                                _ -> basis(experiment, remarks))));
+                Basis basis = bases.computeIfAbsent(RowsKey.of(experiment),
+                        _ -> basis(experiment, remarks));
+                jobs.computeIfAbsent(basis, _ -> new ArrayList<>())
+                        .add(new Job(point, experiment.seed(), experiment.plan(), basis));
             }
         }
-        return jobs;
+        return jobs.values().stream().flatMap(List::stream).toList();
     }
 
     private static Basis basis(Experiment experiment, Consumer<String> remarks) {
@@ -123,23 +140,52 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
     /// @throws InputError naming the first point that does not
     public Job.Fit requireFit(List<Job> jobs) {
         double most = 0;
+        double rows = 0;
         var seen = new HashSet<Integer>();
-        var metrics = new LinkedHashMap<String, String>();
+        var metrics = new LinkedHashMap<Measure, String>();
+        Basis first = jobs.isEmpty() ? null : jobs.getFirst().basis();
+        Basis last = first;
         for (Job job : jobs) {
             if (!seen.add(job.point())) continue;
+            // The first rows are trained on soon; of others only those at hand are kept.
+            if (last != null && last != first && last != job.basis()) last.release();
+            last = job.basis();
             String point = String.join(", ", grid.settings(job.point()));
             try {
                 Job.Fit fit = job.requireFit();
                 most = Math.max(most, fit.bytes());
-                metrics.putIfAbsent(fit.metricName(), point);
+                rows = Math.max(rows, fit.rowBytes());
+                metrics.putIfAbsent(new Measure(fit.metricName(), job.plan().classWeight()), point);
             } catch (InputError e) {
                 throw e.at("--grid " + point);
             }
         }
-        if (metrics.size() < 2) return new Job.Fit(most, String.join("", metrics.keySet()));
+        if (last != null && last != first) last.release();
+        if (metrics.size() < 2) {
+            return new Job.Fit(most, rows, metrics.keySet().stream().map(Measure::metricName)
+                    .collect(Collectors.joining()));
+        }
         throw new InputError("--grid: the points cannot be compared: " + metrics.entrySet().stream()
-                .map(metric -> metric.getKey() + " decides for " + metric.getValue())
+                .map(measure -> measure.getKey() + " decides for " + measure.getValue())
                 .collect(Collectors.joining(", ")));
+    }
+
+    /// What a trial is judged by: a metric, and the weights of the classes that it counts with.
+    private record Measure(String metricName, ClassWeight classWeight) {
+        @Override
+        public String toString() {
+            return metricName + (classWeight instanceof ClassWeight.None
+                    ? ""
+                    : " with class-weight " + classWeight);
+        }
+    }
+
+    /// What people should know of what is trained, one line each.
+    public List<String> remarks() {
+        return base.metrics().isEmpty()
+                ? List.of()
+                : List.of("metrics are not measured in a sweep: " + base.metrics().stream()
+                        .map(Metric::toString).collect(Collectors.joining(", ")));
     }
 
     /// What the sweep has come to, once some trials have ended.

@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ import plumb.sweep.Trial;
 import plumb.text.Grammar;
 import plumb.text.InputError;
 
-/// The file `sweep.csv`: a line for each trial that has ended, by point and seed.
+/// The file `sweep.csv`: a line for each trial that has ended, by point and seed once the sweep has
+/// ended, in the order in which they end before. A last line that was cut short does not count.
 ///
 /// The columns are the number of the point, a column for each key of the grid, and those of
 /// [#COLUMNS]. A number that there is not is empty, all others read back as they were.
@@ -35,23 +37,31 @@ final class SweepTable {
     private SweepTable() {}
 
     static String text(Sweep sweep) {
+        return lines(Stream.concat(Stream.of(header(sweep.grid())),
+                sweep.trials().stream().map(trial -> fields(sweep.grid(), trial))));
+    }
+
+    /// The line of a trial.
+    static String line(Grid grid, Trial trial) {
+        return lines(Stream.of(fields(grid, trial)));
+    }
+
+    private static String lines(Stream<List<String>> records) {
         var text = new StringWriter();
         try (CsvWriter out = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
-            out.writeRecord(header(sweep.grid()));
-            for (Trial t : sweep.trials()) {
-                out.writeRecord(Stream.of(Stream.of(String.valueOf(t.point())),
-                        sweep.grid().values(t.point()).stream(),
-                        Stream.of(t.seed(), t.steps(), t.diverged(), t.trained())
-                                .map(String::valueOf),
-                        Stream.of(t.gradientDecades(), t.loss(), t.metric(), t.bestLoss(),
-                                t.bestMetric(), t.trivialMetric(), t.yardstickMetric())
-                                .map(SweepTable::number))
-                        .flatMap(fields -> fields).toList());
-            }
+            records.forEach(out::writeRecord);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    private static List<String> fields(Grid grid, Trial t) {
+        return Stream.of(Stream.of(String.valueOf(t.point())), grid.values(t.point()).stream(),
+                Stream.of(t.seed(), t.steps(), t.diverged(), t.trained()).map(String::valueOf),
+                Stream.of(t.gradientDecades(), t.loss(), t.metric(), t.bestLoss(), t.bestMetric(),
+                        t.trivialMetric(), t.yardstickMetric()).map(SweepTable::number))
+                .flatMap(fields -> fields).toList();
     }
 
     private static List<String> header(Grid grid) {
@@ -70,7 +80,8 @@ final class SweepTable {
         var trials = new ArrayList<Trial>();
         try (CsvReader<CsvRecord> lines = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE).ofCsvRecord(file)) {
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(whole(Files.readString(file)))) {
             for (CsvRecord line : lines) {
                 List<String> fields = line.getFields();
                 boolean fits = line.getStartingLineNumber() == 1
@@ -85,6 +96,11 @@ final class SweepTable {
         } catch (IOException e) {
             throw InputFiles.failure(file, e);
         }
+    }
+
+    /// The text without a last line that has no end.
+    private static String whole(String text) {
+        return text.substring(0, text.lastIndexOf('\n') + 1);
     }
 
     private static Trial trial(Path file, CsvRecord line, Grid grid) {

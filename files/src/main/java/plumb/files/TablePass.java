@@ -25,6 +25,17 @@ class TablePass {
     /// Takes a value that is stored as a number; NaN is no value.
     void number(int column, double value) {}
 
+    /// Takes a value that is stored in single precision. Where it may be the name of a class or of a
+    /// category, it is the number that its shortest text says, as in a table of texts.
+    final void number(int column, float value) {
+        number(column, names(column) ? Double.parseDouble(Float.toString(value)) : value);
+    }
+
+    /// Whether numbers of a column may be names.
+    boolean names(int column) {
+        return false;
+    }
+
     /// Takes that there is no value.
     void missing(int column) {}
 

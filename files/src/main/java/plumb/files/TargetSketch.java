@@ -1,9 +1,11 @@
 package plumb.files;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import plumb.data.Target;
 import plumb.text.Grammar;
 
@@ -15,8 +17,8 @@ import plumb.text.Grammar;
 /// @param classes how many rows there are of each class; none of amounts
 /// @param low the least amount
 /// @param high the largest amount
-/// @param width how many columns are predicted
-/// @param labels whether each of them has two classes
+/// @param width how many columns hold it: several of classes are one for each class
+/// @param labels whether each column has two classes
 record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, String high,
         int width, boolean labels) {
     /// Numbers name classes if there are no more than these, each with so many rows on average.
@@ -26,15 +28,35 @@ record TargetSketch(boolean numbers, Map<String, Integer> classes, String low, S
     /// Looks at the targets of some rows.
     ///
     /// @param target read as classes where it has texts, as numbers where it has numbers
-    static TargetSketch of(Target target, int[] rows) {
+    /// @param oneHot whether columns can be one for each class
+    static TargetSketch of(Target target, int[] rows, boolean oneHot) {
         return switch (target) {
             case Target.Classes(int[] of, List<String> names) -> texts(of, names, rows);
             case Target.Labels(_, int width) ->
                 new TargetSketch(false, Map.of(), "", "", width, true);
-            case Target.Values(float[] of, int width) -> width == 1
-                    ? numbers(of, rows)
-                    : new TargetSketch(true, Map.of(), "", "", width, false);
+            case Target.Values(float[] of, int width) when width == 1 -> numbers(of, rows);
+            case Target.Values(float[] of, int width) -> {
+                double[] numbers = IntStream.range(0, of.length).mapToDouble(i -> of[i]).toArray();
+                yield oneHot && OneHot.is(numbers, width)
+                        ? classes(numbers, width, rows)
+                        : several(of, width, rows);
+            }
         };
+    }
+
+    private static TargetSketch classes(double[] oneHot, int width, int[] rows) {
+        var number = new int[width];
+        for (int row : rows) number[OneHot.place(oneHot, row * width, width)]++;
+        var count = new LinkedHashMap<String, Integer>();
+        for (int c = 0; c < width; c++) count.put(String.valueOf(c), number[c]);
+        return new TargetSketch(false, count, "", "", width, false);
+    }
+
+    /// Columns are labels if none of them has more than two numbers.
+    private static TargetSketch several(float[] of, int width, int[] rows) {
+        boolean labels = IntStream.range(0, width).allMatch(j -> Arrays.stream(rows)
+                .mapToObj(row -> of[row * width + j]).distinct().limit(3).count() <= 2);
+        return new TargetSketch(!labels, Map.of(), "", "", width, labels);
     }
 
     private static TargetSketch texts(int[] of, List<String> names, int[] rows) {

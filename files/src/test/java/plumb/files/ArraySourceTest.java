@@ -106,6 +106,15 @@ final class ArraySourceTest {
     }
 
     @Test
+    void numbersOfSinglePrecisionNameClassesByTheirShortestTexts() throws IOException {
+        byte[] y = npy("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }",
+                ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(0.1f).putFloat(2)
+                        .array());
+        Path file = npz(Map.of("x.npy", bytes("2, 1", 5, 6), "y.npy", y));
+        assertThat(prepare(file, CLASSES).columns().classes()).containsExactly("0.1", "2");
+    }
+
+    @Test
     void everyTypeIsRead() throws IOException {
         ArrayFile file = ArrayFile.of(numpy("types.npz"));
         assertThat(file.names()).hasSize(15);
@@ -246,13 +255,43 @@ final class ArraySourceTest {
         assertThatThrownBy(() -> Source.rows(one, labels, true))
                 .hasMessage(one + ": \"y\": has 1 columns, expected 2 as in training");
         Path hot = npz(Map.of("x.npy", x, "y.npy", bytes("3, 2", 1, 0, 0, 1, 1, 0)));
-        rejects(hot, "FILE: \"y\": each row has 1 in one of the 2 columns: they are classes; make"
-                + " one column of them, such as y.argmax(axis=1), or take sigmoid and"
-                + " binary-cross-entropy for labels of their own",
-                "loss=categorical-cross-entropy");
         assertThat(prepare(hot, "loss=binary-cross-entropy").columns().labels()).isTrue();
         rejects(file, "data.target: of arrays one is the target, got x and y; several targets are"
                 + " its columns (numpy.stack(…, axis=1))", "data.target=[x, y]");
+    }
+
+    @Test
+    void columnsOfOneClassEachAreClassesUnderTheLossForThem() throws IOException {
+        String loss = "loss=categorical-cross-entropy";
+        byte[] x = bytes("3, 1", 1, 2, 3);
+        Path hot = npz(Map.of("x.npy", x, "y.npy", bytes("3, 3", 0, 0, 1, 1, 0, 0, 0, 1, 0)));
+        Prepared prepared = prepare(hot, loss);
+        assertThat(prepared.columns().goals())
+                .containsExactly(new Goal("y", List.of("0", "1", "2")));
+        assertThat(((Target.Classes) prepared.data().target()).of()).containsExactly(2, 0, 1);
+        Rows later = Source.rows(hot, prepared.columns(), true);
+        assertThat(((Target.Classes) later.target().orElseThrow()).of()).containsExactly(2, 0, 1);
+        assertThat(prepare(hot).columns().numbers()).isTrue();
+        Path numbers = npz(Map.of("x.npy", x, "y.npy", bytes("3", 2, 0, 2)));
+        Rows named = Source.rows(numbers, prepared.columns(), true);
+        assertThat(((Target.Classes) named.target().orElseThrow()).of()).containsExactly(2, 0, 2);
+        Path soft = npz(Map.of("x.npy", x, "y.npy", bytes("3, 3", 0, 0, 1, 1, 1, 0, 0, 0, 1)));
+        assertThatThrownBy(() -> Source.rows(soft, prepared.columns(), true))
+                .isInstanceOf(InputError.class).hasMessage(soft + ": \"y\": row 1 has not 1 in one"
+                        + " column and 0 in the others, as one of 3 classes has");
+    }
+
+    @Test
+    void arraysThatAreNotReadAreTold() throws IOException {
+        byte[] x = bytes("2, 1", 1, 2);
+        byte[] y = bytes("2", 0, 1);
+        assertThat(prepare(npz(Map.of("x_train.npy", x, "y_train.npy", y))).remarks()).isEmpty();
+        Path file = npz(Map.of("x_train.npy", x, "y_train.npy", y, "x_val.npy", x, "val_y.npy", y));
+        assertThat(prepare(file).remarks()).containsExactly(file + ": passed over the arrays val_y,"
+                + " x_val; validation rows are a share of the training rows, data.validation");
+        Path more = npz(Map.of("x.npy", x, "y.npy", y, "weights.npy", y));
+        assertThat(prepare(more).remarks())
+                .containsExactly(more + ": passed over the arrays weights");
     }
 
     @Test

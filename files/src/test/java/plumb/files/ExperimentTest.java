@@ -295,6 +295,16 @@ final class ExperimentTest {
     }
 
     @Test
+    void anEmptyListOfTargetsIsRefused() {
+        String message = "data.target is an empty list; expected the names of columns, or no"
+                + " data.target for the last column";
+        rejects(SMALL.replace("network:", "  target: []\nnetwork:"),
+                "deep.yaml:3:11: " + message);
+        assertThatThrownBy(() -> parse(SMALL, "data.target=[]")).isInstanceOf(InputError.class)
+                .hasMessage("--set data.target=[]:1:1: " + message);
+    }
+
+    @Test
     void wrongLayersAreNamedWithTheirPlace() {
         rejects(SMALL.replace("dense(8, relu) x 3", "dnse(8)"),
                 "deep.yaml:4:5: unknown layer \"dnse\" (\"dnse(8)\", column 1); did you mean \"dense\"?");

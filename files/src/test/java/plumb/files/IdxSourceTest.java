@@ -91,6 +91,37 @@ final class IdxSourceTest {
     }
 
     @Test
+    void laterRowsAreThoseOfTheTestIfThereAreAny() throws IOException {
+        Columns columns = Experiment.parse("data:\n  source: " + folder
+                + "\nnetwork:\n  - dense(2, softmax)\n", "x.yaml", folder, List.of()).prepare()
+                .columns();
+        Rows train = Source.rows(folder, columns, true);
+        assertThat(InputValues.of(train.inputs())).startsWith(0, 1, 2, 3, 255);
+        assertThat(((Target.Classes) train.target().orElseThrow()).of()).containsExactly(1, 0);
+        Path test = folder.resolve("t10k-images-idx3-ubyte");
+        Files.write(test, idx(new byte[] {9, 8, 7, 6, 5, 4}, 0x0803, 1, 2, 3));
+        Rows images = Source.rows(folder, columns, false);
+        assertThat(InputValues.of(images.inputs())).containsExactly(9, 8, 7, 6, 5, 4);
+        assertThat(images.target()).isEmpty();
+        laterRowsAreRefused(columns, folder + ": there is no t10k-labels-idx1-ubyte or"
+                + " t10k-labels-idx1-ubyte.gz in the folder");
+        Path wrong = folder.resolve("t10k-labels-idx1-ubyte");
+        Files.write(wrong, idx(new byte[] {4}, 0x0801, 1));
+        laterRowsAreRefused(columns, wrong + ": unknown class \"4\"; known: 3, 7");
+        Files.write(test, idx(new byte[] {9, 8}, 0x0803, 1, 2, 1));
+        laterRowsAreRefused(columns, test + ": has images of [2, 1], but the network was trained on"
+                + " rows of the shape [2, 3]");
+        laterRowsAreRefused(Columns.numeric(List.of("a", "b"), "y", List.of()), test
+                + ": has images of [2, 1], but the network was trained on a table with the columns"
+                + " a, b");
+    }
+
+    private void laterRowsAreRefused(Columns columns, String message) {
+        assertThatThrownBy(() -> Source.rows(folder, columns, true))
+                .isInstanceOf(InputError.class).hasMessage(message);
+    }
+
+    @Test
     void wrongFilesAreNamed() throws IOException {
         Files.write(images, idx(PIXELS, 0x0801, 2));
         rejects(images

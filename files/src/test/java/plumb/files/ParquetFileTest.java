@@ -70,6 +70,21 @@ final class ParquetFileTest {
     }
 
     @Test
+    void numbersOfSinglePrecisionNameTheClassesOfTheSameTableAsCsv() throws Exception {
+        Path csv = folder.resolve("single.csv");
+        Files.writeString(csv, "x,y\n0.3,0.1\n1.5,1.0\n2.0,0.1\n0.7,2.7\n");
+        Prepared texts = prepare(csv, "data.task=classification");
+        Prepared single = prepare(file("single.parquet"), "data.task=classification");
+        assertThat(single.columns()).isEqualTo(texts.columns());
+        assertThat(single.columns().classes()).containsExactly("0.1", "1", "2.7");
+        assertThat(InputValues.of(single.data().inputs()))
+                .isEqualTo(InputValues.of(texts.data().inputs()));
+        Rows later = Source.rows(file("single.parquet"), texts.columns(), true);
+        assertThat(((Target.Classes) later.target().orElseThrow()).of())
+                .containsExactly(0, 1, 0, 2);
+    }
+
+    @Test
     void anyColumnCanBeTheTarget() throws Exception {
         assertThat(((Target.Values) prepare(file("plain.parquet"), "data.target=int16").data()
                 .target()).of()).startsWith(0, 1000, 2000);

@@ -368,7 +368,7 @@ final class TableSourceTest {
         for (int i = 0; i <= 1000; i++)
             text.append("row").append(i).append(',').append(i).append('\n');
         rejects(text.toString(),
-                "rows.csv:1002: column \"id\": \"row1000\" is the 1001th different text; a text"
+                "rows.csv:1002: column \"id\": \"row1000\" is the 1001st different text; a text"
                         + " column has at most 1000 categories: remove the column or make it numeric");
     }
 
