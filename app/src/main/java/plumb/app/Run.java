@@ -124,7 +124,7 @@ final class Run implements AutoCloseable {
                 String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
                         100 * share)));
         if (!training.hasNext()) {
-            training.bestEpoch().ifPresent(epoch -> console.remark("kept the weights of epoch "
+            training.lowestEpoch().ifPresent(epoch -> console.remark("kept the weights of epoch "
                     + epoch + " of " + history.epochs() + ", the lowest validation loss"));
         }
         folder.write(Model.of(training, prepared.columns(), experiment.seed()));

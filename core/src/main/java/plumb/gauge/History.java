@@ -45,9 +45,9 @@ public final class History {
     private int epochs;
     private long window;
 
-    /// The most bytes that measuring so many layers takes.
-    public static double bytes(int layers) {
-        return (double) layers * (Quantity.values().length + 1) * Series.BYTES;
+    /// The most bytes that measuring so many layers over so many steps takes.
+    public static double bytes(int layers, long steps) {
+        return (2 + (double) layers * (Quantity.values().length + 1)) * Series.bytes(steps);
     }
 
     /// Measures a step; call it before the next.
@@ -232,12 +232,12 @@ public final class History {
         return Optional.ofNullable(validation);
     }
 
-    /// The best score on the validation rows.
+    /// The score on the validation rows of the best epoch: the first with the highest metric.
     public Optional<Score> best() {
         return Optional.ofNullable(best);
     }
 
-    /// Whether the last step ended an epoch with the best score so far.
+    /// Whether the last step ended an epoch that is the best so far.
     public boolean improved() {
         return improved;
     }

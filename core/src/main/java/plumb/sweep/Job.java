@@ -29,7 +29,7 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
         Dataset data = basis.data();
         try (var training = training(data)) {
             int layers = training.network().blueprint().flat().size();
-            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(layers),
+            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(layers, training.length()),
                     training.encoding().metricName());
         }
     }

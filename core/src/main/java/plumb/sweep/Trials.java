@@ -31,8 +31,8 @@ public final class Trials implements AutoCloseable {
     /// How many trials of so many bytes can run at a time: as many as are wanted, fewer if the memory
     /// does not hold them.
     public static int atOnce(int wanted, double bytes) {
-        if (wanted * bytes > SHARE * Memory.free()) System.gc();
-        return Math.clamp((long) (SHARE * Memory.free() / bytes), 1, wanted);
+        long free = Memory.free(wanted * bytes / SHARE);
+        return Math.clamp((long) (SHARE * free / bytes), 1, wanted);
     }
 
     /// Waits for the next trial to end; none if all have, or if the thread is interrupted.

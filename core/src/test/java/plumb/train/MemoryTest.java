@@ -70,6 +70,16 @@ class MemoryTest {
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining(String.format(Locale.ROOT, "(%.0f bytes) of memory", bytes))
                 .hasMessageEndingWith("are free: use smaller layers, no metrics or a larger heap");
+        try (var training = new Training(plan, data, Settings.seed(0).workers(1))) {
+            Trained trained = Trained.of(training);
+            double answers = Evaluation.bytes(plan.network(), data.shape(), 1)
+                    + 4.0 * classes * rows;
+            assertThatThrownBy(() -> trained.outputs(data)).isInstanceOf(InputError.class)
+                    .hasMessageStartingWith(String.format(Locale.ROOT,
+                            "the network needs %s of memory to answer %d rows, but ",
+                            Memory.size(answers), rows))
+                    .hasMessageEndingWith(" are free: use fewer rows or a larger heap");
+        }
     }
 
     /// A chunk of a score has room for fewer rows of a very wide network.
