@@ -1,18 +1,14 @@
 package plumb.app;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import plumb.files.Digest;
 import plumb.files.Experiment;
 import plumb.files.Json;
 import plumb.files.JsonObject;
@@ -33,8 +29,9 @@ final class RunRecord {
     static void write(RunFolder folder, String verb, Experiment experiment, Training training,
             Settings settings) {
         write(folder, verb, experiment.seed(), experiment.dataFiles(),
-                json -> json.member("workers", training.workers()).member("probe",
-                        settings.probe().toString().toLowerCase(Locale.ROOT)));
+                json -> json.member("workers", training.workers())
+                        .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT))
+                        .member("experiment", experiment.toYaml(folder.path())));
     }
 
     /// The record of a sweep, whose trainings have one worker each.
@@ -45,7 +42,7 @@ final class RunRecord {
 
     private static void write(RunFolder folder, String verb, long seed, List<Path> files,
             Consumer<Json> how) {
-        Iterator<String> digests = files.stream().map(RunRecord::digest).toList().iterator();
+        Iterator<String> digests = files.stream().map(Digest::of).toList().iterator();
         folder.writeRecord(json -> {
             json.member("plumb", Version.text()).member("java", Runtime.version().toString())
                     .member("os", System.getProperty("os.name") + " "
@@ -63,21 +60,21 @@ final class RunRecord {
 
     /// How a run was trained, to go on alike.
     ///
-    /// @throws InputError if it is of a verb that cannot be resumed, or its data have changed
+    /// @throws InputError if it is of a verb that cannot be resumed, or its experiment or its data have
+    ///     changed
     static Settings settings(Path run, Experiment experiment) {
         JsonObject record = RunFolder.record(run);
         if (!record.text("verb").equals("train")) {
             String verb = record.text("verb");
             throw new InputError(run + ": is a run of " + verb + ", and train goes on with its own"
-                    + " only: " + (verb.equals("sweep")
-                            ? "plumb sweep --resume " + run + " goes on"
-                            : "run it again"));
+                    + " only: " + (verb.equals("sweep") ? Run.goesOn(verb, run) : "run it again"));
         }
+        RunFolder.requireSameExperiment(run, record.text("experiment"));
         requireSameData(run, record, experiment.dataFiles());
         Probe probe = Stream.of(Probe.values())
                 .filter(p -> p.toString().equalsIgnoreCase(record.text("probe"))).findFirst()
                 .orElseThrow(() -> record.wrong("probe", "off, light, auto or full"));
-        return new Settings(experiment.seed(), Math.toIntExact(record.whole("workers")), probe,
+        return new Settings(experiment.seed(), record.count("workers"), probe,
                 experiment.metrics());
     }
 
@@ -95,7 +92,7 @@ final class RunRecord {
                     + " there are " + files.size() + GOES_ON);
         }
         for (int i = 0; i < files.size(); i++) {
-            String digest = digest(files.get(i));
+            String digest = Digest.of(files.get(i));
             if (digest.equals(began.get(i))) continue;
             throw new InputError(files.get(i) + ": has changed since " + run
                     + " began: its SHA-256 is " + digest + ", expected " + began.get(i) + GOES_ON);
@@ -104,18 +101,6 @@ final class RunRecord {
 
     private static String count(int files) {
         return files + (files == 1 ? " file" : " files");
-    }
-
-    private static String digest(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            var digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(in, digest).transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new InputError(file + ": cannot be read: " + e.getMessage());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /// The name of the processor where the system tells it.

@@ -70,8 +70,7 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
     ///
     /// @throws InputError if it is no run folder
     public static StoredRun read(Path run) {
-        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
-        if (!isOne(run)) throw new InputError(run + ": is no run folder: it has no run.json");
+        if (!isOne(run)) RunFolder.requireRun(run);
         boolean running = RunFolder.isRunning(run);
         Instant began = beginning(run);
         try {
@@ -127,8 +126,7 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
         if (Files.isSymbolicLink(run)) {
             throw new InputError(run + ": is a link: name the folder itself");
         }
-        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
-        if (!isOne(run)) throw new InputError(run + ": is no run folder: it has no run.json");
+        if (!isOne(run)) RunFolder.requireRun(run);
         try (RunFolder _ = RunFolder.locked(run)) {
             for (Path file : files(run)) Files.delete(file);
         } catch (IOException e) {
