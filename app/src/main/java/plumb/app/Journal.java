@@ -62,7 +62,7 @@ final class Journal implements AutoCloseable {
         long steps = training.length();
         long inEpoch = Math.ceilDiv(training.data().train().length, training.plan().batch());
         long checkpoints = Checkpoints.bytes(state(training, new History()))
-                + 3 * (long) History.bytes(layers, steps);
+                + 3 * (long) History.bytes(training);
         return checkpoints + Model.bytes(training.network())
                 + HistoryFile.bytes(layers, steps, Math.ceilDiv(steps, inEpoch));
     }

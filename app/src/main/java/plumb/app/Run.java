@@ -92,8 +92,7 @@ final class Run implements AutoCloseable {
     /// Requires the memory that a run takes beside its training.
     private static void requireMemory(String verb, Training training) {
         double best = verb.equals(TRAIN) ? Model.bytes(training.network()) : 0;
-        Memory.requireBeside(training,
-                best + History.bytes(training.network().depth(), training.length()),
+        Memory.requireBeside(training, best + History.bytes(training),
                 "to keep what is measured");
     }
 

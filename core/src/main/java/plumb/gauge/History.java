@@ -13,8 +13,10 @@ import plumb.math.State;
 import plumb.nn.Network;
 import plumb.nn.Tally;
 import plumb.train.Divergence;
+import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Step;
+import plumb.train.Training;
 
 /// Everything that was measured during one training, in memory that does not grow with its length.
 ///
@@ -45,9 +47,11 @@ public final class History {
     private int epochs;
     private long window;
 
-    /// The most bytes that measuring so many layers over so many steps takes.
-    public static double bytes(int layers, long steps) {
-        return (2 + (double) layers * (Quantity.values().length + 1)) * Series.bytes(steps);
+    /// The most bytes that measuring a training takes.
+    public static double bytes(Training training) {
+        double courses = 2 + training.network().depth() * (Quantity.values().length + 1.0);
+        return courses * Series
+                .bytes(training.settings().probe() == Probe.OFF ? 0 : training.length());
     }
 
     /// Measures a step; call it before the next.

@@ -28,8 +28,7 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
     public Fit requireFit() {
         Dataset data = basis.data();
         try (var training = training(data)) {
-            int layers = training.network().blueprint().flat().size();
-            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(layers, training.length()),
+            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(training),
                     training.encoding().metricName());
         }
     }

@@ -51,12 +51,12 @@ public final class Memory {
 
     /// Requires room for what scores of a training that has begun will take, and for more.
     ///
-    /// @param purpose of the further bytes, "to keep its best epoch"
+    /// @param purpose of the further bytes, "to keep what is measured"
     /// @throws InputError if the heap cannot hold it
     public static void requireBeside(Training training, double more, String purpose) {
         double scores = Evaluation.bytes(training.plan().network(), training.data().shape(),
                 training.workers());
-        require(NETWORK, scores + more, purpose, "smaller layers or ");
+        require(NETWORK, scores + more, purpose, "fewer or smaller layers or ");
     }
 
     /// Requires room on the heap.
