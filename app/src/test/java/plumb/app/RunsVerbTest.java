@@ -161,13 +161,18 @@ class RunsVerbTest {
         refuses(a, "has checkpoints, which no run writes: remove it first");
         Path alias = Files.createSymbolicLink(runs.resolve("alias"), b);
         refuses(alias, "is a link: name the folder itself");
+        refuses(alias.resolve("."), "is a link: name the folder itself");
+        refuses(Files.createSymbolicLink(runs.resolve("dangling"), folder.resolve("none")),
+                "is a link: name the folder itself");
         assertThat(b.resolve("result.json")).exists();
         assertThat(last).exists();
         // A link in the place of a file goes, and what it names stays.
         Files.delete(a.resolve("checkpoints"));
         Files.delete(a.resolve("report.html"));
         Files.createSymbolicLink(a.resolve("report.html"), last);
-        assertThat(Cli.run("runs", "delete", a).code()).isZero();
+        Cli.Outcome deleted = Cli.run("runs", "delete", a.resolve("."));
+        assertThat(deleted.code()).as(deleted.err()).isZero();
+        assertThat(a).doesNotExist();
         assertThat(last).hasContent("mine");
     }
 

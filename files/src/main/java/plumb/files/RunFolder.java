@@ -142,7 +142,7 @@ public final class RunFolder implements AutoCloseable {
             throw new InputError(run + ": is a file, expected a run folder");
         }
         Path file = run.resolve(name);
-        if (Files.exists(file)) return file;
+        if (Files.isRegularFile(file)) return file;
         throw new InputError(run + ": has no " + name + ": it is no run folder, or its run did not"
                 + " get that far");
     }
