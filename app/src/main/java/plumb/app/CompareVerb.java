@@ -88,7 +88,7 @@ final class CompareVerb implements Callable<Integer> {
     private static Map<String, String> result(StoredRun run) {
         var result = new LinkedHashMap<String, String>();
         result.put("state", run.state().toString());
-        result.put("steps", Long.toString(run.steps()));
+        result.put("steps taken", Long.toString(run.steps()));
         run.report().ifPresent(report -> put(result, report));
         return result;
     }

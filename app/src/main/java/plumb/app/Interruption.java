@@ -2,6 +2,7 @@ package plumb.app;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,14 +17,17 @@ final class Interruption implements AutoCloseable {
 
     private final Console console;
     private final Path folder;
+    private final Optional<String> goesOn;
     private final Thread worker = Thread.currentThread();
     private final CountDownLatch written = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "plumb-interruption");
     private volatile boolean requested;
 
-    Interruption(Console console, Path folder) {
+    /// @param goesOn how a run that is cut short is taken up again, if it can be
+    Interruption(Console console, Path folder, Optional<String> goesOn) {
         this.console = console;
         this.folder = folder;
+        this.goesOn = goesOn;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -49,8 +53,8 @@ final class Interruption implements AutoCloseable {
             tell("plumb: the step at hand has not ended yet; waiting " + (last - remark)
                     + " s more, a second signal ends at once");
             if (written.await(last - remark, TimeUnit.SECONDS)) return;
-            tell("plumb: ended in the midst of a step: " + Run.shown(folder)
-                    + " has no result; remove it before its name is used again");
+            tell("plumb: ended in the midst of a step: " + Run.shown(folder) + " has no result; "
+                    + goesOn.orElse("remove it before its name is used again"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

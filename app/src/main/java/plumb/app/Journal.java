@@ -1,5 +1,6 @@
 package plumb.app;
 
+import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,7 +22,8 @@ import plumb.train.Training;
 ///
 /// Steps are written once a second. A checkpoint is written at the end of an epoch, but not more often
 /// than once a second and than takes a fiftieth of the time; behind any step when the last is a
-/// minute old; and at the end. What cannot be written is told, and training goes on: checkpoints are
+/// minute old; and at the end. The network of the best epoch waits in memory and is written before the
+/// checkpoint that knows of it. What cannot be written is told, and training goes on: checkpoints are
 /// tried again, steps are not.
 final class Journal implements AutoCloseable {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -33,8 +35,8 @@ final class Journal implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Training training;
     private final History history;
-    private final Prepared prepared;
-    private final long seed;
+    private final Model best;
+    private boolean bestWaits;
     private @Nullable HistoryFile steps;
     private long stepsWritten = System.nanoTime();
     private long checkpointWritten = System.nanoTime();
@@ -49,15 +51,34 @@ final class Journal implements AutoCloseable {
         this.checkpoints = folder.checkpoints();
         this.training = training;
         this.history = history;
-        this.prepared = prepared;
-        this.seed = seed;
+        this.best = Model.of(training, prepared.columns(), seed).copy();
         this.folder = folder;
         this.kept = training.steps();
     }
 
-    /// Opens the file of the steps; those behind the last checkpoint are written again.
+    /// The most bytes that a training writes, and has on the disk at a time.
+    static long bytes(Training training) {
+        int layers = training.network().depth();
+        long steps = training.length();
+        long inEpoch = Math.ceilDiv(training.data().train().length, training.plan().batch());
+        long checkpoints = Checkpoints.bytes(state(training, new History()))
+                + 3 * (long) History.bytes(training);
+        return checkpoints + Model.bytes(training.network())
+                + HistoryFile.bytes(layers, steps, Math.ceilDiv(steps, inEpoch));
+    }
+
+    /// Opens the file of the steps; those behind the last checkpoint are written again. What a run that
+    /// goes on does not find is told.
     void begin() {
         record(() -> steps = HistoryFile.open(folder.path(), training.network(), kept));
+        if (steps != null) {
+            steps.missing().ifPresent(what -> console.warning("plumb: " + what
+                    + "; training goes on, and the file with the steps behind them"));
+        }
+        if (history.best().isPresent() && Files.notExists(checkpoints.best())) {
+            console.warning("plumb: " + checkpoints.best() + ": is missing; training goes on, and"
+                    + " writes it at the next epoch that is better");
+        }
     }
 
     /// Puts a training and its history back behind the step of the newest whole checkpoint.
@@ -86,7 +107,8 @@ final class Journal implements AutoCloseable {
     void step(Step step) {
         if (steps != null) steps.add(step, history.readings());
         if (history.improved()) {
-            attempt(() -> checkpoints.write(Model.of(training, prepared.columns(), seed)));
+            best.trained().network().take(training.network());
+            bestWaits = true;
         }
         long now = System.nanoTime();
         if (now - stepsWritten >= SECOND) writeSteps();
@@ -96,9 +118,10 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /// Writes down all steps and the state behind the last.
+    /// Writes down all steps, the best epoch and the state behind the last step.
     void end() {
-        if (training.steps() > kept) writeCheckpoint();
+        if (history.divergence().isPresent()) attempt(this::writeBest);
+        else if (training.steps() > kept) writeCheckpoint();
         writeSteps();
     }
 
@@ -114,11 +137,17 @@ final class Journal implements AutoCloseable {
         writeSteps();
         long began = System.nanoTime();
         attempt(() -> {
+            writeBest();
             checkpoints.write(state(training, history));
             kept = training.steps();
         });
         checkpointWritten = System.nanoTime();
         took = checkpointWritten - began;
+    }
+
+    private void writeBest() {
+        if (bestWaits) checkpoints.write(best);
+        bestWaits = false;
     }
 
     private void writeSteps() {

@@ -66,8 +66,8 @@ final class Mending {
         Experiment before = run.experiment();
         Experiment after = before.withPlan(better.plan());
         Path folder = run.folder().path();
-        run.folder().write(REPAIRED, after.toYaml(folder));
-        run.folder().write(repaired(run, better));
+        run.write(() -> run.folder().write(REPAIRED, after.toYaml(folder)));
+        run.write(() -> run.folder().write(repaired(run, better)));
         more.add("");
         more.addAll(Difference.of("experiment.yaml", before.toYaml(folder), REPAIRED,
                 after.toYaml(folder)));
@@ -75,7 +75,8 @@ final class Mending {
                 .filter(f -> f.severity() == Severity.ERROR).toList();
         if (!left.isEmpty()) more.add("\nbetter, but not yet well:");
         left.forEach(finding -> more.add("  " + finding));
-        inPlace.ifPresent(file -> more.add("\n" + ExperimentEdit.inPlace(file, after)));
+        inPlace.ifPresent(file -> run
+                .write(() -> more.add("\n" + ExperimentEdit.inPlace(file, after))));
     }
 
     /// The network that the search trained on the seed of the experiment.

@@ -17,6 +17,7 @@ import plumb.gauge.History;
 import plumb.math.Kernels;
 import plumb.report.Report;
 import plumb.report.ReportText;
+import plumb.train.Memory;
 import plumb.train.Plan;
 import plumb.train.Settings;
 import plumb.train.Step;
@@ -40,6 +41,7 @@ final class Run implements AutoCloseable {
     private final Interruption interruption;
     private final Progress progress;
     private final Optional<Journal> journal;
+    private final LastFiles files = new LastFiles();
     private double seconds;
 
     private Run(String verb, Console console, Experiment experiment, Prepared prepared,
@@ -55,7 +57,8 @@ final class Run implements AutoCloseable {
                 ? Optional.of(new Journal(console, folder, training, history, prepared,
                         experiment.seed()))
                 : Optional.empty();
-        this.interruption = new Interruption(console, folder.path());
+        this.interruption = new Interruption(console, folder.path(),
+                journal.map(_ -> goesOn(verb, folder.path())));
         this.progress = new Progress(console, training, metricName());
     }
 
@@ -66,6 +69,7 @@ final class Run implements AutoCloseable {
         @Nullable
         RunFolder folder = null;
         try {
+            requireMemory(verb, training);
             long bytes = bytes(verb, training);
             folder = out.map(o -> RunFolder.at(o, bytes))
                     .orElseGet(() -> RunFolder.named(experiment.name(), bytes));
@@ -79,12 +83,17 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /// What the run is about to write: the model, and two checkpoints and the model of the best epoch.
+    /// The most bytes that the run is about to write.
     private static long bytes(String verb, Training training) {
-        int copies = verb.equals(TRAIN)
-                ? 2 + 2 * (1 + training.plan().optimizer().buffers())
-                : 1;
-        return (long) Float.BYTES * copies * training.network().parameters().length;
+        return Model.bytes(training.network())
+                + (verb.equals(TRAIN) ? Journal.bytes(training) : 0);
+    }
+
+    /// Requires the memory that a run takes beside its training.
+    private static void requireMemory(String verb, Training training) {
+        double best = verb.equals(TRAIN) ? Model.bytes(training.network()) : 0;
+        Memory.requireBeside(training, best + History.bytes(training),
+                "to keep what is measured");
     }
 
     /// Goes on with a run of `train` that was cut short, as it began.
@@ -97,6 +106,8 @@ final class Run implements AutoCloseable {
             Settings settings = RunRecord.settings(path, experiment);
             Prepared prepared = experiment.prepare();
             training = new Training(experiment.plan(), prepared.data(), settings);
+            requireMemory(TRAIN, training);
+            folder.requireRoom(bytes(TRAIN, training));
             var history = new History();
             Journal.putBack(console, folder, training, history);
             return new Run(TRAIN, console, experiment, prepared, training, history, folder);
@@ -124,10 +135,15 @@ final class Run implements AutoCloseable {
                 String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
                         100 * share)));
         if (!training.hasNext()) {
-            training.bestEpoch().ifPresent(epoch -> console.remark("kept the weights of epoch "
+            training.lowestEpoch().ifPresent(epoch -> console.remark("kept the weights of epoch "
                     + epoch + " of " + history.epochs() + ", the lowest validation loss"));
         }
-        folder.write(Model.of(training, prepared.columns(), experiment.seed()));
+        write(() -> folder.write(Model.of(training, prepared.columns(), experiment.seed())));
+    }
+
+    /// Writes one of the last files of the run; that it cannot be written is told behind all else.
+    void write(Runnable file) {
+        files.write(file);
     }
 
     private void announce() {
@@ -181,17 +197,21 @@ final class Run implements AutoCloseable {
     }
 
     /// Writes the report in all its forms and tells it.
+    ///
+    /// @throws InputError if a file at the end of the run could not be written
     void finish(Report whole, List<String> more) {
         progress.close();
         Report report = interrupted() ? whole.cutShort() : whole;
-        ResultJson.write(folder.path().resolve(ResultJson.NAME), report);
-        folder.write(REPORT, HtmlReport.of(report));
+        write(() -> ResultJson.write(folder.path().resolve(ResultJson.NAME), report));
+        write(() -> folder.write(REPORT, HtmlReport.of(report)));
         report.findings().forEach(
                 f -> console.event("finding", json -> ResultJson.finding(json, f)));
         var text = new StringBuilder(ReportText.of(report));
         more.forEach(line -> text.append(line).append('\n'));
-        text.append('\n').append("report: ").append(shown(folder.path().resolve(REPORT)))
-                .append('\n');
+        if (files.written()) {
+            text.append('\n').append("report: ").append(shown(folder.path().resolve(REPORT)))
+                    .append('\n');
+        }
         console.result(text.toString());
         if (interrupted()) {
             console.remark("plumb: interrupted"
@@ -200,13 +220,19 @@ final class Run implements AutoCloseable {
                             : "")
                     + "; what there is stands in " + shown(folder.path())
                     + (journal.isPresent()
-                            ? ", and plumb train --resume " + shown(folder.path()) + " goes on"
+                            ? ", and " + goesOn(verb, folder.path())
                             : ""));
         }
         console.event("result", json -> {
             ResultJson.members(json, report);
             json.member("run", folder.path().toString());
         });
+        files.requireWritten();
+    }
+
+    /// How a run that was cut short is taken up again.
+    static String goesOn(String verb, Path run) {
+        return "plumb " + verb + " --resume " + shown(run) + " goes on";
     }
 
     /// A path as the user would write it: relative where it is below the current folder.

@@ -16,11 +16,11 @@ final class RunFiles {
     private RunFiles() {}
 
     static Model model(Path run) {
-        return Model.read(file(run, "model.safetensors"));
+        return Model.read(RunFolder.file(run, "model.safetensors"));
     }
 
     static Report report(Path run) {
-        return ResultJson.read(file(run, ResultJson.NAME));
+        return ResultJson.read(RunFolder.file(run, ResultJson.NAME));
     }
 
     /// The report of a run that came to its end, if it did.
@@ -38,18 +38,5 @@ final class RunFiles {
     /// Tells of values in rows that are missing, and of texts that the network has never seen.
     static void remark(Model model, Rows rows, PrintWriter err) {
         model.remarks(rows).forEach(line -> err.println("plumb: " + line));
-    }
-
-    private static Path file(Path run, String name) {
-        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
-        if (!Files.isDirectory(run)) {
-            throw new InputError(run + ": is a file, expected a run folder");
-        }
-        Path file = run.resolve(name);
-        if (!Files.exists(file)) {
-            throw new InputError(run + ": has no " + name + ": it is no run folder, or the run did"
-                    + " not get that far");
-        }
-        return file;
     }
 }

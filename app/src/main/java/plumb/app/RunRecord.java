@@ -29,8 +29,9 @@ final class RunRecord {
     static void write(RunFolder folder, String verb, Experiment experiment, Training training,
             Settings settings) {
         write(folder, verb, experiment.seed(), experiment.dataFiles(),
-                json -> json.member("workers", training.workers()).member("probe",
-                        settings.probe().toString().toLowerCase(Locale.ROOT)));
+                json -> json.member("workers", training.workers())
+                        .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT))
+                        .member("experiment", experiment.toYaml(folder.path())));
     }
 
     /// The record of a sweep, whose trainings have one worker each.
@@ -59,21 +60,21 @@ final class RunRecord {
 
     /// How a run was trained, to go on alike.
     ///
-    /// @throws InputError if it is of a verb that cannot be resumed, or its data have changed
+    /// @throws InputError if it is of a verb that cannot be resumed, or its experiment or its data have
+    ///     changed
     static Settings settings(Path run, Experiment experiment) {
         JsonObject record = RunFolder.record(run);
         if (!record.text("verb").equals("train")) {
             String verb = record.text("verb");
             throw new InputError(run + ": is a run of " + verb + ", and train goes on with its own"
-                    + " only: " + (verb.equals("sweep")
-                            ? "plumb sweep --resume " + run + " goes on"
-                            : "run it again"));
+                    + " only: " + (verb.equals("sweep") ? Run.goesOn(verb, run) : "run it again"));
         }
+        RunFolder.requireSameExperiment(run, record.text("experiment"));
         requireSameData(run, record, experiment.dataFiles());
         Probe probe = Stream.of(Probe.values())
                 .filter(p -> p.toString().equalsIgnoreCase(record.text("probe"))).findFirst()
                 .orElseThrow(() -> record.wrong("probe", "off, light, auto or full"));
-        return new Settings(experiment.seed(), Math.toIntExact(record.whole("workers")), probe,
+        return new Settings(experiment.seed(), record.count("workers"), probe,
                 experiment.metrics());
     }
 

@@ -42,7 +42,8 @@ final class SweepRun implements AutoCloseable {
         this.room = room;
         this.remarks = remarks;
         this.folder = folder;
-        this.interruption = new Interruption(console, folder.path());
+        this.interruption = new Interruption(console, folder.path(),
+                Optional.of(Run.goesOn("sweep", folder.path())));
     }
 
     /// Checks every point before a file is written, then begins the run folder.
@@ -124,20 +125,22 @@ final class SweepRun implements AutoCloseable {
 
     private void finish() {
         Sweep sweep = sweep();
-        SweepFolder.write(folder, sweep);
-        SweepFolder.writeResult(folder, sweep);
-        folder.write(REPORT, SweepReport.html(sweep));
-        console.result(SweepText.of(sweep) + "\nreport: " + Run.shown(folder.path().resolve(REPORT))
-                + "\n");
+        var files = new LastFiles();
+        files.write(() -> SweepFolder.write(folder, sweep));
+        files.write(() -> SweepFolder.writeResult(folder, sweep));
+        files.write(() -> folder.write(REPORT, SweepReport.html(sweep)));
+        console.result(SweepText.of(sweep) + (files.written()
+                ? "\nreport: " + Run.shown(folder.path().resolve(REPORT)) + "\n"
+                : ""));
         if (sweep.trials().size() < sweep.planned()) {
             console.remark("plumb: interrupted after " + sweep.trials().size() + " of "
-                    + sweep.planned() + " trials; plumb sweep --resume "
-                    + Run.shown(folder.path()) + " goes on");
+                    + sweep.planned() + " trials; " + Run.goesOn("sweep", folder.path()));
         }
         console.event("result", json -> {
             SweepFolder.members(sweep).accept(json);
             json.member("run", folder.path().toString());
         });
+        files.requireWritten();
     }
 
     private boolean interrupted() {

@@ -233,7 +233,7 @@ class BadInputTest {
         assertThat(Cli.run("apply", none, table)).isEqualTo(
                 new Cli.Outcome(4, "", "plumb: " + none + ": there is no such run folder\n"));
         assertThat(Cli.run("evaluate", folder, table)).isEqualTo(new Cli.Outcome(4, "", "plumb: "
-                + folder + ": has no model.safetensors: it is no run folder, or the run did not"
+                + folder + ": has no model.safetensors: it is no run folder, or its run did not"
                 + " get that far\n"));
         assertThat(Cli.run("report", table)).isEqualTo(new Cli.Outcome(4, "",
                 "plumb: " + table + ": is a file, expected a run folder\n"));

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Trainings of the built command that are killed, and go on.
+/// Trainings of the built command that are killed and go on, and what others read meanwhile.
 class KillIT {
     /// How often, at moments drawn from `-Dplumb.seed`.
     private static final int KILLS = Integer.getInteger("plumb.kills", 2);
@@ -60,6 +66,50 @@ class KillIT {
                     plumb.said().lines().findFirst().orElse(""));
             assertEqual(run, whole);
         }
+    }
+
+    /// A process that reads `history.db` meanwhile sees whole steps in their order: no row goes again or
+    /// changes, and at the end all are there.
+    @Test
+    void who_reads_while_a_training_writes_sees_every_step() throws Exception {
+        var plumb = new Built(folder);
+        Path file = Cli.write(folder, "spirals.yaml", EXPERIMENT);
+        Path run = folder.resolve("read");
+        Process process = train(plumb, file, run);
+        List<Double> seen = List.of();
+        int on = 0;
+        for (boolean trains = true; trains;) {
+            trains = process.isAlive();
+            List<Double> losses = losses(run.resolve("history.db"));
+            assertThat(losses).hasSizeGreaterThanOrEqualTo(seen.size());
+            assertThat(losses.subList(0, seen.size())).isEqualTo(seen);
+            on += trains && losses.size() > seen.size() ? 1 : 0;
+            seen = losses;
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        assertThat(process.waitFor()).as(plumb::said).isLessThanOrEqualTo(3);
+        assertThat(seen).hasSize(25 * 400);
+        assertThat(on).as("times that more was seen").isPositive();
+        System.out.println("more steps were seen " + on + " times while the training wrote");
+    }
+
+    /// The losses of the steps 1, 2, …; none while there is no such table.
+    private static List<Double> losses(Path history) throws SQLException {
+        var losses = new ArrayList<Double>();
+        if (Files.notExists(history)) return losses;
+        try (Connection database = DriverManager
+                .getConnection("jdbc:sqlite:file:" + history + "?mode=ro");
+                Statement query = database.createStatement()) {
+            if (!query.executeQuery("SELECT 1 FROM sqlite_master WHERE name = 'steps'").next()) {
+                return losses;
+            }
+            ResultSet rows = query.executeQuery("SELECT step, loss FROM steps ORDER BY step");
+            while (rows.next()) {
+                losses.add(rows.getDouble(2));
+                assertThat(rows.getLong(1)).isEqualTo(losses.size());
+            }
+        }
+        return losses;
     }
 
     private static Process train(Built plumb, Path file, Path out) throws Exception {

@@ -171,6 +171,94 @@ class ResumeTest {
     }
 
     @Test
+    void whose_experiment_has_changed_before_a_checkpoint_are_refused_too() throws IOException {
+        kill();
+        Path file = cut.resolve("experiment.yaml");
+        String began = Files.readString(file);
+        Files.writeString(file, began.replace("epochs: 12", "epochs: 14"));
+        Cli.Outcome refused = resume();
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).startsWith("plumb: " + file + ": has changed since " + cut
+                + " began: epochs is 14, was 12; ").hasLineCount(1);
+        Files.writeString(file, began.replace("epochs: 12", "epochs: 12 # enough"));
+        assertThat(resume().code()).isZero();
+        assertThat(result(cut)).isEqualTo(result(whole));
+    }
+
+    @Test
+    void whose_data_are_gone_name_them_once() throws IOException {
+        kill(57);
+        Path table = folder.resolve("points.csv");
+        Files.delete(table);
+        assertThat(resume()).isEqualTo(new Cli.Outcome(4, "",
+                "plumb: " + table + ": there is no such file\n"));
+    }
+
+    @Test
+    void with_a_damaged_record_name_line_and_what_was_expected() throws IOException {
+        kill(57);
+        Path record = cut.resolve("run.json");
+        String whole = Files.readString(record);
+        Files.writeString(record, whole.replaceFirst(",\n", "\n"));
+        assertThat(resume()).isEqualTo(new Cli.Outcome(4, "", "plumb: " + record
+                + ": is not JSON: line 3, column 3: expected a comma and a name in quotes, or }\n"));
+        Files.writeString(record, whole.replaceFirst("\"workers\": 1", "\"workers\": 0"));
+        assertThat(resume()).isEqualTo(new Cli.Outcome(4, "", "plumb: " + record
+                + ": \"workers\" must be a whole number from 1 to 2147483647\n"));
+    }
+
+    @Test
+    void without_their_history_go_on_and_say_what_is_lost() throws IOException {
+        kill(57);
+        Path history = cut.resolve("history.db");
+        Cli.Outcome resumed = resume("--quiet");
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.err().lines()).first().isEqualTo("plumb: " + history
+                + ": steps 1 to 57 are missing; training goes on, and the file with the steps behind"
+                + " them");
+        assertThat(resumed.err()).contains("plumb: " + cut.resolve("checkpoints/best.safetensors")
+                + ": is missing; training goes on, and writes it at the next epoch that is"
+                + " better\n").hasLineCount(2);
+        assertWhole();
+    }
+
+    /// A folder in the place of a file is a disk that takes no more.
+    @Test
+    void that_cannot_write_their_model_tell_what_was_measured_and_can_be_resumed()
+            throws IOException {
+        kill(57);
+        Path model = cut.resolve("model.safetensors");
+        Files.createDirectories(model.resolve("in the way"));
+        Cli.Outcome failed = resume();
+        assertThat(failed.code()).isEqualTo(4);
+        assertThat(failed.out()).contains("validation", "accuracy").doesNotContain("report: ");
+        assertThat(failed.err().lines()).last().asString()
+                .startsWith("plumb: " + model + ": cannot be written: ");
+        assertThat(cut).isDirectoryNotContaining("glob:**{result.json,report.html}");
+        Files.delete(model.resolve("in the way"));
+        Files.delete(model);
+        Cli.Outcome resumed = resume();
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.out().replaceFirst("in [0-9.]+ s", "")).startsWith(
+                failed.out().replaceFirst("in [0-9.]+ s", "")).contains("report: ");
+        assertWhole();
+    }
+
+    @Test
+    void that_cannot_write_their_page_tell_what_was_measured() throws IOException {
+        kill(57);
+        Path page = cut.resolve("report.html");
+        Files.createDirectories(page.resolve("in the way"));
+        Cli.Outcome failed = resume("--json");
+        assertThat(failed.code()).isEqualTo(4);
+        assertThat(failed.out().lines()).last().asString().startsWith("{\"event\":\"result\",");
+        assertThat(failed.err()).contains("validation");
+        assertThat(failed.err().lines()).last().asString()
+                .startsWith("plumb: " + page + ": cannot be written: ");
+        assertWhole();
+    }
+
+    @Test
     void with_less_data_than_they_began_with_are_refused() throws IOException {
         kill(57);
         Path record = cut.resolve("run.json");
@@ -198,7 +286,8 @@ class ResumeTest {
         assertThat(Cli.run("train", "--resume", none).err())
                 .isEqualTo("plumb: " + none + ": there is no such run folder\n");
         assertThat(Cli.run("train", "--resume", folder).err()).isEqualTo("plumb: " + folder
-                + ": has no experiment.yaml: it is no run folder, or its run did not begin\n");
+                + ": has no experiment.yaml: it is no run folder, or its run did not get that"
+                + " far\n");
         kill(57);
         Path record = cut.resolve("run.json");
         Files.writeString(record,

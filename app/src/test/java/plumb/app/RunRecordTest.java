@@ -44,6 +44,8 @@ class RunRecordTest {
         assertThat(record.get("probe")).isEqualTo("full");
         assertThat(record.get("workers")).isEqualTo(2L);
         assertThat(record.get("seed")).isEqualTo(9L);
+        assertThat(record.get("experiment"))
+                .isEqualTo(Files.readString(out.resolve("experiment.yaml")));
         assertThat(record.get("data")).asString().contains(digest(rows.toString()));
         assertThat(List.of("plumb", "java", "os", "cpu", "cores", "kernels", "vectorBits"))
                 .allSatisfy(key -> assertThat(record.get(key)).as(key).isNotNull());

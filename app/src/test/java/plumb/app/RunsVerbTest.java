@@ -53,7 +53,7 @@ class RunsVerbTest {
                             ".*/b \\S+ \\S+ train running healthy 100.0 % 100"))
                     .anyMatch(line -> line.matches(".*/c \\S+ \\S+ broken"));
             assertThat(list.err()).isEqualTo("plumb: " + broken + ": has no experiment.yaml: it is"
-                    + " no run folder, or its run did not begin\n");
+                    + " no run folder, or its run did not get that far\n");
         }
         List<String> events = Cli.run("runs", "--in", runs, "--json").out().lines().toList();
         assertThat(events).hasSize(4);
@@ -92,7 +92,7 @@ class RunsVerbTest {
         assertThat(compared.out().lines().map(line -> line.replaceAll("  +", "|")))
                 .startsWith("|a|b", "seed|1|2", "optimizer|adam(0.01)|adam(0.02)",
                         "network.1|dense(8, relu, he-normal)|dense(9, relu, he-normal)",
-                        "state|finished|finished", "steps|100|100", "verdict|healthy|healthy",
+                        "state|finished|finished", "steps taken|100|100", "verdict|healthy|healthy",
                         "validation accuracy|100.0 %|100.0 %")
                 .noneMatch(line -> line.startsWith("batch"));
         String json = Cli.run("runs", "compare", a, b, "--json").out();
@@ -100,7 +100,19 @@ class RunsVerbTest {
                 .extractingByKey("experiment").asString().contains("seed=[1, 2]");
         assertThat(Cli.run("runs", "compare", a).code()).isEqualTo(2);
         assertThat(Cli.run("runs", "compare", a, folder).err()).isEqualTo("plumb: " + folder
-                + ": is no run folder: it has no run.json\n");
+                + ": has no experiment.yaml: it is no run folder, or its run did not get that far\n");
+    }
+
+    /// The length that was planned is one row, what was taken another.
+    @Test
+    void compares_no_two_things_under_one_name() throws IOException {
+        Path file = Cli.write(folder, "steps.yaml",
+                Cli.HEALTHY.replace("epochs: 20", "steps: 7"));
+        Path c = runs.resolve("c");
+        Cli.run("train", file, "--quiet", "--out", c);
+        List<String> names = Cli.run("runs", "compare", a, c).out().lines()
+                .map(line -> line.replaceFirst("  +.*", "")).toList();
+        assertThat(names).contains("steps", "steps taken").doesNotHaveDuplicates();
     }
 
     @Test
@@ -129,7 +141,8 @@ class RunsVerbTest {
         try (var _ = RunFolder.resume(b, 0)) {
             refuses(b, "another run is writing here");
         }
-        refuses(folder, "is no run folder: it has no run.json");
+        refuses(folder, "has no experiment.yaml: it is no run folder, or its run did not get that"
+                + " far");
         refuses(folder.resolve("none"), "there is no such run folder");
         Path notes = Files.writeString(a.resolve("notes.txt"), "mine");
         refuses(a, "has notes.txt, which no run writes: remove it first");
@@ -148,13 +161,18 @@ class RunsVerbTest {
         refuses(a, "has checkpoints, which no run writes: remove it first");
         Path alias = Files.createSymbolicLink(runs.resolve("alias"), b);
         refuses(alias, "is a link: name the folder itself");
+        refuses(alias.resolve("."), "is a link: name the folder itself");
+        refuses(Files.createSymbolicLink(runs.resolve("dangling"), folder.resolve("none")),
+                "is a link: name the folder itself");
         assertThat(b.resolve("result.json")).exists();
         assertThat(last).exists();
         // A link in the place of a file goes, and what it names stays.
         Files.delete(a.resolve("checkpoints"));
         Files.delete(a.resolve("report.html"));
         Files.createSymbolicLink(a.resolve("report.html"), last);
-        assertThat(Cli.run("runs", "delete", a).code()).isZero();
+        Cli.Outcome deleted = Cli.run("runs", "delete", a.resolve("."));
+        assertThat(deleted.code()).as(deleted.err()).isZero();
+        assertThat(a).doesNotExist();
         assertThat(last).hasContent("mine");
     }
 

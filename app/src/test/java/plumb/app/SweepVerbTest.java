@@ -281,7 +281,7 @@ class SweepVerbTest {
                 "plumb: " + out + ": there is no such run folder\n"));
         assertThat(Cli.run("sweep", "--resume", folder)).isEqualTo(new Cli.Outcome(4, "",
                 "plumb: " + folder + ": has no experiment.yaml: it is no run folder, or its run"
-                        + " did not begin\n"));
+                        + " did not get that far\n"));
         assertThat(folder.resolve(".lock")).doesNotExist();
     }
 

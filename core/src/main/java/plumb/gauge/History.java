@@ -13,8 +13,10 @@ import plumb.math.State;
 import plumb.nn.Network;
 import plumb.nn.Tally;
 import plumb.train.Divergence;
+import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Step;
+import plumb.train.Training;
 
 /// Everything that was measured during one training, in memory that does not grow with its length.
 ///
@@ -45,9 +47,11 @@ public final class History {
     private int epochs;
     private long window;
 
-    /// The most bytes that measuring so many layers takes.
-    public static double bytes(int layers) {
-        return (double) layers * (Quantity.values().length + 1) * Series.BYTES;
+    /// The most bytes that measuring a training takes.
+    public static double bytes(Training training) {
+        double courses = 2 + training.network().depth() * (Quantity.values().length + 1.0);
+        return courses * Series
+                .bytes(training.settings().probe() == Probe.OFF ? 0 : training.length());
     }
 
     /// Measures a step; call it before the next.
@@ -232,12 +236,12 @@ public final class History {
         return Optional.ofNullable(validation);
     }
 
-    /// The best score on the validation rows.
+    /// The score on the validation rows of the best epoch: the first with the highest metric.
     public Optional<Score> best() {
         return Optional.ofNullable(best);
     }
 
-    /// Whether the last step ended an epoch with the best score so far.
+    /// Whether the last step ended an epoch that is the best so far.
     public boolean improved() {
         return improved;
     }

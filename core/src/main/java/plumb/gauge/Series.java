@@ -12,8 +12,6 @@ import plumb.math.State;
 public final class Series {
     static final int BUCKETS = 2048;
     static final int RECENT = 512; // a power of two
-    /// The most bytes of a course.
-    static final int BYTES = Float.BYTES * (4 * BUCKETS + RECENT);
     /// How many values at the beginning and the end make up a mean of their own.
     public static final int ENDS = 10;
 
@@ -74,6 +72,16 @@ public final class Series {
         most = state.floats("most", most);
         last = state.floats("last", last);
         recent = state.floats("recent", recent);
+    }
+
+    /// The bytes of a course of so many values, at most.
+    static int bytes(long values) {
+        return Float.BYTES * (4 * room(values, BUCKETS) + room(values, RECENT));
+    }
+
+    /// How long an array is that began with 16 numbers and doubled until it held these, or is full.
+    private static int room(long values, int most) {
+        return values >= most ? most : Math.max(16, Integer.highestOneBit((int) values) * 2);
     }
 
     private void set(int bucket, float low, float middle, float high, float end) {

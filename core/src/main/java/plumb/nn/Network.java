@@ -77,6 +77,20 @@ public final class Network {
         return this;
     }
 
+    /// A network of its own with the same parameters and statistics.
+    public Network copy() {
+        var copy = new Network(blueprint, inputs);
+        copy.take(this);
+        return copy;
+    }
+
+    /// Takes the parameters and statistics of a network of the same blueprint on inputs of the same
+    /// shape.
+    public void take(Network other) {
+        System.arraycopy(other.parameters, 0, parameters, 0, parameters.length);
+        System.arraycopy(other.statistics, 0, statistics, 0, statistics.length);
+    }
+
     public Blueprint blueprint() {
         return blueprint;
     }

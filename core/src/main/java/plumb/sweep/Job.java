@@ -32,8 +32,7 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
     public Fit requireFit() {
         Dataset data = basis.data();
         try (var training = training(data)) {
-            int layers = training.network().blueprint().flat().size();
-            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(layers),
+            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(training),
                     data.inputs().heapBytes() + BYTES_OF_ROW * data.rows(),
                     training.encoding().metricName());
         }

@@ -60,8 +60,7 @@ public final class Trials implements AutoCloseable {
     ///
     /// @param fit what the largest job takes
     public static Room room(int wanted, Job.Fit fit) {
-        if (wanted * (fit.bytes() + fit.rowBytes()) > SHARE * Memory.free()) System.gc();
-        double free = SHARE * Memory.free();
+        double free = SHARE * Memory.free(wanted * (fit.bytes() + fit.rowBytes()) / SHARE);
         int trials = Math.clamp((long) (free / fit.bytes()), 1, wanted);
         // The rows of one basis are in memory already.
         double others = Math.max(0, free - trials * fit.bytes()) / Math.max(1, fit.rowBytes());

@@ -79,6 +79,16 @@ final class Evaluation {
         return (double) Float.BYTES * network.units(inputs) * rows;
     }
 
+    /// Requires the memory that the answers of a network for some rows take.
+    ///
+    /// @param kept whether all of them are kept, or measured as they come
+    /// @throws InputError if the heap cannot hold them
+    static void require(Network network, int rows, boolean kept) {
+        Memory.require("the network needs", bytes(network.blueprint(), network.shape(), 1)
+                + (kept ? keptBytes(network.blueprint(), network.shape(), rows) : 0),
+                "to answer " + rows + " rows", "fewer rows or ");
+    }
+
     /// Scales the weights that are drawn so by some of these rows, as many as are taken at a time.
     void scale(int[] rows) {
         int n = Math.min(chunk, rows.length);
@@ -123,14 +133,14 @@ final class Evaluation {
 
     private static float[] room(int rows, int width) {
         if ((long) rows * width <= Network.LARGEST) return new float[rows * width];
-        throw new InputError("metrics: the answers for " + rows + " rows are " + (long) rows * width
-                + " numbers, expected at most " + Network.LARGEST + ": validate on fewer rows");
+        throw new InputError("the answers for " + rows + " rows are " + (long) rows * width
+                + " numbers, expected at most " + Network.LARGEST + ": use fewer rows");
     }
 
     /// The outputs for some rows, `[row][output]`.
     float[] outputs(int[] rows, Workers workers) {
         int width = network.outputs();
-        var outputs = new float[Math.multiplyExact(rows.length, width)];
+        float[] outputs = room(rows.length, width);
         int chunks = Math.ceilDiv(rows.length, chunk);
         workers.run(worker -> {
             for (int c = worker; c < chunks; c += passes.length) {

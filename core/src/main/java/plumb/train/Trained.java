@@ -25,10 +25,16 @@ public record Trained(Network network, Loss loss, Scaling scaling, Scaling targe
                 training.settings().metrics());
     }
 
+    /// The same with a network of its own, which further steps do not change.
+    public Trained copy() {
+        return new Trained(network.copy(), loss, scaling, targetScaling, classWeights, metrics);
+    }
+
     /// The outputs for all rows of a data set, `[row][output]`, in training units.
     ///
-    /// @throws plumb.text.InputError if the outputs do not fit the target of the data set
+    /// @throws plumb.text.InputError if the outputs do not fit the target of the data set, or the memory
     public float[] outputs(Dataset data) {
+        Evaluation.require(network, data.rows(), true);
         try (var alone = new Workers(1)) {
             return evaluation(data).outputs(all(data), alone);
         }
@@ -36,13 +42,14 @@ public record Trained(Network network, Loss loss, Scaling scaling, Scaling targe
 
     /// The score on all rows of a data set.
     ///
-    /// @throws plumb.text.InputError if the outputs do not fit the target of the data set
+    /// @throws plumb.text.InputError if the outputs do not fit the target of the data set, or the memory
     public Score score(Dataset data) {
         return score(data, all(data));
     }
 
     /// The score on some rows of a data set.
     public Score score(Dataset data, int[] rows) {
+        Evaluation.require(network, rows.length, !metrics.isEmpty());
         try (var alone = new Workers(1)) {
             return evaluation(data).score(rows, alone);
         }

@@ -53,7 +53,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     /// The tallies of the first worker, which become those of all.
     private final List<Tally> tallies;
     private final List<List<Tally>> others;
-    private final Optional<BestEpoch> best;
+    private final Optional<LowestLoss> lowest;
     private final Step step;
     /// The layers whose values depend on the whole batch, null for others, and the workers' frames of each.
     private final @Nullable OverBatch[] overBatch;
@@ -113,10 +113,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 network.parameters().length, plan.network().multiplyAdds(inputs));
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.stepsPerEpoch = Math.ceilDiv(order.length, batch);
-        this.best = switch (plan.stop()) {
+        this.lowest = switch (plan.stop()) {
             case Stop.None _ -> Optional.empty();
             case Stop.Patience rule ->
-                Optional.of(new BestEpoch(network, rule.epochs()));
+                Optional.of(new LowestLoss(network, rule.epochs()));
         };
         this.step = new Step(this, tallies);
         List<Layer> layers = plan.network().flat();
@@ -146,7 +146,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     @Override
     public boolean hasNext() {
         return step.number < length && step.divergence == null && !closed
-                && best.filter(BestEpoch::outOfPatience).isEmpty();
+                && lowest.filter(LowestLoss::outOfPatience).isEmpty();
     }
 
     /// Trains on the next batch. If that fails, the training has ended.
@@ -193,8 +193,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     /// The score at the end of an epoch; at the end of the training that of the weights it leaves.
     private Score endEpoch(Score score) {
-        best.ifPresent(b -> b.offer(step.epoch, score));
-        return hasNext() ? score : best.map(b -> b.restore(score)).orElse(score);
+        lowest.ifPresent(l -> l.offer(step.epoch, score));
+        return hasNext() ? score : lowest.map(l -> l.restore(score)).orElse(score);
     }
 
     private void startEpoch() {
@@ -213,7 +213,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         state.fill("parameters", network.parameters());
         state.fill("statistics", network.statistics());
         update.state(state.part("optimizer"));
-        best.ifPresent(b -> b.state(state.part("best")));
+        lowest.ifPresent(l -> l.state(state.part("lowest")));
         for (int l = 0; l < tallies.size(); l++) {
             tallies.get(l).state(state.part("window." + (l + 1)));
         }
@@ -356,10 +356,10 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 : OptionalDouble.of((double) counting / timed);
     }
 
-    /// The epoch with the lowest validation loss, from 1, where the plan's rule to stop keeps it; its
+    /// The epoch with the lowest loss on the validation rows, from 1, where the plan's rule to stop keeps it; its
     /// weights are put back when the training ends by itself.
-    public OptionalInt bestEpoch() {
-        return best.map(BestEpoch::number).filter(number -> number > 0).map(OptionalInt::of)
+    public OptionalInt lowestEpoch() {
+        return lowest.map(LowestLoss::number).filter(number -> number > 0).map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
     }
 

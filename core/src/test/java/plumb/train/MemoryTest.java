@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
 import plumb.data.Target;
+import plumb.gauge.History;
 import plumb.nn.Blueprint;
 import plumb.nn.Shape;
 import plumb.text.InputError;
@@ -70,6 +71,52 @@ class MemoryTest {
                 .isInstanceOf(InputError.class)
                 .hasMessageContaining(String.format(Locale.ROOT, "(%.0f bytes) of memory", bytes))
                 .hasMessageEndingWith("are free: use smaller layers, no metrics or a larger heap");
+        try (var training = new Training(plan, data, Settings.seed(0).workers(1))) {
+            Trained trained = Trained.of(training);
+            double answers = Evaluation.bytes(plan.network(), data.shape(), 1)
+                    + 4.0 * classes * rows;
+            assertThatThrownBy(() -> trained.outputs(data)).isInstanceOf(InputError.class)
+                    .hasMessageStartingWith(String.format(Locale.ROOT,
+                            "the network needs %s of memory to answer %d rows, but ",
+                            Memory.size(answers), rows))
+                    .hasMessageEndingWith(" are free: use fewer rows or a larger heap");
+        }
+    }
+
+    @Test
+    void what_a_training_takes_beside_its_own_is_refused_alike() {
+        var plan = Plan.of("dense(3); dense(1, sigmoid)", "binary-cross-entropy", "adam");
+        try (var training = new Training(plan, DATA, Settings.seed(0).workers(2))) {
+            Memory.requireBeside(training, 1e6, "to keep what is measured");
+            double scores = Evaluation.bytes(plan.network(), DATA.shape(), 2);
+            assertThatThrownBy(
+                    () -> Memory.requireBeside(training, 0x1p60, "to keep what is measured"))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageStartingWith("the network needs " + Memory.size(scores + 0x1p60)
+                            + " of memory to keep what is measured, but ")
+                    .hasMessageEndingWith(
+                            " are free: use fewer or smaller layers or a larger heap");
+        }
+    }
+
+    /// Courses grow with the steps until they are full; what is not measured has none.
+    @Test
+    void what_is_measured_takes_no_more_than_courses_have_room_for() {
+        var plan = Plan.of("dense(3); dense(1, sigmoid)", "binary-cross-entropy", "adam");
+        double before = 0;
+        for (int steps : new int[] {10, 100, 1000, 10_000}) {
+            double bytes = History.bytes(new Training(plan.length(new Length.Steps(steps)), DATA,
+                    Settings.seed(0).workers(1)));
+            assertThat(bytes).isGreaterThan(before);
+            before = bytes;
+        }
+        for (int steps : new int[] {10_000, 1_000_000}) {
+            Plan longer = plan.length(new Length.Steps(steps));
+            Settings settings = Settings.seed(0).workers(1);
+            assertThat(History.bytes(new Training(longer, DATA, settings))).isEqualTo(before);
+            assertThat(History.bytes(new Training(longer, DATA, settings.probe(Probe.OFF))))
+                    .isLessThan(before / 50);
+        }
     }
 
     /// A chunk of a score has room for fewer rows of a very wide network.

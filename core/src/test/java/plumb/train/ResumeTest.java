@@ -2,6 +2,8 @@ package plumb.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import plumb.Cases;
@@ -11,6 +13,7 @@ import plumb.data.Generator;
 import plumb.data.Scale;
 import plumb.gauge.History;
 import plumb.math.Kept;
+import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.optim.Schedule;
 
@@ -56,8 +59,9 @@ class ResumeTest {
             assertThat(resumed.training.steps()).isEqualTo(cut);
             resumed.until(Long.MAX_VALUE);
             resumed.kept().assertEquals(whole.kept());
-            assertThat(resumed.training.bestEpoch()).isEqualTo(whole.training.bestEpoch());
+            assertThat(resumed.training.lowestEpoch()).isEqualTo(whole.training.lowestEpoch());
             assertThat(resumed.history.validation()).isEqualTo(whole.history.validation());
+            assertThat(resumed.history.best()).isEqualTo(whole.history.best());
             assertThat(resumed.history.loss().count()).isEqualTo(whole.training.steps());
             assertThat(resumed.training.hasNext()).isFalse();
         }
@@ -105,6 +109,36 @@ class ResumeTest {
         assertGoesOn(Plan.of("reshape(2, 1, 1); conv2d(3, 2, relu); max-pool(1); flatten;"
                 + " dense(1, sigmoid)", "binary-cross-entropy", "sgd(0.1, momentum=0.9)")
                 .epochs(4), DATA, Settings.seed(2).workers(2), 5);
+    }
+
+    @Test
+    void with_every_limit_on_gradients() {
+        for (String limit : List.of("norm(0.05)", "value(0.001)")) {
+            assertGoesOn(PLAN.clip(Clip.of(limit)).epochs(4), DATA, new Settings(3, 2, Probe.FULL),
+                    13, 16);
+        }
+    }
+
+    /// Neither the weights that the data scale nor the slopes are drawn again.
+    @Test
+    void of_weights_that_were_scaled_on_data_and_of_trained_slopes() {
+        Plan plan = Plan.of("dense(9, linear, lsuv); prelu(0.1); dense(7, linear, lsuv); prelu;"
+                + " dense(1, sigmoid)", "binary-cross-entropy", "adam(0.05)").batch(16).epochs(4);
+        assertGoesOn(plan, DATA, new Settings(4, 1, Probe.FULL), 0, 1, 13);
+        assertGoesOn(plan.clip(Clip.of("norm(0.1)")), DATA, new Settings(4, 3, Probe.LIGHT), 13);
+    }
+
+    @Test
+    void with_metrics_and_class_weights() {
+        Dataset classes = Generator.of("blobs(150, centers=3, sd=3)").generate(2).split(0.2, 2);
+        Plan plan = Plan.of("dense(9, relu); dense(3, softmax)", "categorical-cross-entropy",
+                "adam(0.02)").batch(16).epochs(6);
+        Settings settings = Settings.seed(1).workers(2)
+                .metrics(List.of(Metric.of("auc"), Metric.of("f1"), Metric.of("top(2)")));
+        for (ClassWeight weights : List.of(new ClassWeight.None(), new ClassWeight.Balanced(),
+                new ClassWeight.Each(Map.of("1", 3.5)))) {
+            assertGoesOn(plan.classWeight(weights), classes, settings, 5, 16, 17);
+        }
     }
 
     /// Beyond 2048 steps neighbors merge, and beyond 512 the last values lie in a ring.

@@ -43,14 +43,14 @@ class StopTest {
     @Test
     void patience_ends_the_training_and_puts_the_best_weights_back() {
         Course whole = run(PLAN);
-        assertThat(whole.training.bestEpoch()).isEmpty();
+        assertThat(whole.training.lowestEpoch()).isEmpty();
         for (int patience : new int[] {1, 4, 10}) {
             Course stopped = run(PLAN.stop(new Stop.Patience(patience)));
             int end = stopped.losses.size();
             int best = lowest(whole.losses.subList(0, end));
             assertThat(end).isEqualTo(best + 1 + patience).isLessThan(60);
             assertThat(stopped.training.hasNext()).isFalse();
-            assertThat(stopped.training.bestEpoch()).hasValue(best + 1);
+            assertThat(stopped.training.lowestEpoch()).hasValue(best + 1);
             assertThat(stopped.training.network().parameters()).isEqualTo(whole.weights.get(best));
             assertThat(stopped.last.loss()).isEqualTo(whole.losses.get(best));
             assertThat(stopped.training.score(NOISE.validation())).isEqualTo(stopped.last);
@@ -63,7 +63,7 @@ class StopTest {
         Course patient = run(PLAN.stop(new Stop.Patience(100)));
         int best = lowest(whole.losses);
         assertThat(patient.losses).hasSize(60);
-        assertThat(patient.training.bestEpoch()).hasValue(best + 1);
+        assertThat(patient.training.lowestEpoch()).hasValue(best + 1);
         assertThat(patient.training.network().parameters()).isEqualTo(whole.weights.get(best));
     }
 
@@ -79,7 +79,7 @@ class StopTest {
     void a_training_that_diverges_at_once_has_no_best_epoch() {
         Course course = run(Plan.of("dense(4, relu); dense(1)", "mse", "sgd(1e30)")
                 .stop(new Stop.Patience(2)));
-        assertThat(course.training.bestEpoch()).isEmpty();
+        assertThat(course.training.lowestEpoch()).isEmpty();
         assertThat(course.training.hasNext()).isFalse();
         assertThat(course.last.loss()).isNotFinite();
     }

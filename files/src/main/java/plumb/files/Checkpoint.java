@@ -30,6 +30,8 @@ import plumb.text.InputError;
 public final class Checkpoint implements AutoCloseable {
     private static final String FORMAT = "plumb-checkpoint";
     private static final String VERSION = "1";
+    /// What a name in the header takes, with type, shape and place.
+    private static final long NAME_BYTES = 160;
 
     private final Path path;
     private final SafeTensors tensors;
@@ -56,6 +58,13 @@ public final class Checkpoint implements AutoCloseable {
         metadata.put("crc32c", hex(sum.getChecksum().getValue()));
         SafeTensors.header(out, metadata, keeping.entries);
         keeping.writeTo(out);
+    }
+
+    /// The bytes of the arrays of an object's state, and of their names.
+    static long bytes(Consumer<State> object) {
+        var keeping = new Keeping();
+        object.accept(keeping);
+        return keeping.end + NAME_BYTES * keeping.entries.size();
     }
 
     /// Opens a checkpoint and checks that it is whole.

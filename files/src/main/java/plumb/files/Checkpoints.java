@@ -3,13 +3,9 @@ package plumb.files;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import plumb.math.State;
 import plumb.text.InputError;
 
@@ -29,8 +25,6 @@ public final class Checkpoints {
     static final String BEST = "best.safetensors";
     /// What a run can leave in the folder.
     static final List<String> FILES = List.of(LAST, PREVIOUS, BEST);
-
-    private static final String ABSENT = "absent";
 
     private final Path folder;
     private final String experiment;
@@ -55,10 +49,21 @@ public final class Checkpoints {
         if (Files.exists(last)) AtomicFile.move(last, folder.resolve(PREVIOUS));
     }
 
+    /// The bytes of the folder while a checkpoint of this object is written: the newest, the previous
+    /// one and the next.
+    public static long bytes(Consumer<State> object) {
+        return 3 * Checkpoint.bytes(object);
+    }
+
+    /// Where the model of the best epoch stands, if there is one.
+    public Path best() {
+        return folder.resolve(BEST);
+    }
+
     /// Writes the model of the best epoch.
     public void write(Model best) {
         create();
-        best.write(folder.resolve(BEST));
+        best.write(best());
     }
 
     private void create() {
@@ -79,13 +84,17 @@ public final class Checkpoints {
             if (!Files.exists(file)) continue;
             try {
                 Checkpoint checkpoint = Checkpoint.open(file);
-                String changes = changes(checkpoint.experiment());
+                String changes = ExperimentChange.of(experiment, checkpoint.experiment());
                 if (changes.isEmpty()) {
                     other.ifPresent(e -> remark.accept(e.message()));
                     return Optional.of(checkpoint);
                 }
                 checkpoint.close();
-                if (other.isEmpty()) other = Optional.of(changed(file, changes));
+                if (other.isEmpty()) {
+                    other = Optional.of(ExperimentChange.refused(
+                            folder.resolveSibling(RunFolder.EXPERIMENT), file + " was written",
+                            changes));
+                }
             } catch (InputError e) {
                 remark.accept(e.message());
             }
@@ -94,24 +103,5 @@ public final class Checkpoints {
             throw e;
         });
         return Optional.empty();
-    }
-
-    private InputError changed(Path checkpoint, String changes) {
-        Path file = folder.resolveSibling(RunFolder.EXPERIMENT);
-        return new InputError(file + ": has changed since " + checkpoint + " was written: "
-                + changes
-                + "; a run goes on with the experiment that it began with: change it back,"
-                + " or train the changed one as a run of its own, plumb train " + file);
-    }
-
-    /// In what the run's experiment differs from that of a checkpoint; empty if it is the same.
-    private String changes(Map<String, String> before) {
-        Map<String, String> now = Document.parse(experiment, RunFolder.EXPERIMENT).texts();
-        var keys = new LinkedHashSet<>(now.keySet());
-        keys.addAll(before.keySet());
-        return keys.stream().filter(key -> !Objects.equals(now.get(key), before.get(key)))
-                .map(key -> key + " is " + now.getOrDefault(key, ABSENT) + ", was "
-                        + before.getOrDefault(key, ABSENT))
-                .collect(Collectors.joining("; "));
     }
 }

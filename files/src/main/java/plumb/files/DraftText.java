@@ -127,7 +127,7 @@ final class DraftText {
                 200);
         long patience = Math.max(5, epochs / 10);
         comment("", "at most; ends after " + patience
-                + " epochs without a lower loss on the validation rows, and keeps the best");
+                + " epochs without a lower loss on the validation rows, and keeps the weights of the lowest");
         line("epochs", Long.toString(epochs));
         line("stop", "patience(" + patience + ")");
     }

@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +42,22 @@ public final class HistoryFile implements AutoCloseable {
     static final int MOST_READINGS = 2048;
     private static final int VERSION = 1;
 
+    /// The most bytes of a row of numbers, and of one of readings.
+    private static final int BYTES_OF_ROW = 32;
+    private static final int BYTES_OF_READINGS = 12 * (2 + Quantity.values().length);
+
     private final Path path;
     private final Connection database;
+    private final Optional<String> missing;
     private final Rows steps;
     private final Rows epochs;
     private final Rows readings;
 
-    private HistoryFile(Path path, Connection database) throws SQLException {
+    private HistoryFile(Path path, Connection database, Optional<String> missing)
+            throws SQLException {
         this.path = path;
         this.database = database;
+        this.missing = missing;
         this.steps = new Rows(database, "steps", 4, MOST_STEPS);
         this.epochs = new Rows(database, "epochs", 4, Integer.MAX_VALUE);
         this.readings = new Rows(database, "readings", 2 + Quantity.values().length,
@@ -57,7 +66,7 @@ public final class HistoryFile implements AutoCloseable {
 
     /// Opens the file of a run that stands behind a step: rows of later ones are removed.
     ///
-    /// @throws InputError if it cannot be written, or is no such file
+    /// @throws InputError if it cannot be written, is damaged, or is no such file
     public static HistoryFile open(Path run, Network network, long behind) {
         Path path = run.resolve(NAME);
         @Nullable
@@ -65,12 +74,15 @@ public final class HistoryFile implements AutoCloseable {
         try {
             database = Sqlite.open(path);
             database.setAutoCommit(false);
+            if (behind > 0) requireWhole(database);
             create(database, network);
+            long stride = stride(Math.max(behind, last(database)), MOST_STEPS);
             for (String table : List.of("steps", "epochs", "readings")) {
                 delete(database, table, behind);
             }
             database.commit();
-            return new HistoryFile(path, database);
+            return new HistoryFile(path, database,
+                    missing(database, behind, stride).map(steps -> path + ": " + steps));
         } catch (SQLException e) {
             close(database);
             throw failure(path, e);
@@ -84,12 +96,65 @@ public final class HistoryFile implements AutoCloseable {
     static long steps(Path run) {
         Path path = run.resolve(NAME);
         if (!Files.exists(path)) return 0;
-        try (Connection database = Sqlite.read(path);
-                Statement query = database.createStatement()) {
-            return query.executeQuery("SELECT max(step) FROM steps").getLong(1);
+        try (Connection database = Sqlite.read(path)) {
+            return last(database);
         } catch (SQLException | LinkageError e) {
             return 0;
         }
+    }
+
+    private static long last(Connection database) throws SQLException {
+        try (Statement query = database.createStatement()) {
+            return query.executeQuery("SELECT max(step) FROM steps").getLong(1);
+        }
+    }
+
+    /// The most bytes that the file of so many layers, steps and epochs takes, and the log beside it,
+    /// which can hold all of it once more.
+    public static long bytes(int layers, long steps, long epochs) {
+        return 2 * (BYTES_OF_ROW * (Math.min(steps, MOST_STEPS) + epochs)
+                + (long) BYTES_OF_READINGS * layers * Math.min(steps, MOST_READINGS));
+    }
+
+    /// What is cut off a file shows only where it is read.
+    private static void requireWhole(Connection database) throws SQLException {
+        try (Statement query = database.createStatement()) {
+            String found = query.executeQuery("PRAGMA quick_check(1)").getString(1);
+            if (!found.equals("ok")) throw new SQLException("it is damaged: " + found);
+        }
+    }
+
+    /// Which of the steps 1, 1 + stride, … up to `behind` have no row, for people.
+    private static Optional<String> missing(Connection database, long behind, long stride)
+            throws SQLException {
+        long first = 0;
+        long last = 0;
+        long count = 0;
+        long next = 1;
+        try (Statement query = database.createStatement();
+                ResultSet rows = query.executeQuery("SELECT step FROM steps WHERE (step - 1) % "
+                        + stride + " = 0 ORDER BY step")) {
+            while (next <= behind) {
+                long found = rows.next() ? rows.getLong(1) : behind + 1;
+                if (found > next) {
+                    first = first == 0 ? next : first;
+                    last = found - 1;
+                    count += Math.ceilDiv(found - next, stride);
+                }
+                next = found + stride;
+            }
+        }
+        if (count == 0) return Optional.empty();
+        if (first == last) return Optional.of("step " + first + " is missing");
+        return Optional.of(count == Math.ceilDiv(last - first + 1, stride)
+                ? "steps " + first + " to " + last + " are missing"
+                : count + " of the steps " + first + " to " + last + " are missing");
+    }
+
+    /// What the file lacks of the steps behind which the run goes on, `FILE: steps 31 to 57 are missing`;
+    /// none if all are there.
+    public Optional<String> missing() {
+        return missing;
     }
 
     private static void create(Connection database, Network network) throws SQLException {
@@ -199,6 +264,13 @@ public final class HistoryFile implements AutoCloseable {
         }
     }
 
+    /// The least power of two of which `most` steps reach as far as this one.
+    private static long stride(long step, int most) {
+        long stride = 1;
+        while ((step - 1) / stride >= most) stride *= 2;
+        return stride;
+    }
+
     private static InputError failure(Path path, SQLException e) {
         return new InputError(path + ": cannot be written: "
                 + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
@@ -225,7 +297,7 @@ public final class HistoryFile implements AutoCloseable {
         }
 
         boolean wants(long step) {
-            while ((step - 1) / stride >= most) stride *= 2;
+            stride = Math.max(stride, stride(step, most));
             return (step - 1) % stride == 0;
         }
 

@@ -3,17 +3,18 @@ package plumb.files;
 import java.nio.file.Path;
 import plumb.data.Inputs;
 import plumb.text.InputError;
+import plumb.train.Memory;
 
 /// Takes the inputs of rows, one row after another: into one array, or into a temporary file where an
 /// array would take more than half of the heap.
-sealed interface InputStore permits InputStore.Memory, TemporaryRows {
+sealed interface InputStore permits InputStore.Array, TemporaryRows {
     /// The most numbers that an array holds.
     long LARGEST = Integer.MAX_VALUE - 8;
 
     /// Room for so many rows.
     ///
     /// @param source what is read, as errors name it
-    /// @throws InputError if they are more than can be counted
+    /// @throws InputError if they are more than can be counted, or than heap or disk have room for
     static InputStore of(Path source, long rows, int width) {
         if (rows > LARGEST) {
             throw new InputError(
@@ -25,9 +26,12 @@ sealed interface InputStore permits InputStore.Memory, TemporaryRows {
     /// Room for so many rows, in an array if that takes not more than `most` bytes.
     static InputStore of(Path source, int rows, int width, long most) {
         long numbers = (long) rows * width;
-        return numbers <= LARGEST && numbers * Float.BYTES <= most
-                ? new Memory(rows, width)
-                : TemporaryRows.of(source, rows, width);
+        String what = source + ": " + rows + " rows of " + width + " inputs need";
+        if (numbers > LARGEST || numbers * Float.BYTES > most) {
+            return TemporaryRows.of(what, rows, width);
+        }
+        Memory.require(what, (double) Float.BYTES * numbers, "", "fewer rows or ");
+        return new Array(rows, width);
     }
 
     /// Takes the next row.
@@ -37,11 +41,11 @@ sealed interface InputStore permits InputStore.Memory, TemporaryRows {
     Inputs inputs();
 
     /// Rows in one array.
-    final class Memory implements InputStore {
+    final class Array implements InputStore {
         private final Inputs inputs;
         private int next;
 
-        private Memory(int rows, int width) {
+        private Array(int rows, int width) {
             this.inputs = Inputs.of(new float[rows * width], width);
         }
 

@@ -47,6 +47,14 @@ public record JsonObject(Map<String, @Nullable Object> members, String what) {
         throw wrong(name, "a whole number");
     }
 
+    /// How many there are of something.
+    public int count(String name) {
+        if (members.get(name) instanceof Long count && count > 0 && count <= Integer.MAX_VALUE) {
+            return count.intValue();
+        }
+        throw wrong(name, "a whole number from 1 to " + Integer.MAX_VALUE);
+    }
+
     /// A number; null stands for what the member `nonFinite` says it was.
     public double number(String name) {
         Object value = members.get(name);

@@ -12,6 +12,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON object, from a source that may be damaged or hostile.
@@ -28,6 +30,12 @@ public final class JsonReader {
     /// @throws InputError naming line and column
     public static Map<String, @Nullable Object> parse(String text, String what) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
+            return parse(in, what);
+        }
+    }
+
+    private static Map<String, @Nullable Object> parse(JsonParser in, String what) {
+        try {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new InputError(what + ": is not a JSON object");
             }
@@ -36,14 +44,42 @@ public final class JsonReader {
                 throw new InputError(what + ": has more text behind the JSON object");
             }
             return object;
+        } catch (StreamConstraintsException e) {
+            throw new InputError(what + ": is not JSON: " + place(e)
+                    + "it is nested too deeply, or a name, text or number is too long");
         } catch (JacksonException e) {
-            TokenStreamLocation at = e.getLocation();
-            String place = at == null
-                    ? ""
-                    : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            throw new InputError(what + ": is not JSON: " + place
-                    + e.getOriginalMessage().replaceAll("\\s+", " "));
+            String problem = e.getOriginalMessage().startsWith("Duplicate")
+                    ? "\"" + in.currentName() + "\" has a value already"
+                    : (e instanceof UnexpectedEndOfInputException ? "it ends here, " : "")
+                            + "expected " + expected(in, e.getOriginalMessage());
+            throw new InputError(what + ": is not JSON: " + place(e) + problem);
         }
+    }
+
+    private static String place(JacksonException e) {
+        TokenStreamLocation at = e.getLocation();
+        return at == null
+                ? ""
+                : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+    }
+
+    /// What may stand behind that which was read.
+    private static String expected(JsonParser in, String message) {
+        JsonToken last = in.currentToken();
+        if (last == null) return "an object";
+        // A text is read to its end only when it is asked for.
+        if (last == JsonToken.VALUE_STRING && message.matches("(?s).*(closing quote|escape).*")) {
+            return "a text that ends with a quote";
+        }
+        boolean inObject = in.streamReadContext().inObject();
+        if (!inObject && !in.streamReadContext().inArray()) return "nothing behind the object";
+        return switch (last) {
+            case START_OBJECT -> "a name in quotes, or }";
+            case START_ARRAY -> "a value, or ]";
+            case PROPERTY_NAME -> "a colon and a value";
+            default ->
+                inObject ? "a comma and a name in quotes, or }" : "a comma and a value, or ]";
+        };
     }
 
     private static Map<String, @Nullable Object> object(JsonParser in) {

@@ -45,6 +45,16 @@ public record Model(Trained trained, Columns columns, long seed) {
         return new Model(Trained.of(training), columns, seed);
     }
 
+    /// The same with a network of its own, which further steps do not change.
+    public Model copy() {
+        return new Model(trained.copy(), columns, seed);
+    }
+
+    /// The bytes of the values in the file of a network.
+    public static long bytes(Network network) {
+        return (long) Float.BYTES * (network.parameters().length + network.statistics().length);
+    }
+
     /// Writes the model; the file is there whole or as it was before.
     public void write(Path file) {
         Network network = trained.network();

@@ -18,6 +18,7 @@ import plumb.nn.Network;
 import plumb.nn.Shape;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.train.Memory;
 import plumb.train.Metric;
 import plumb.train.Trained;
 
@@ -130,7 +131,7 @@ final class ModelText {
         }
     }
 
-    /// A network no larger than the file that is to fill it, whatever its text says.
+    /// A network no larger than the file that is to fill it, whatever its text says, and than the memory.
     private static Network network(String text, Shape shape, Path file) {
         long numbers = file.toFile().length() / Float.BYTES;
         var layers = new ArrayList<Layer>();
@@ -141,6 +142,8 @@ final class ModelText {
         boolean fits = layers.size() <= numbers
                 && blueprint.parameterCount(shape) <= numbers;
         if (!fits) throw new InputError("is too small for its network, " + text);
+        Memory.require("the network needs",
+                (double) Float.BYTES * blueprint.parameterCount(shape), "", "");
         return new Network(blueprint, shape);
     }
 

@@ -106,7 +106,7 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
 
     /// All numbers in row-major order, of an array that lies in another one.
     private float[] unordered(InputStore to) {
-        if (!(to instanceof InputStore.Memory)) {
+        if (!(to instanceof InputStore.Array)) {
             throw new InputError(place + ": lies column by column (Fortran order) and is too large"
                     + " to be turned in memory: save numpy.ascontiguousarray(…) of it");
         }

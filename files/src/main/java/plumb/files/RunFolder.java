@@ -130,16 +130,22 @@ public final class RunFolder implements AutoCloseable {
     ///
     /// @throws InputError saying what it is instead
     public static void requireRun(Path run) {
+        file(run, EXPERIMENT);
+        file(run, RECORD);
+    }
+
+    /// A file that a run has written.
+    ///
+    /// @throws InputError saying that there is no such run folder, or no such file in it
+    public static Path file(Path run, String name) {
         if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
         if (!Files.isDirectory(run)) {
             throw new InputError(run + ": is a file, expected a run folder");
         }
-        for (String file : List.of(EXPERIMENT, RECORD)) {
-            if (!Files.isRegularFile(run.resolve(file))) {
-                throw new InputError(run + ": has no " + file + ": it is no run folder, or its run"
-                        + " did not begin");
-            }
-        }
+        Path file = run.resolve(name);
+        if (Files.isRegularFile(file)) return file;
+        throw new InputError(run + ": has no " + name + ": it is no run folder, or its run did not"
+                + " get that far");
     }
 
     /// A name as part of a file name: ASCII letters, digits, `.`, `_`, `-`.
@@ -196,12 +202,7 @@ public final class RunFolder implements AutoCloseable {
     private RunFolder begin(long bytes) {
         try {
             takeLock();
-            long room = Files.getFileStore(path).getUsableSpace();
-            if (room < bytes + ROOM) {
-                throw new InputError(
-                        path + ": the disk is full: the run needs " + mebibytes(bytes + ROOM)
-                                + ", " + mebibytes(room) + " are free");
-            }
+            requireRoomBeside(bytes);
             return this;
         } catch (IOException e) {
             discard();
@@ -210,6 +211,33 @@ public final class RunFolder implements AutoCloseable {
             discard();
             throw e;
         }
+    }
+
+    /// Requires a disk that has room for what the run is about to write; what it has written makes room.
+    ///
+    /// @throws InputError if it has not
+    public void requireRoom(long bytes) {
+        long there = 0;
+        for (Path folder : List.of(path, path.resolve(Checkpoints.NAME))) {
+            if (!Files.isDirectory(folder)) continue;
+            try (Stream<Path> files = Files.list(folder)) {
+                there += files.mapToLong(file -> file.toFile().length()).sum();
+            } catch (IOException e) {
+                throw InputFiles.failure(folder, e);
+            }
+        }
+        try {
+            requireRoomBeside(bytes - there);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    private void requireRoomBeside(long bytes) throws IOException {
+        long room = Files.getFileStore(path).getUsableSpace();
+        if (room >= bytes + ROOM) return;
+        throw new InputError(path + ": the disk is full: the run needs " + mebibytes(bytes + ROOM)
+                + ", " + mebibytes(room) + " are free");
     }
 
     private void takeLock() throws IOException {
@@ -273,6 +301,17 @@ public final class RunFolder implements AutoCloseable {
     /// What a run was made by and where.
     public static JsonObject record(Path run) {
         return JsonObject.read(run.resolve(RECORD));
+    }
+
+    /// Requires the experiment of a run to be the one that it began with, but for comments.
+    ///
+    /// @param began the text of that one
+    /// @throws InputError naming the keys that have changed
+    public static void requireSameExperiment(Path run, String began) {
+        Path file = run.resolve(EXPERIMENT);
+        String changes = ExperimentChange.of(InputFiles.text(file),
+                Document.parse(began, RECORD + ": experiment").texts());
+        if (!changes.isEmpty()) throw ExperimentChange.refused(file, run + " began", changes);
     }
 
     /// The checkpoints of the run, whose experiment is written.

@@ -70,8 +70,7 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
     ///
     /// @throws InputError if it is no run folder
     public static StoredRun read(Path run) {
-        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
-        if (!isOne(run)) throw new InputError(run + ": is no run folder: it has no run.json");
+        if (!isOne(run)) RunFolder.requireRun(run);
         boolean running = RunFolder.isRunning(run);
         Instant began = beginning(run);
         try {
@@ -124,18 +123,19 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
     /// @throws InputError if it is none, if a process writes there, or if there is anything else in it;
     ///     then nothing is deleted
     public static void delete(Path run) {
-        if (Files.isSymbolicLink(run)) {
+        // What "link/." names is no link, but the folder behind one.
+        Path folder = run.toAbsolutePath().normalize();
+        if (Files.isSymbolicLink(folder)) {
             throw new InputError(run + ": is a link: name the folder itself");
         }
-        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
-        if (!isOne(run)) throw new InputError(run + ": is no run folder: it has no run.json");
-        try (RunFolder _ = RunFolder.locked(run)) {
-            for (Path file : files(run)) Files.delete(file);
+        if (!isOne(folder)) RunFolder.requireRun(run);
+        try (RunFolder _ = RunFolder.locked(folder)) {
+            for (Path file : files(folder)) Files.delete(file);
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());
         }
         try {
-            Files.delete(run);
+            Files.delete(folder);
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());
         }

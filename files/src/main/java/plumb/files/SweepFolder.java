@@ -58,7 +58,7 @@ public final class SweepFolder {
                 .map(text -> Experiment.parse(text, name, folder(run), List.of())).toList();
         if (points.size() != grid.size()) throw json.wrong("points", grid.size() + " texts");
         return new SweepPlan(Experiment.read(run.resolve("experiment.yaml"), List.of()), grid,
-                Math.toIntExact(json.whole("seeds")), points);
+                json.count("seeds"), points);
     }
 
     /// What the sweep of a folder has come to.
@@ -70,12 +70,11 @@ public final class SweepFolder {
     }
 
     private static JsonObject json(Path run) {
-        Path file = run.resolve(PLAN);
-        if (!Files.exists(run)) throw new InputError(run + ": there is no such run folder");
         if (!isOne(run)) {
+            RunFolder.requireRun(run);
             throw new InputError(run + ": has no " + PLAN + ": it is no folder of a sweep");
         }
-        return JsonObject.read(file);
+        return JsonObject.read(run.resolve(PLAN));
     }
 
     private static Path folder(Path run) {

@@ -10,9 +10,9 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import plumb.data.Inputs;
 import plumb.text.InputError;
+import plumb.train.Memory;
 
 /// Rows of floats in a temporary file, which the system maps into memory once all are written.
 ///
@@ -40,22 +40,18 @@ final class TemporaryRows implements InputStore {
         this.channel = channel;
     }
 
+    /// @param what begins an error: how many rows of what "need"
     /// @throws InputError if heap or disk have no room, before anything is written
-    static TemporaryRows of(Path source, int rows, int width) {
-        String what = source + ": " + rows + " rows of " + width + " inputs ";
-        Runtime runtime = Runtime.getRuntime();
-        long heap = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-        if (rows * BYTES_OF_ROW > heap) {
-            throw new InputError(what + "need " + size(rows * BYTES_OF_ROW) + " of memory beside a"
-                    + " temporary file, but " + size(heap) + " are free: use a larger heap");
-        }
+    static TemporaryRows of(String what, int rows, int width) {
+        Memory.require(what, (double) rows * BYTES_OF_ROW, "beside a temporary file", "");
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         long bytes = (long) rows * width * Float.BYTES;
         try {
             long room = Files.getFileStore(folder).getUsableSpace();
             if (bytes > room - SPARE) {
-                throw new InputError(what + "need a temporary file of " + size(bytes) + ", but "
-                        + folder + " has room for " + size(Math.max(0, room - SPARE))
+                throw new InputError(what + " a temporary file of " + Memory.size((double) bytes)
+                        + ", but " + folder + " has room for "
+                        + Memory.size((double) Math.max(0, room - SPARE))
                         + ": let TMPDIR name a folder with more");
             }
             Path file = Files.createTempFile(folder, "plumb-", ".rows");
@@ -102,11 +98,5 @@ final class TemporaryRows implements InputStore {
     private static InputError failure(Path folder, IOException e) {
         return new InputError("a temporary file in " + folder + " cannot be written: "
                 + e.getMessage() + "; TMPDIR can name another folder");
-    }
-
-    static String size(long bytes) {
-        boolean large = bytes >= 1 << 30;
-        return String.format(Locale.ROOT, large ? "%.1f GiB (%d bytes)" : "%.1f MiB (%d bytes)",
-                bytes / (large ? 0x1p30 : 0x1p20), bytes);
     }
 }

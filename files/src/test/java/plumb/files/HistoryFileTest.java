@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,83 @@ class HistoryFileTest {
             assertThat(HistoryFile.steps(run)).isEqualTo(17);
         }
         assertThat(HistoryFile.steps(parent)).isZero();
+    }
+
+    @Test
+    void stepsThatAreMissingAreNamed() throws Exception {
+        Path run = run();
+        Path path = run.resolve("history.db");
+        var training = new Training(PLAN.epochs(3), DATA, Settings.seed(1));
+        assertThat(missing(run, training, 0)).isEmpty();
+        Files.delete(path);
+        assertThat(missing(run, training, 1)).hasValue(path + ": step 1 is missing");
+        try (var file = HistoryFile.open(run, training.network(), 0)) {
+            train(file, training, new History(), 25);
+        }
+        assertThat(missing(run, training, 25)).isEmpty();
+        assertThat(missing(run, training, 30)).hasValue(path + ": steps 26 to 30 are missing");
+        change(path, "DELETE FROM steps WHERE step IN (3, 4, 9)");
+        assertThat(missing(run, training, 25)).hasValue(
+                path + ": 3 of the steps 3 to 9 are missing");
+        assertThat(missing(run, training, 2)).isEmpty();
+        Files.delete(path);
+        assertThat(missing(run, training, 25)).hasValue(path + ": steps 1 to 25 are missing");
+    }
+
+    /// Of more than 2²⁰ steps every second is there; the file may have got further than the checkpoint.
+    @Test
+    void stepsThatWereThinnedOutAreNotMissing() throws Exception {
+        Path run = run();
+        var training = new Training(PLAN, DATA, Settings.seed(1));
+        HistoryFile.open(run, training.network(), 0).close();
+        change(run.resolve("history.db"),
+                "INSERT INTO steps SELECT column1, 1, 1, 1 FROM (VALUES (1), (3), (5), (1048601))");
+        assertThat(missing(run, training, 6)).isEmpty();
+    }
+
+    @Test
+    void aFileThatWasCutOffIsNamed() throws Exception {
+        Path run = run();
+        Path path = run.resolve("history.db");
+        var training = new Training(PLAN.epochs(30), DATA, Settings.seed(1));
+        try (var file = HistoryFile.open(run, training.network(), 0)) {
+            train(file, training, new History(), Long.MAX_VALUE);
+        }
+        byte[] whole = Files.readAllBytes(path);
+        for (int share : new int[] {2, 3, 10}) {
+            Files.write(path, Arrays.copyOf(whole, whole.length / share));
+            assertThatThrownBy(() -> HistoryFile.open(run, training.network(), 300))
+                    .isInstanceOf(InputError.class)
+                    .hasMessageStartingWith(path + ": cannot be written: ");
+        }
+    }
+
+    /// The room that a run asks for is at least what the file takes, and not very much more.
+    @Test
+    void itsSizeIsKnownBefore() throws Exception {
+        Path run = run();
+        var training = new Training(PLAN.epochs(100), DATA, Settings.seed(1));
+        try (var file = HistoryFile.open(run, training.network(), 0)) {
+            train(file, training, new History(), Long.MAX_VALUE);
+            long size = 0;
+            for (String name : List.of("history.db", "history.db-wal")) {
+                size += Files.size(run.resolve(name));
+            }
+            assertThat(HistoryFile.bytes(4, 1000, 100)).isBetween(size, 4 * size);
+        }
+    }
+
+    private static Optional<String> missing(Path run, Training training, long behind) {
+        try (var file = HistoryFile.open(run, training.network(), behind)) {
+            return file.missing();
+        }
+    }
+
+    private static void change(Path path, String sql) throws SQLException {
+        try (Connection database = Sqlite.open(path);
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import plumb.text.InputError;
 
@@ -65,10 +66,40 @@ final class JsonTest {
         rejects("[1]", "x: is not a JSON object");
         rejects("", "x: is not a JSON object");
         rejects("{\"a\":1} 2", "x: has more text behind the JSON object");
-        rejects("{\"a\":1", "x: is not JSON: line 1, column 7");
-        rejects("{\"a\":1,\"a\":2}", "x: is not JSON: line 1, column");
-        rejects("{\"a\":NaN}", "x: is not JSON: line 1, column");
-        rejects("{\"a\":" + "[".repeat(100_000), "x: is not JSON: ");
+        rejects("{a", "x: is not JSON: line 1, column 2: expected a name in quotes, or }");
+        rejects("hello", "x: is not JSON: line 1, column 1: expected an object");
+        rejects("{\"a\":1", "x: is not JSON: line 1, column 7: it ends here, expected a comma and"
+                + " a name in quotes, or }");
+        rejects("{\"a\":\"b", "x: is not JSON: line 1, column 8: it ends here, expected a text"
+                + " that ends with a quote");
+        rejects("{\"a\":1,\"a\":2}",
+                "x: is not JSON: line 1, column 11: \"a\" has a value already");
+        rejects("{\"a\":NaN}", "x: is not JSON: line 1, column 9: expected a colon and a value");
+        rejects("{\n  \"a\": 1\n  \"b\": 2}", "x: is not JSON: line 3, column 3: expected a comma");
+        rejects("{\"a\":[]} x", "x: is not JSON: line 1, column 10: expected nothing behind");
+        rejects("{\"a\":" + "[".repeat(100_000), "x: is not JSON: it is nested too deeply");
+        rejects("{\"a\":" + "9".repeat(100_000) + "}",
+                "x: is not JSON: it is nested too deeply, or a name, text or number is too long");
+    }
+
+    /// Bytes cut off or changed at random are read or named, in words that are no parser's.
+    @Test
+    void damagedTextsAreNamedInPlainWords() {
+        String whole = Json.line(JsonTest::sample);
+        var random = new SplittableRandom(1);
+        for (int i = 0; i < 2000; i++) {
+            var text = new StringBuilder(whole);
+            if (random.nextBoolean()) text.setLength(random.nextInt(whole.length()));
+            else
+                text.setCharAt(random.nextInt(whole.length()),
+                        "{}[],:\"\\0ax \u0001".charAt(random.nextInt(13)));
+            try {
+                JsonReader.parse(text.toString(), "x");
+            } catch (InputError e) {
+                assertThat(e.message()).startsWith("x: ").doesNotContain("\n", "Source", "marker",
+                        "token", "Object ", "Feature", "code ");
+            }
+        }
     }
 
     private static void rejects(String text, String message) {

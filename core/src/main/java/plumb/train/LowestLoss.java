@@ -6,10 +6,9 @@ import plumb.nn.Network;
 
 /// The epoch with the lowest loss on the validation rows so far, and a copy of its weights and of the
 /// statistics that belong to them.
-final class BestEpoch {
+final class LowestLoss {
     private final Network network;
-    private final float[] weights;
-    private final float[] statistics;
+    private final Network kept;
     private final int patience;
     private @Nullable Score score;
     private int number;
@@ -17,10 +16,9 @@ final class BestEpoch {
 
     /// @param network that is in training
     /// @param patience how many epochs in a row may be no better
-    BestEpoch(Network network, int patience) {
+    LowestLoss(Network network, int patience) {
         this.network = network;
-        this.weights = new float[network.parameters().length];
-        this.statistics = new float[network.statistics().length];
+        this.kept = network.copy();
         this.patience = patience;
     }
 
@@ -31,8 +29,7 @@ final class BestEpoch {
         score = candidate;
         number = epoch;
         since = 0;
-        System.arraycopy(network.parameters(), 0, weights, 0, weights.length);
-        System.arraycopy(network.statistics(), 0, statistics, 0, statistics.length);
+        kept.take(network);
     }
 
     boolean outOfPatience() {
@@ -46,8 +43,8 @@ final class BestEpoch {
 
     /// Keeps the epoch in a state, or takes it from one.
     void state(State state) {
-        state.fill("weights", weights);
-        state.fill("statistics", statistics);
+        state.fill("weights", kept.parameters());
+        state.fill("statistics", kept.statistics());
         score = Score.state(state, "score", score);
         double[] counts = state.numbers("epochs", number, since);
         number = (int) counts[0];
@@ -60,8 +57,7 @@ final class BestEpoch {
     /// @return the score of the weights that stay
     Score restore(Score last) {
         if (score == null) return last;
-        System.arraycopy(weights, 0, network.parameters(), 0, weights.length);
-        System.arraycopy(statistics, 0, network.statistics(), 0, statistics.length);
+        network.take(kept);
         return score;
     }
 }
