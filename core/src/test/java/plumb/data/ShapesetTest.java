@@ -55,7 +55,7 @@ class ShapesetTest {
     }
 
     @Test
-    void objects_cover_a_sixth_and_are_rejected_as_often_as_in_the_original() {
+    void objects_cover_a_sixth_and_every_second_image_has_one_drawn_again() {
         assertThat(covered).isCloseTo(0.17, within(0.005));
         assertThat(rejected).isCloseTo(0.48, within(0.02));
     }
