@@ -288,6 +288,33 @@ public sealed interface Generator {
         }
     }
 
+    /// Shapeset-3x2 (Glorot & Bengio, 2010): gray images `[32][32][1]` of one or two triangles,
+    /// parallelograms and ellipses, pixels of mean 0 and mean square 0.37 in [−1, 1]. Nine classes say
+    /// which shapes there are. Their shares are 1/6 of each single shape, 1/9 of each pair of two shapes
+    /// and 1/18 of each shape twice, so that the most frequent class as the answer to all is wrong in 5/6.
+    record Shapeset(int n) implements Generator {
+        public Shapeset {
+            Require.atLeastOne(n, "n");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            int pixels = ShapesetImages.SIDE * ShapesetImages.SIDE;
+            requireRoom(n, pixels);
+            var images = new ShapesetImages(new Rng(seed, Rng.Stream.DATA, 0));
+            var x = new float[n * pixels];
+            var classes = new int[n];
+            for (int row = 0; row < n; row++) classes[row] = images.draw(x, row * pixels);
+            return Dataset.of(x, names(pixels), new Target.Classes(classes, ShapesetImages.CLASSES))
+                    .shaped(Shape.of(ShapesetImages.SIDE, ShapesetImages.SIDE, 1));
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
     /// Draws one row of inputs and returns its class.
     @FunctionalInterface
     interface Draw {

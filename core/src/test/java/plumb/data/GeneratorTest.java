@@ -181,7 +181,8 @@ class GeneratorTest {
 
     @Test
     void data_that_do_not_fit_are_refused_before_anything_is_allocated() {
-        for (String text : new String[] {"circles(2147483647)", "linear(60, 1000000000)"}) {
+        for (String text : new String[] {"circles(2147483647)", "linear(60, 1000000000)",
+                "shapeset(2147483647)"}) {
             assertThatThrownBy(() -> Generator.of(text).generate(1)).as(text)
                     .isInstanceOf(InputError.class).hasMessageContaining("bytes of memory");
         }

@@ -64,7 +64,7 @@ final class ExperimentSchemaTest {
 
     /// All examples, and what the documents show.
     static Stream<String> experiments() throws IOException {
-        try (Stream<Path> examples = Files.list(Path.of("../examples"))) {
+        try (Stream<Path> examples = Files.walk(Path.of("../examples"))) {
             Stream<Path> files = examples.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted();
             Stream<String> texts = files.map(ExperimentSchemaTest::read).toList().stream();

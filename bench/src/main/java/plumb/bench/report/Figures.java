@@ -4,11 +4,11 @@ import java.util.Locale;
 import plumb.bench.contest.Spread;
 
 /// Numbers as they are written in the report.
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /// Three significant digits.
-    static String of(double value) {
+    public static String of(double value) {
         if (!Double.isFinite(value)) return "–";
         double size = Math.abs(value);
         int digits = size == 0 ? 0 : Math.max(0, 2 - (int) Math.floor(Math.log10(size)));

@@ -4,16 +4,16 @@ import java.util.Collections;
 import java.util.List;
 
 /// A table in Markdown: words to the left in the first column, numbers to the right in the others.
-final class Table {
+public final class Table {
     private final StringBuilder text = new StringBuilder();
 
-    Table(String first, List<String> others) {
+    public Table(String first, List<String> others) {
         row(first, others);
         text.append("|---").append(String.join("", Collections.nCopies(others.size(), "|---:")))
                 .append("|\n");
     }
 
-    Table row(String first, List<String> others) {
+    public Table row(String first, List<String> others) {
         text.append("| ").append(first);
         for (String other : others) text.append(" | ").append(other);
         text.append(" |\n");
