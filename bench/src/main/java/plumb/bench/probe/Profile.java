@@ -45,7 +45,8 @@ public final class Profile {
             return switch (type) {
                 case "VectorTiles", "VectorIndirectTiles" -> PRODUCTS;
                 case "VectorTranspose" -> PACKING;
-                case "Convolution", "Conv2d", "Windows", "MaxPool", "VectorPools", "Indirect" -> WINDOWS;
+                case "Convolution", "Conv2d", "Windows", "MaxPool", "VectorPools", "Indirect" ->
+                    WINDOWS;
                 case "VectorProduct" -> method.startsWith("pack") ? PACKING : PRODUCTS;
                 case "VectorSquares", "Squares", "Sums", "Magnitudes", "Tally", "History",
                         "Series", "Gauge", "Reading", "SignalToNoise" ->
