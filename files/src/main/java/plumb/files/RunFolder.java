@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -143,7 +144,8 @@ public final class RunFolder implements AutoCloseable {
             throw new InputError(run + ": is a file, expected a run folder");
         }
         Path file = run.resolve(name);
-        if (Files.isRegularFile(file)) return file;
+        // What it is instead of a file is told by who reads it.
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return file;
         throw new InputError(run + ": has no " + name + ": it is no run folder, or its run did not"
                 + " get that far");
     }
