@@ -94,7 +94,7 @@ final class ForecastVerb implements Callable<Integer> {
                 o.member("name", experiment.name()).object("inputs", i -> i
                         .member("shape", shape.toString()).member("meanSquare", signal.meanSquare())
                         .member("product", signal.product()).member("source", source));
-                ForecastJson.members(o, forecast);
+                ForecastJson.members(o, forecast, experiment.plan().batch());
             }));
         } else {
             out.println(experiment.name() + ": rows of " + shape + " values, mean square "

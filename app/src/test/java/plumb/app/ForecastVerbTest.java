@@ -97,7 +97,13 @@ class ForecastVerbTest {
         Object lost = rate instanceof Map<?, ?> map ? map.get("lostDepth") : null;
         assertThat(number(lost, "float16")).isCloseTo(11.5, within(0.1));
         assertThat(number(lost, "float32")).isCloseTo(71.5, within(0.1));
-        assertThat((List<?>) answer.get("layers")).hasSize(21);
+        assertThat((List<?>) answer.get("layers")).hasSize(21).first().satisfies(first -> {
+            Object layer = first instanceof Map<?, ?> map ? map : Map.of();
+            assertThat(number(layer, "saturatedShare")).isBetween(0.0, 0.01);
+            Object share = first instanceof Map<?, ?> map ? map.get("lost") : null;
+            assertThat(number(share, "float16")).isGreaterThan(0.999);
+            assertThat(number(share, "bfloat16")).isLessThan(1e-6);
+        });
         assertThat(String.valueOf(answer.get("warnings"))).contains("vanishing-gradient");
         assertThat(number(answer.get("change"), "decades")).isBetween(-1.0, 1.0);
 

@@ -19,8 +19,9 @@ import plumb.nn.Layer;
 /// @param chi the factor of the gradient's mean square in each layer
 /// @param phase the side of χ = 1
 /// @param correlation that any two inputs come to; absent where q* is 0
+/// @param jacobian the singular values of all these layers together; absent without a fixed point
 public record Rate(String text, int layers, OptionalDouble fixedPoint, double chi,
-        MeanField.Phase phase, OptionalDouble correlation) {
+        MeanField.Phase phase, OptionalDouble correlation, Optional<JacobianSpectrum> jacobian) {
     /// Networks of up to so many depth scales can be trained (Schoenholz et al., 2017).
     public static final double TRAINABLE = 6;
 
@@ -56,7 +57,10 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
                 ? OptionalDouble.of(field.reachedCorrelation(at))
                 : OptionalDouble.empty();
         return Optional.of(new Rate(dense.toString(), layers, fixed, field.chi(at),
-                field.phase(at), correlation));
+                field.phase(at), correlation, fixed.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(JacobianSpectrum.of(phi, field.weightVariance(), at, layers,
+                                dense.init() instanceof Init.Orthogonal))));
     }
 
     /// By how many decades rms(δ) changes in each layer.

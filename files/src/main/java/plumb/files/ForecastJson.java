@@ -1,5 +1,8 @@
 package plumb.files;
 
+import plumb.nn.Activation;
+import plumb.nn.Rectifier;
+import plumb.theory.Baseline;
 import plumb.theory.Forecast;
 import plumb.theory.Precision;
 import plumb.theory.Rate;
@@ -11,7 +14,9 @@ public final class ForecastJson {
     private ForecastJson() {}
 
     /// Writes the members into an object.
-    public static void members(Json json, Forecast forecast) {
+    ///
+    /// @param batch the rows of a batch
+    public static void members(Json json, Forecast forecast, int batch) {
         present(json, "decades", forecast.decades());
         json.member("spread", forecast.propagation().layers().getFirst().spread());
         forecast.rate().ifPresent(rate -> json.object("rate", o -> rate(o, rate)));
@@ -21,7 +26,8 @@ public final class ForecastJson {
                                 .member("value", w.value()).member("threshold", w.threshold()));
         forecast.change().ifPresent(change -> json.object("change",
                 o -> o.member("text", change.text()).member("decades", change.decades())));
-        json.objects("layers", forecast.propagation().layers(), ForecastJson::layer)
+        json.objects("layers", forecast.propagation().layers(),
+                (o, layer) -> layer(o, layer, batch))
                 .texts("limits", forecast.propagation().limits());
     }
 
@@ -33,12 +39,15 @@ public final class ForecastJson {
                 .member("depthScale", rate.depthScale())
                 .member("trainableDepth", rate.trainableDepth());
         rate.correlation().ifPresent(c -> json.member("correlation", c));
+        rate.jacobian().ifPresent(jacobian -> json.object("jacobian",
+                o -> o.member("mean", jacobian.mean()).member("variance", jacobian.variance())
+                        .member("largest", jacobian.largest())));
         json.object("lostDepth", o -> {
             for (Precision p : Precision.values()) o.member(p.toString(), rate.lostDepth(p));
         });
     }
 
-    private static void layer(Json json, Expected layer) {
+    private static void layer(Json json, Expected layer, int batch) {
         json.member("index", layer.number()).member("text", layer.layer().toString());
         present(json, "preActivationRms", layer.preActivation());
         present(json, "activationRms", layer.activation());
@@ -46,6 +55,23 @@ public final class ForecastJson {
         present(json, "deltaRms", layer.delta());
         present(json, "weightGradientRms", layer.weightGradient());
         present(json, "spread", layer.spread());
+        if (!Double.isNaN(layer.preActivation())) baselines(json, layer, batch);
+        if (Double.isNaN(layer.delta())) return;
+        json.object("lost", o -> {
+            for (Precision p : Precision.values()) o.member(p.toString(), p.lost(layer.delta()));
+        });
+    }
+
+    /// What would look sick in measurements and is expected.
+    private static void baselines(Json json, Expected layer, int batch) {
+        if (!(layer.layer().activation() instanceof Activation.Elementwise phi)) return;
+        double variance = layer.preActivation() * layer.preActivation();
+        if (phi.saturatingSlope() > 0) {
+            json.member("saturatedShare", Baseline.saturated(phi, variance));
+        }
+        if (phi instanceof Rectifier.Relu && layer.correlation() >= 0) {
+            json.member("inactiveShare", Baseline.inactiveOnBatch(batch, layer.correlation()));
+        }
     }
 
     private static void present(Json json, String name, double value) {
