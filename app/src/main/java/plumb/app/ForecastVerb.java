@@ -52,6 +52,7 @@ final class ForecastVerb implements Callable<Integer> {
     public Integer call() {
         if (file == null) {
             if (inputs != null) throw usage("--inputs needs a FILE");
+            if (!overrides.set().isEmpty()) throw usage("--set needs a FILE");
             answer(theory.answer(spec.commandLine(), overrides.seed().orElse(1)));
         } else {
             theory.requireNone(spec.commandLine());

@@ -124,8 +124,12 @@ final class TheoryFlags {
                 atLeast0(verb, "--bias-variance", biasVariance));
         OptionalDouble reached = field.reachedFrom(1);
         if (reached.isEmpty()) {
-            return new Answered(json -> json.member("fixedPoint", Double.POSITIVE_INFINITY),
-                    "The signal grows for ever: there is no fixed point above 1.\n");
+            double limit = field.chi(MeanField.HUGE);
+            return new Answered(json -> json.member("fixedPoint", Double.POSITIVE_INFINITY)
+                    .member("chi", limit).member("gradientFactor", Math.sqrt(limit))
+                    .member("depthScale", MeanField.depthScale(limit))
+                    .member("phase", field.phase(MeanField.HUGE).toString()),
+                    "The signal grows for ever.\n" + line("χ where it is large", limit));
         }
         double fixed = reached.getAsDouble();
         double chi = field.chi(fixed);
@@ -178,7 +182,10 @@ final class TheoryFlags {
             if (!Double.isNaN(dead.oneInput())) json.member("oneInput", dead.oneInput());
         },
                 line("dead for a given input", dead.singleRay())
-                        + line("dead with a single input", dead.oneInput()));
+                        + (Double.isNaN(dead.oneInput())
+                                ? ""
+                                : String.format(Locale.ROOT, "%-28s %.3f%n",
+                                        "dead with a single input", dead.oneInput())));
     }
 
     private static String line(String name, double value) {

@@ -425,6 +425,11 @@ public sealed interface Init {
         }
 
         @Override
+        public boolean random() {
+            return false;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }

@@ -51,12 +51,18 @@ public final class ForecastText {
                 l += hidden;
             }
             Expected e = layers.get(l);
-            double above = l + 1 < layers.size() ? layers.get(l + 1).delta() : Double.NaN;
+            double weight = Double.NaN;
+            if (l + 1 < layers.size()) {
+                Expected above = layers.get(l + 1);
+                double branch = above.branchGradient();
+                weight = Math.log10((Double.isNaN(branch) ? e.outputGradient() : branch)
+                        / above.delta());
+            }
             line(String.format(format, e.number(),
                     ReportText.shortened(e.layer().toString(), width),
                     ReportText.small(e.activation()), ReportText.small(e.delta()),
-                    ReportText.decades(Math.log10(e.outputGradient() / above)),
-                    ReportText.decades(Math.log10(e.delta() / e.outputGradient())),
+                    decades(weight),
+                    decades(Math.log10(e.delta() / e.outputGradient())),
                     Double.isNaN(e.correlation())
                             ? "–"
                             : String.format(Locale.ROOT, "%.2f", e.correlation()),
@@ -64,6 +70,10 @@ public final class ForecastText {
         }
         line("before training; rms(δ) in units of the output layer's; weight, slope: decades of δ;");
         line("corr.: of what two inputs give");
+    }
+
+    private static String decades(double value) {
+        return ReportText.decades(Double.isFinite(value) ? value : Double.NaN);
     }
 
     private void total() {

@@ -3,10 +3,13 @@ package plumb.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import plumb.nn.Activation;
 import plumb.nn.Blueprint;
 import plumb.nn.Dense;
+import plumb.nn.Init;
+import plumb.nn.Layer;
 import plumb.nn.Rectifier;
 import plumb.nn.Shape;
 import plumb.theory.SignalPropagation.Expected;
@@ -24,13 +27,16 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     /// What is wrong, with its number beside the threshold.
     public record Warning(String id, String text, double value, double threshold) {}
 
-    /// A single change that brings `decades` nearest to 0.
+    /// A single change of all hidden layers that brings `decades` near to 0: of those within half a
+    /// decade of the best the first.
     public record Change(String text, double decades) {}
 
     /// Decades over all hidden layers that are too many.
     public static final double DECADES = 2;
     /// The standard deviation of the decades at which one network says little of the next.
-    public static final double SPREAD = 0.5;
+    public static final double SPREAD = Math.sqrt(2) / (2 * Math.log(10));
+    /// Layers of so many depth scales change the gradient's mean square by e, so many times.
+    public static final double DEPTH_SCALES = 2;
     /// The correlation of two different inputs at which they can hardly be told apart.
     public static final double CORRELATED = 0.99;
     /// The probability of a network that is dead from birth that is too much.
@@ -42,7 +48,7 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     public static Forecast of(Blueprint network, Shape inputs, Signal data) {
         var propagation = SignalPropagation.of(network, inputs, data);
         double decades = decades(propagation);
-        Optional<Rate> rate = Rate.of(network.layers());
+        Optional<Rate> rate = Rate.of(network.layers(), propagation.layers());
         double bornDead = DyingRelu.singleRay(reluWidths(network));
         var warnings = warnings(propagation, decades, rate, bornDead);
         Optional<Change> change = warnings.isEmpty()
@@ -52,23 +58,35 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     }
 
     static double decades(SignalPropagation propagation) {
-        List<Expected> layers = propagation.layers();
-        return layers.size() < 3
-                ? Double.NaN
-                : Math.log10(layers.getFirst().delta() / layers.get(layers.size() - 2).delta());
+        return decades(propagation.layers(), Expected::delta, true);
     }
 
-    private static double signalDecades(List<Expected> layers) {
-        return layers.size() < 3
-                ? Double.NaN
-                : Math.log10(layers.get(layers.size() - 2).activation()
-                        / layers.getFirst().activation());
+    /// By how many decades a quantity changes over the hidden layers, on its way down or up; views at the
+    /// bottom are none.
+    private static double decades(List<Expected> layers, ToDoubleFunction<Expected> quantity,
+            boolean down) {
+        List<Expected> hidden = layers.subList(0, layers.size() - 1).stream()
+                .dropWhile(l -> l.layer() instanceof Layer.View).toList();
+        if (hidden.size() < 2) return Double.NaN;
+        double first = quantity.applyAsDouble(hidden.getFirst());
+        double last = quantity.applyAsDouble(hidden.getLast());
+        double decades = Math.log10(down ? first / last : last / first);
+        return Double.isFinite(decades) ? decades : Double.NaN;
     }
 
+    /// The widths of ReLU layers for which the formula holds: symmetric weights, no biases, one behind
+    /// the other.
     private static int[] reluWidths(Blueprint network) {
-        return network.layers().stream().mapToInt(l -> l instanceof Dense dense
-                && dense.activation() instanceof Rectifier.Relu ? dense.units() : 0)
+        boolean plain = network.layers().stream()
+                .allMatch(l -> l instanceof Dense || l instanceof Layer.View);
+        return network.layers().stream()
+                .mapToInt(l -> plain && l instanceof Dense dense && dies(dense) ? dense.units() : 0)
                 .filter(units -> units > 0).toArray();
+    }
+
+    private static boolean dies(Dense dense) {
+        return dense.activation() instanceof Rectifier.Relu && dense.init().random()
+                && dense.bias().filter(b -> !(b instanceof Init.Zeros)).isEmpty();
     }
 
     private static List<Warning> warnings(SignalPropagation propagation, double decades,
@@ -81,16 +99,26 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
                             + " by so many decades on its way through the hidden layers.",
                     decades, down ? -DECADES : DECADES));
         }
-        double signal = signalDecades(propagation.layers());
+        double signal = decades(propagation.layers(), Expected::activation, false);
         if (Math.abs(signal) > DECADES) {
             warnings.add(new Warning("poor-initialization", "The signal "
                     + (signal < 0 ? "shrinks" : "grows")
                     + " by so many decades on its way through the hidden layers.", signal,
                     signal < 0 ? -DECADES : DECADES));
         }
-        rate.filter(r -> r.layers() > r.trainableDepth()).ifPresent(r -> warnings.add(new Warning(
-                "too-deep", "So many layers, but about 6 depth scales can be trained.",
-                r.layers(), r.trainableDepth())));
+        rate.ifPresent(r -> {
+            boolean deep = r.layers() > r.trainableDepth();
+            double scales = r.layers() / r.depthScale();
+            if (deep) {
+                warnings.add(new Warning("too-deep",
+                        "So many layers, but about 6 depth scales can be trained.", r.layers(),
+                        r.trainableDepth()));
+            } else if (scales > DEPTH_SCALES) {
+                warnings.add(new Warning("off-critical",
+                        "So many depth scales: weights a little off the critical ones add up.",
+                        scales, DEPTH_SCALES));
+            }
+        });
         double correlation = topCorrelation(propagation.layers());
         if (correlation > CORRELATED) {
             warnings.add(new Warning("correlation-collapse",

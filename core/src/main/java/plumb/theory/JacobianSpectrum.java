@@ -57,7 +57,7 @@ public record JacobianSpectrum(double mean, double variance, double largest) {
         return Quadrature.COARSE.expect(z -> {
             double d = phi.slope(z) * phi.slope(z);
             return d < x ? d / (x - d) : Double.POSITIVE_INFINITY;
-        }, 0, variance, phi.kinks());
+        }, 0, variance == 0 ? Moments.ALMOST_0 : variance, phi.kinks());
     }
 
     /// The least value of a function that falls and then rises.

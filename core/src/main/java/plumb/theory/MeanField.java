@@ -3,6 +3,7 @@ package plumb.theory;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.nn.Activation;
@@ -20,11 +21,15 @@ import plumb.nn.Activation;
 /// @param weightVariance σw² = inputs · Var(w)
 /// @param biasVariance σb²
 public record MeanField(Activation.Elementwise phi, double weightVariance, double biasVariance) {
+    /// Where the signal grows for ever, χ is taken of this q.
+    public static final double HUGE = 1e12;
     /// How near to 1 a factor is called critical.
     private static final double CRITICAL = 1e-6;
     /// How near to each other two mean squares are the same.
     private static final double SAME = 1e-12;
     private static final double[] VARIANCES = Roots.logarithmic(1e-9, 1e9, 8);
+    private static final double[] FROM_0 = DoubleStream
+            .concat(DoubleStream.of(0), DoubleStream.of(VARIANCES)).toArray();
     private static final double[] CORRELATIONS = IntStream.rangeClosed(0, 40)
             .mapToDouble(i -> -0.999 + i * 1.998 / 40).toArray();
 
@@ -58,7 +63,7 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
     /// All fixed points, ascending; none where q grows or shrinks for ever, and none for an activation
     /// that keeps every q.
     public List<FixedPoint> fixedPoints() {
-        Stream<Double> positive = Roots.of(this::growth, VARIANCES).stream();
+        Stream<Double> positive = Roots.of(this::growth, FROM_0).stream();
         Stream<Double> all = next(0) == 0 ? Stream.concat(Stream.of(0.0), positive) : positive;
         return all.map(q -> new FixedPoint(q, isStable(q))).toList();
     }
@@ -75,8 +80,8 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
         return next(variance + off) < variance + off && next(variance - off) > variance - off;
     }
 
-    /// The fixed point that layers reach from this mean square; none if it grows without bound, or stays
-    /// where it is.
+    /// The fixed point that layers reach from this mean square, itself if it stays where it is; none if
+    /// it grows without bound.
     public OptionalDouble reachedFrom(double variance) {
         double growth = growth(variance);
         if (growth == 0) return OptionalDouble.of(variance);

@@ -12,7 +12,7 @@ import plumb.nn.Activation;
 public record Moments(double mean, double meanSquare, double slopeMeanSquare,
         double slopeKurtosis) {
     /// As near to 0 as slopes on both sides of a kink count alike.
-    private static final double ALMOST_0 = 1e-24;
+    static final double ALMOST_0 = 1e-24;
 
     /// Of z ~ N(0, variance).
     ///

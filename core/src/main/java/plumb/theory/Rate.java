@@ -1,9 +1,6 @@
 package plumb.theory;
 
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumb.nn.Activation;
@@ -19,30 +16,36 @@ import plumb.nn.Layer;
 /// @param chi the factor of the gradient's mean square in each layer
 /// @param phase the side of χ = 1
 /// @param correlation that any two inputs come to; absent where q* is 0
+/// @param depthScale ξ: after so many layers the mean square of a gradient has changed by e, or where
+///     gradients explode the correlation of two inputs has come so much nearer to its own
 /// @param jacobian the singular values of all these layers together; absent without a fixed point
 public record Rate(String text, int layers, OptionalDouble fixedPoint, double chi,
-        MeanField.Phase phase, OptionalDouble correlation, Optional<JacobianSpectrum> jacobian) {
+        MeanField.Phase phase, OptionalDouble correlation, double depthScale,
+        Optional<JacobianSpectrum> jacobian) {
     /// Networks of up to so many depth scales can be trained (Schoenholz et al., 2017).
     public static final double TRAINABLE = 6;
 
-    /// Where the signal grows for ever, χ is taken of this q.
-    private static final double HUGE = 1e12;
-
-    /// The rate of the dense layers that stand most often, if there are at least two alike that feed
-    /// each other, without normalization or blocks.
-    static Optional<Rate> of(List<Layer> layers) {
+    /// The rate of the longest row of equal dense layers, if there is one, in a network without
+    /// normalization or blocks.
+    static Optional<Rate> of(List<Layer> layers, List<SignalPropagation.Expected> expected) {
         boolean plain = layers.stream()
                 .allMatch(l -> l instanceof Dense || l instanceof Layer.View);
         if (!plain) return Optional.empty();
-        var counts = new LinkedHashMap<Dense, Integer>();
-        for (Layer layer : layers)
-            if (layer instanceof Dense dense) counts.merge(dense, 1, Integer::sum);
-        return counts.entrySet().stream().filter(e -> e.getValue() > 1)
-                .max(Comparator.comparingInt(Map.Entry::getValue))
-                .flatMap(e -> of(e.getKey(), e.getValue()));
+        int longest = 0;
+        int end = 0;
+        for (int l = 0, row = 0; l < layers.size(); l++) {
+            row = l > 0 && layers.get(l).equals(layers.get(l - 1)) ? row + 1 : 1;
+            if (row > longest && layers.get(l) instanceof Dense) {
+                longest = row;
+                end = l;
+            }
+        }
+        if (longest < 2) return Optional.empty();
+        double first = expected.get(end - longest + 1).preActivation();
+        return of((Dense) layers.get(end), longest, first * first);
     }
 
-    private static Optional<Rate> of(Dense dense, int layers) {
+    private static Optional<Rate> of(Dense dense, int layers, double start) {
         int n = dense.units();
         var fans = new Init.Fans(n, n);
         if (!(dense.activation() instanceof Activation.Elementwise phi)
@@ -51,13 +54,17 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
         }
         var field = new MeanField(phi, n * dense.init().meanSquare(fans, n, n),
                 dense.bias().map(b -> b.meanSquare(fans, 1, n)).orElse(0.0));
-        OptionalDouble fixed = field.reachedFrom(1);
-        double at = fixed.orElse(HUGE);
+        OptionalDouble fixed = field.reachedFrom(start > 0 ? start : 1);
+        double at = fixed.orElse(MeanField.HUGE);
         OptionalDouble correlation = fixed.isPresent() && at > 0
                 ? OptionalDouble.of(field.reachedCorrelation(at))
                 : OptionalDouble.empty();
+        boolean pairs = correlation.isPresent() && field.phase(at) == MeanField.Phase.CHAOTIC;
+        double depthScale = Math.abs(MeanField.depthScale(pairs
+                ? field.chi(at, correlation.getAsDouble())
+                : field.chi(at)));
         return Optional.of(new Rate(dense.toString(), layers, fixed, field.chi(at),
-                field.phase(at), correlation, fixed.isEmpty()
+                field.phase(at), correlation, depthScale, fixed.isEmpty()
                         ? Optional.empty()
                         : Optional.of(JacobianSpectrum.of(phi, field.weightVariance(), at, layers,
                                 dense.init() instanceof Init.Orthogonal))));
@@ -68,14 +75,9 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
         return Math.log10(chi) / 2;
     }
 
-    /// ξ: after so many layers the gradient's mean square has changed by e.
-    public double depthScale() {
-        return Math.abs(MeanField.depthScale(chi));
-    }
-
     /// How many layers can be trained; infinite at the critical point.
     public double trainableDepth() {
-        return TRAINABLE * depthScale();
+        return TRAINABLE * depthScale;
     }
 
     /// After how many layers a gradient that was 1 at the output is below the smallest number of a

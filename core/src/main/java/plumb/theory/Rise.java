@@ -26,13 +26,17 @@ import plumb.nn.Shape;
 /// @param in the signal before it
 /// @param z the pre-activations, if it has any
 /// @param out the signal behind it
-/// @param slope what φ multiplies the mean square of a gradient by; absent without a nonlinearity
+/// @param slope what φ multiplies the mean square of a gradient by, 1 without a nonlinearity; NaN where
+///     theory cannot tell
 /// @param through what the rest of the layer multiplies it by
 /// @param slopeSpread the variance of the first factor over networks drawn anew, over its square
 /// @param throughSpread that of the second
 /// @param limit why theory cannot tell, or in what it deviates; null if it holds
 record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double through,
         double slopeSpread, double throughSpread, @Nullable String limit) {
+
+    /// Of an activation whose outputs depend on the whole row.
+    static final String OF_ROWS = " over a row: no theory here";
 
     static Rise of(Layer layer, Shape shape, Signal in) {
         return switch (layer) {
@@ -64,7 +68,7 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
     }
 
     private static Rise plain(Signal in, Signal out, double through, @Nullable String limit) {
-        return new Rise(in, null, out, Double.NaN, through, 0, 0, limit);
+        return new Rise(in, null, out, 1, through, 0, 0, limit);
     }
 
     private static Rise activation(Activation phi, Shape shape, Signal in) {
@@ -116,7 +120,9 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
                 : init.meanSquare(fans, fans.in(), columns);
         var z = new Signal(0, terms * weight * in.meanSquare() + bias,
                 terms * weight * in.product() + bias);
-        String why = init.random() ? null : "weights drawn by " + init + " are not random";
+        String why = init.random()
+                ? null
+                : "weights drawn by " + init + " are not independent around 0";
         boolean keeps = init instanceof Init.Orthogonal || init instanceof Init.Identity;
         return activated(in, z, layer.activation(), columns, uses * weight,
                 keeps ? 0 : 2.0 / fans.in(), why);
@@ -124,12 +130,15 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
 
     private static Rise activated(Signal in, Signal z, Activation activation, int units,
             double through, double spread, @Nullable String limit) {
-        boolean known = activation instanceof Activation.Elementwise
-                && Double.isFinite(z.meanSquare());
-        if (!known) return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, limit);
-        var phi = (Activation.Elementwise) activation;
+        if (!(activation instanceof Activation.Elementwise phi)) {
+            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread,
+                    limit == null ? activation + OF_ROWS : limit);
+        }
+        if (!Double.isFinite(z.meanSquare())) {
+            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, limit);
+        }
         if (phi instanceof Activation.Linear) {
-            return new Rise(in, z, z, Double.NaN, through, 0, spread, limit);
+            return new Rise(in, z, z, 1, through, 0, spread, limit);
         }
         double variance = z.variance();
         Moments moments = Moments.of(phi, z.mean(), variance);

@@ -85,20 +85,23 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
     private static List<Expected> descend(List<Stage> stages, List<String> numbers) {
         var expected = new Expected[stages.size()];
         var skipped = new double[stages.size()];
+        var skippedSpread = new double[stages.size()];
         double gradient = Double.NaN;
         double spread = 0;
         for (int l = stages.size() - 1; l >= 0; l--) {
             Rise rise = stages.get(l).rise();
             boolean top = l == stages.size() - 1;
-            double delta = top
-                    ? 1
-                    : Double.isNaN(rise.slope()) ? gradient : gradient * rise.slope();
+            double delta = top ? 1 : gradient * rise.slope();
             if (!top) spread += rise.slopeSpread();
             double weights = stages.get(l).layer().inits().isEmpty()
                     ? Double.NaN
                     : Math.sqrt(delta * rise.in().meanSquare());
             double through = delta * rise.through();
-            if (stages.get(l).block() >= 0) skipped[stages.get(l).block()] += delta;
+            int block = stages.get(l).block();
+            if (block >= 0) {
+                skipped[block] += delta;
+                skippedSpread[block] = spread;
+            }
             double branch = skipped[l] > 0 ? Math.sqrt(through) : Double.NaN;
             Signal at = rise.z() == null ? rise.out() : rise.z();
             expected[l] = new Expected(numbers.get(l), stages.get(l).layer(),
@@ -107,6 +110,11 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
                     Math.sqrt(spread) / (2 * Math.log(10)));
             gradient = through + skipped[l];
             spread += rise.throughSpread();
+            if (skipped[l] > 0) {
+                // Both ways share what spread above the block; the branch adds its own to its part.
+                double part = through / gradient;
+                spread = skippedSpread[l] + part * part * (spread - skippedSpread[l]);
+            }
         }
         return Arrays.asList(expected);
     }
@@ -115,7 +123,9 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
         var limits = new LinkedHashSet<String>();
         for (int l = 0; l < stages.size(); l++) {
             String limit = stages.get(l).rise().limit();
-            if (limit != null) limits.add(numbers.get(l) + ": " + limit);
+            boolean output = l == stages.size() - 1;
+            if (limit != null && !(output && limit.endsWith(Rise.OF_ROWS)))
+                limits.add(numbers.get(l) + ": " + limit);
         }
         return List.copyOf(limits);
     }

@@ -3,6 +3,7 @@ package plumb.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import plumb.nn.Activation;
 import plumb.nn.Blueprint;
 import plumb.nn.Init;
@@ -26,26 +27,41 @@ final class SingleChange {
 
     private SingleChange() {}
 
+    private record Candidate(String text, Blueprint network) {}
+
     static Optional<Change> best(Blueprint network, Shape inputs, Signal data, double decades) {
-        var changes = new ArrayList<Change>();
-        for (Activation other : ACTIVATIONS) {
-            add("activation " + other,
-                    changed(network, l -> l.activation() instanceof Activation.Linear
-                            ? l
-                            : l.withActivation(other)),
-                    network, inputs, data, changes);
-        }
-        for (Init other : INITS) {
-            add("weights " + other, changed(network, l -> l.inits().isEmpty()
-                    ? l
-                    : l.withInit(other)), network, inputs, data, changes);
-        }
-        gain(network).ifPresent(init -> add("weights " + init, changed(network,
-                l -> l.inits().isEmpty() ? l : l.withInit(init)), network, inputs, data, changes));
+        // On several threads, because the first integrals run before they are compiled.
+        List<Change> changes = candidates(network).parallelStream()
+                .map(c -> new Change(c.text, Forecast.decades(
+                        SignalPropagation.ofGradients(c.network, inputs, data))))
+                .filter(change -> Double.isFinite(change.decades())).toList();
         double least = changes.stream().mapToDouble(c -> Math.abs(c.decades())).min().orElse(0);
         return changes.stream()
                 .filter(c -> Math.abs(c.decades()) < Math.abs(decades) - WORTH)
                 .filter(c -> Math.abs(c.decades()) < least + WORTH).findFirst();
+    }
+
+    private static List<Candidate> candidates(Blueprint network) {
+        var candidates = new ArrayList<Candidate>();
+        for (Activation other : ACTIVATIONS) {
+            candidates.add(new Candidate("activation " + other, hidden(network,
+                    l -> l.activation() instanceof Activation.Linear
+                            ? l
+                            : l.withActivation(other))));
+        }
+        for (Init other : INITS) candidates.add(drawn(network, other));
+        gain(network).ifPresent(init -> candidates.add(drawn(network, init)));
+        return candidates.stream().filter(c -> !c.network.equals(network)).toList();
+    }
+
+    private static Candidate drawn(Blueprint network, Init init) {
+        return new Candidate("weights " + init,
+                hidden(network, l -> l.inits().isEmpty() ? l : l.withInit(init)));
+    }
+
+    /// The network with all layers but the output changed.
+    private static Blueprint hidden(Blueprint network, UnaryOperator<Layer> change) {
+        return network.map(change).with(network.layers().size() - 1, network.output());
     }
 
     /// Orthogonal weights with the gain that keeps the gradients of the first hidden nonlinearity.
@@ -60,21 +76,5 @@ final class SingleChange {
                         .findFirst())
                 .map(c -> new Init.Orthogonal(
                         Math.round(1000 * Math.sqrt(c.weightVariance())) / 1000.0));
-    }
-
-    private interface LayerChange {
-        Layer of(Layer layer);
-    }
-
-    private static Blueprint changed(Blueprint network, LayerChange change) {
-        Layer output = network.output();
-        return network.map(l -> l.equals(output) ? l : change.of(l));
-    }
-
-    private static void add(String text, Blueprint changed, Blueprint network, Shape inputs,
-            Signal data, List<Change> into) {
-        if (changed.equals(network)) return;
-        double decades = Forecast.decades(SignalPropagation.ofGradients(changed, inputs, data));
-        if (Double.isFinite(decades)) into.add(new Change(text, decades));
     }
 }

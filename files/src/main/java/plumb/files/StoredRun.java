@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import plumb.report.Report;
 import plumb.text.InputError;
 
@@ -128,7 +129,13 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
         if (Files.isSymbolicLink(folder)) {
             throw new InputError(run + ": is a link: name the folder itself");
         }
-        if (!isOne(folder)) RunFolder.requireRun(run);
+        if (StreamSupport.stream(run.spliterator(), false).anyMatch(name -> name.endsWith(".."))) {
+            throw new InputError(run + ": name the folder without \"..\"");
+        }
+        if (!isOne(folder)) {
+            RunFolder.requireRun(run);
+            throw new InputError(run + ": is no run folder");
+        }
         try (RunFolder _ = RunFolder.locked(folder)) {
             for (Path file : files(folder)) Files.delete(file);
         } catch (IOException e) {

@@ -84,7 +84,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
 
     /// What the rows of an experiment depend on. Where nothing else does, loss and network tell
     /// whether numbers of a file are classes.
-    private record RowsKey(DataSection data, long seed, boolean classes,
+    private record RowsKey(DataSection data, long seed, boolean classes, boolean oneHot,
             Optional<Blueprint> network) {
         static RowsKey of(Experiment experiment) {
             DataSection data = experiment.data();
@@ -93,6 +93,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
             boolean told = classes || data.task() != Task.AUTO
                     || Location.isGenerator(data.source());
             return new RowsKey(data, experiment.dataSeed(), classes,
+                    OneHot.isWanted(experiment),
                     told ? Optional.empty() : Optional.of(plan.network()));
         }
     }

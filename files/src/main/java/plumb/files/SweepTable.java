@@ -9,6 +9,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class SweepTable {
         try (CsvReader<CsvRecord> lines = CsvReader.builder()
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(whole(Files.readString(file)))) {
+                .ofCsvRecord(whole(Files.readAllBytes(file)))) {
             for (CsvRecord line : lines) {
                 List<String> fields = line.getFields();
                 boolean fits = line.getStartingLineNumber() == 1
@@ -99,8 +100,10 @@ final class SweepTable {
     }
 
     /// The text without a last line that has no end.
-    private static String whole(String text) {
-        return text.substring(0, text.lastIndexOf('\n') + 1);
+    private static String whole(byte[] text) {
+        int end = text.length;
+        while (end > 0 && text[end - 1] != '\n') end--;
+        return new String(text, 0, end, StandardCharsets.UTF_8);
     }
 
     private static Trial trial(Path file, CsvRecord line, Grid grid) {

@@ -1,0 +1,111 @@
+package plumb.theory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import plumb.nn.Blueprint;
+import plumb.nn.Shape;
+
+class ForecastTest {
+    private static Forecast of(String network) {
+        return Forecast.of(Blueprint.of(network), Shape.of(256), Signal.of(1));
+    }
+
+    private static List<String> warnings(String network) {
+        return of(network).warnings().stream().map(Forecast.Warning::id).toList();
+    }
+
+    @Test
+    void each_warning_has_a_network_that_gets_it() {
+        assertThat(warnings("dense(256, sigmoid) x 9; dense(10, softmax)"))
+                .contains("vanishing-gradient", "too-deep", "correlation-collapse");
+        assertThat(warnings("dense(256, relu, normal(1)) x 4; dense(10, softmax)"))
+                .contains("exploding-gradient", "poor-initialization");
+        assertThat(warnings("dense(4, relu, he-normal) x 9; dense(1)"))
+                .contains("born-dead", "narrow");
+        assertThat(warnings("dense(256, relu, lecun-normal) x 6; dense(1)"))
+                .containsExactly("off-critical");
+        assertThat(warnings("dense(256, relu, he-normal) x 9; dense(10, softmax)")).isEmpty();
+        assertThat(of("dense(256, relu, he-normal) x 9; dense(10, softmax)").change()).isEmpty();
+    }
+
+    @Test
+    void a_change_of_the_hidden_layers_helps_also_where_the_output_is_like_them() {
+        assertThat(of("dense(10, sigmoid) x 12").change()).hasValueSatisfying(
+                change -> assertThat(Math.abs(change.decades())).isLessThan(1));
+    }
+
+    @Test
+    void where_gradients_explode_the_depth_scale_is_that_of_correlations() {
+        Rate rate = of("dense(256, tanh, normal(0.125), bias=normal(0.22360679774997896)) x 30;"
+                + " dense(1)").rate().orElseThrow();
+        assertThat(rate.phase()).isEqualTo(MeanField.Phase.CHAOTIC);
+        assertThat(rate.depthScale()).isCloseTo(6.98027, within(1e-4));
+        assertThat(rate.trainableDepth()).isCloseTo(6 * 6.98027, within(1e-3));
+        Rate ordered = of("dense(256, sigmoid) x 3; dense(1)").rate().orElseThrow();
+        assertThat(ordered.depthScale()).isCloseTo(-1 / (2 * Math.log(0.2360523390)), within(1e-6));
+    }
+
+    @Test
+    void layers_that_do_not_feed_each_other_have_no_rate() {
+        assertThat(of("dense(64, relu); dense(16, relu); dense(64, relu); dense(1)").rate())
+                .isEmpty();
+        assertThat(of("dense(64, relu); batch-norm; dense(64, relu); dense(64, relu); dense(1)")
+                .rate())
+                .isEmpty();
+    }
+
+    @Test
+    void views_are_no_hidden_layers_and_a_closed_branch_loses_nothing() {
+        var images = Forecast.of(
+                Blueprint.of("flatten; dense(16, tanh, standard); dense(10, softmax)"),
+                Shape.of(8, 8, 3), Signal.of(1));
+        assertThat(images.decades()).isNaN();
+        Forecast closed = of("residual(dense(256, relu), gain=0) x 9; dense(1)");
+        assertThat(closed.decades()).isNaN();
+        assertThat(closed.warnings()).isEmpty();
+    }
+
+    @Test
+    void the_formula_of_dying_relus_is_not_applied_where_it_does_not_hold() {
+        assertThat(of("dense(2, relu, rai, bias=rai) x 10; dense(1)").bornDead()).isZero();
+        assertThat(of("dense(2, relu, he-normal, bias=ones) x 10; dense(1)").bornDead()).isZero();
+        assertThat(of("dense(2, relu, he-normal) x 10; dense(1)").bornDead())
+                .isCloseTo(0.943686, within(1e-6));
+    }
+
+    @Test
+    void a_branch_that_hardly_counts_hardly_spreads() {
+        var layers = SignalPropagation.ofGradients(
+                Blueprint.of("residual(dense(32, relu, he-normal), gain=0.1) x 50; dense(1)"),
+                Shape.of(32), Signal.of(1)).layers();
+        double output = layers.get(layers.size() - 2).spread();
+        assertThat(layers.getFirst().spread() - output).isLessThan(0.1);
+    }
+
+    @Test
+    void behind_what_theory_cannot_tell_gradients_are_absent() {
+        var layers = SignalPropagation.of(
+                Blueprint.of("lstm(16); last; dense(64, sigmoid) x 3; dense(2, softmax)"),
+                Shape.of(5, 3), Signal.of(1));
+        assertThat(layers.layers().get(2).delta()).isNaN();
+        assertThat(SignalPropagation.of(Blueprint.of("dense(8, softmax); dense(2, softmax)"),
+                Shape.of(4), Signal.of(1)).limits()).singleElement().asString().startsWith("1: ");
+    }
+
+    @Test
+    void small_fixed_points_are_found() {
+        var field = new MeanField(Oracle.activation("tanh"), 0.5, 1e-10);
+        assertThat(field.reachedFrom(1).orElseThrow()).isCloseTo(2e-10, within(1e-14));
+        assertThat(field.chi(2e-10)).isCloseTo(0.5, within(1e-6));
+    }
+
+    @Test
+    void without_variance_the_jacobian_is_the_limit() {
+        var relu = Oracle.activation("relu");
+        assertThat(JacobianSpectrum.of(relu, 1, 0, 10, false).largest())
+                .isCloseTo(JacobianSpectrum.of(relu, 1, 1, 10, false).largest(), within(1e-9));
+    }
+}
