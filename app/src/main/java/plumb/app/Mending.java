@@ -37,10 +37,13 @@ final class Mending {
         Repair repair = search(run, flags, diagnosis);
         double seconds = (System.nanoTime() - began) / 1e9;
         var more = new ArrayList<String>();
-        repair.adopted().ifPresent(better -> adopt(run, better, inPlace, more));
+        repair.adopted().ifPresent(better -> adopt(run, better, more));
         Report report = unrepaired.with(repair, run.prepared().data(),
                 repair.adopted().map(_ -> REPAIRED), seconds);
         run.finish(report, more);
+        // The user's own file is changed last: if it cannot be, the run has its results.
+        repair.adopted().ifPresent(better -> inPlace.ifPresent(file -> run.tell(
+                ExperimentEdit.inPlace(file, run.experiment().withPlan(better.plan())))));
         if (run.interrupted()) return ExitCode.INTERRUPTED;
         return switch (repair.outcome()) {
             case REPAIRED -> ExitCode.FINE;
@@ -61,8 +64,7 @@ final class Mending {
                 : repair;
     }
 
-    private static void adopt(Run run, Repair.Better better, Optional<Path> inPlace,
-            List<String> more) {
+    private static void adopt(Run run, Repair.Better better, List<String> more) {
         Experiment before = run.experiment();
         Experiment after = before.withPlan(better.plan());
         Path folder = run.folder().path();
@@ -75,8 +77,6 @@ final class Mending {
                 .filter(f -> f.severity() == Severity.ERROR).toList();
         if (!left.isEmpty()) more.add("\nbetter, but not yet well:");
         left.forEach(finding -> more.add("  " + finding));
-        inPlace.ifPresent(file -> run
-                .write(() -> more.add("\n" + ExperimentEdit.inPlace(file, after))));
     }
 
     /// The network that the search trained on the seed of the experiment.

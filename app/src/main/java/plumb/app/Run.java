@@ -196,6 +196,11 @@ final class Run implements AutoCloseable {
                 seconds);
     }
 
+    /// Tells what was done behind the end.
+    void tell(String line) {
+        console.result("\n" + line + "\n");
+    }
+
     /// Writes the report in all its forms and tells it.
     ///
     /// @throws InputError if a file at the end of the run could not be written

@@ -38,6 +38,20 @@ class RepairVerbTest {
     }
 
     @Test
+    void a_file_that_cannot_be_changed_costs_no_result() throws IOException {
+        Path file = Cli.write(folder, "sick.yaml", Cli.SICK);
+        Path backup = Files.createDirectory(folder.resolve("sick.yaml.bak"));
+        Cli.write(backup, "full", "");
+        Path out = folder.resolve("out");
+        Cli.Outcome repair = Cli.run("repair", file, "--apply", "--progress=none", "--out", out);
+        assertThat(repair.code()).isEqualTo(4);
+        assertThat(repair.err()).contains("sick.yaml.bak");
+        assertThat(file).hasContent(Cli.SICK);
+        assertThat(out.resolve("result.json")).content().contains("\"outcome\": \"repaired\"");
+        assertThat(out.resolve("report.html")).isRegularFile();
+    }
+
+    @Test
     void without_apply_the_file_stays() throws IOException {
         Path file = Cli.write(folder, "sick.yaml", Cli.SICK);
         Cli.run("repair", file, "--quiet", "--out", folder.resolve("out"));

@@ -8,11 +8,11 @@ final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     /// Two epochs of [Plumb], so that what happens between epochs has its share.
     private static final int STEPS = 128;
-    private static final int WINDOWS = 2;
+    private static final int WINDOWS = 5;
 
     private Allocation() {}
 
-    /// The bytes allocated in a step, in the better of two runs: the first may hold work of the
+    /// The bytes allocated in a step, in the best of several runs: the first hold work of the
     /// compiler.
     static double perStep(Contender.Trainee trainee) {
         long least = Long.MAX_VALUE;
