@@ -19,8 +19,9 @@ import plumb.theory.SignalPropagation.Expected;
 ///
 /// @param decades log10 rms(δ) of the first over the last hidden layer; NaN if there are not two, or
 ///     theory cannot tell
-/// @param rate of the layer that stands most often, where they feed each other directly
-/// @param bornDead the probability that a given input dies on its way through ReLU layers
+/// @param rate of the longest row of equal dense layers, in a network of such layers alone
+/// @param bornDead the probability that a given input dies on its way through ReLU layers; 0 where
+///     the formula does not hold
 public record Forecast(SignalPropagation propagation, double decades, Optional<Rate> rate,
         double bornDead, List<Warning> warnings, Optional<Change> change) {
 

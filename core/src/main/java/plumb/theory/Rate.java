@@ -8,7 +8,7 @@ import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 
-/// What the layer that stands most often in a network does to a gradient, once the signal has settled.
+/// What the longest row of equal layers in a network does to a gradient, once the signal has settled.
 ///
 /// @param text the layer
 /// @param layers how many of it there are

@@ -52,8 +52,8 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
         return new SignalPropagation(descend(stages, numbers), limits(stages, numbers));
     }
 
-    /// The same but for correlations, which are costly: only where a layer normalizes a batch is it
-    /// followed what two samples have in common.
+    /// The same without correlations, which are costly: what two samples have in common is followed
+    /// only where a layer normalizes a batch.
     public static SignalPropagation ofGradients(Blueprint blueprint, Shape inputs, Signal data) {
         boolean batches = blueprint.flat().stream().anyMatch(Layer.OverBatch.class::isInstance);
         return of(blueprint, inputs,
