@@ -163,7 +163,7 @@ public final class History {
     private static double deadShare(Tally tally) {
         if (tally.windowRows == 0) return Double.NaN;
         int count = 0;
-        for (float slope : tally.peakSlope) count += slope == 0 ? 1 : 0;
+        for (float live : tally.live) count += live == 0 ? 1 : 0;
         return (double) count / tally.units;
     }
 

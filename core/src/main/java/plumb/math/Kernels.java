@@ -71,8 +71,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
     /// Sums over the first rows of a packed matrix: sum(0, j) = Σ x(i, j), added to 0 with i ascending.
     void sumRows(Packed x, int rows, Tensor sum);
 
-    /// The largest magnitudes so far: most(j) = max(most(j), |x(i, j)|) over all rows.
-    void peaks(Tensor x, float[] most);
+    /// Sets found(j) to 1 where column j has an element that is not 0.
+    void nonzero(Tensor x, float[] found);
 
     /// How many elements are below a limit.
     int below(float limit, float[] x, int offset, int n);

@@ -122,11 +122,11 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void peaks(Tensor x, float[] most) {
+    public void nonzero(Tensor x, float[] found) {
         for (int i = 0; i < x.rows(); i++) {
             int o = x.offset() + i * x.rowStride();
             for (int j = 0; j < x.columns(); j++) {
-                most[j] = Math.max(most[j], Math.abs(x.data()[o + j]));
+                if (x.data()[o + j] != 0) found[j] = 1;
             }
         }
     }

@@ -15,6 +15,8 @@ public final class Sums {
     public long subnormals;
     /// How many elements are infinite or NaN.
     public long nonFinite;
+    /// Where a sum over vectors is folded.
+    final float[] lanes = new float[8];
 
     /// Sums over no elements.
     public Sums() {}

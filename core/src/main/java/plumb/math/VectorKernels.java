@@ -67,8 +67,8 @@ final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void peaks(Tensor x, float[] most) {
-        VectorRows.peaks(x, most);
+    public void nonzero(Tensor x, float[] found) {
+        VectorRows.nonzero(x, found);
     }
 
     @Override

@@ -39,47 +39,52 @@ final class VectorRows {
         }
     }
 
-    static void peaks(Tensor x, float[] most) {
+    static void nonzero(Tensor x, float[] found) {
         int n = x.columns();
         int four = n / (4 * LANES) * (4 * LANES);
         int whole = FLOATS.loopBound(n);
-        for (int j = 0; j < four; j += 4 * LANES) fourPeaks(x, j, most);
+        for (int j = 0; j < four; j += 4 * LANES) nonzeroOfFour(x, j, found);
         for (int j = four; j < whole; j += LANES) {
-            FloatVector peak = FloatVector.fromArray(FLOATS, most, j);
+            FloatVector f = FloatVector.fromArray(FLOATS, found, j);
             int o = x.offset() + j;
             for (int i = 0; i < x.rows(); i++) {
-                peak = peak.max(FloatVector.fromArray(FLOATS, x.data(), o).abs());
+                FloatVector v = FloatVector.fromArray(FLOATS, x.data(), o);
+                f = f.blend(1, v.compare(VectorOperators.NE, 0));
                 o += x.rowStride();
             }
-            peak.intoArray(most, j);
+            f.intoArray(found, j);
         }
         for (int j = whole; j < n; j++) {
             int o = x.offset() + j;
             for (int i = 0; i < x.rows(); i++) {
-                most[j] = Math.max(most[j], Math.abs(x.data()[o]));
+                if (x.data()[o] != 0) found[j] = 1;
                 o += x.rowStride();
             }
         }
     }
 
-    private static void fourPeaks(Tensor x, int j, float[] most) {
+    private static void nonzeroOfFour(Tensor x, int j, float[] found) {
         float[] v = x.data();
-        FloatVector p0 = FloatVector.fromArray(FLOATS, most, j);
-        FloatVector p1 = FloatVector.fromArray(FLOATS, most, j + LANES);
-        FloatVector p2 = FloatVector.fromArray(FLOATS, most, j + 2 * LANES);
-        FloatVector p3 = FloatVector.fromArray(FLOATS, most, j + 3 * LANES);
+        FloatVector f0 = FloatVector.fromArray(FLOATS, found, j);
+        FloatVector f1 = FloatVector.fromArray(FLOATS, found, j + LANES);
+        FloatVector f2 = FloatVector.fromArray(FLOATS, found, j + 2 * LANES);
+        FloatVector f3 = FloatVector.fromArray(FLOATS, found, j + 3 * LANES);
         int o = x.offset() + j;
         for (int i = 0; i < x.rows(); i++) {
-            p0 = p0.max(FloatVector.fromArray(FLOATS, v, o).abs());
-            p1 = p1.max(FloatVector.fromArray(FLOATS, v, o + LANES).abs());
-            p2 = p2.max(FloatVector.fromArray(FLOATS, v, o + 2 * LANES).abs());
-            p3 = p3.max(FloatVector.fromArray(FLOATS, v, o + 3 * LANES).abs());
+            FloatVector v0 = FloatVector.fromArray(FLOATS, v, o);
+            FloatVector v1 = FloatVector.fromArray(FLOATS, v, o + LANES);
+            FloatVector v2 = FloatVector.fromArray(FLOATS, v, o + 2 * LANES);
+            FloatVector v3 = FloatVector.fromArray(FLOATS, v, o + 3 * LANES);
+            f0 = f0.blend(1, v0.compare(VectorOperators.NE, 0));
+            f1 = f1.blend(1, v1.compare(VectorOperators.NE, 0));
+            f2 = f2.blend(1, v2.compare(VectorOperators.NE, 0));
+            f3 = f3.blend(1, v3.compare(VectorOperators.NE, 0));
             o += x.rowStride();
         }
-        p0.intoArray(most, j);
-        p1.intoArray(most, j + LANES);
-        p2.intoArray(most, j + 2 * LANES);
-        p3.intoArray(most, j + 3 * LANES);
+        f0.intoArray(found, j);
+        f1.intoArray(found, j + LANES);
+        f2.intoArray(found, j + 2 * LANES);
+        f3.intoArray(found, j + 3 * LANES);
     }
 
     static void add(float[] x, int xOffset, float[] y, int yOffset, int n) {

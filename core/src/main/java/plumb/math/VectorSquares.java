@@ -17,9 +17,9 @@ final class VectorSquares {
         for (int t = 0; t < whole; t += Squares.BLOCK) {
             int o = offset + t;
             int m = Math.min(Squares.BLOCK, whole - t);
-            double sum = block(x, o, m);
+            double sum = block(x, o, m, into);
             float scale = Squares.scale(sum);
-            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale), scale);
+            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale, into), scale);
             total += sum;
         }
         Squares.add(total, x, offset, n, into);
@@ -30,11 +30,11 @@ final class VectorSquares {
         double total = Squares.few(x, xOffset + whole, y, yOffset + whole, n - whole);
         for (int t = 0; t < whole; t += Squares.BLOCK) {
             int m = Math.min(Squares.BLOCK, whole - t);
-            double sum = block(x, xOffset + t, y, yOffset + t, m);
+            double sum = block(x, xOffset + t, y, yOffset + t, m, into);
             float scale = Squares.scale(sum);
             if (scale != 1) {
                 float[] difference = Squares.difference(x, xOffset + t, y, yOffset + t, m);
-                sum = Squares.unscaled(block(difference, 0, m, scale), scale);
+                sum = Squares.unscaled(block(difference, 0, m, scale, into), scale);
             }
             total += sum;
         }
@@ -49,7 +49,7 @@ final class VectorSquares {
             int m = Math.min(Squares.BLOCK, whole - t);
             double sum = zerosOfBlock(x, o, m, into);
             float scale = Squares.scale(sum);
-            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale), scale);
+            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale, into), scale);
             total += sum;
         }
         Squares.zeros(x, offset + whole, n - whole, into);
@@ -64,7 +64,7 @@ final class VectorSquares {
             int m = Math.min(Squares.BLOCK, whole - t);
             double sum = subnormalsOfBlock(x, o, m, into);
             float scale = Squares.scale(sum);
-            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale), scale);
+            if (scale != 1) sum = Squares.unscaled(block(x, o, m, scale, into), scale);
             total += sum;
         }
         Squares.subnormals(x, offset + whole, n - whole, into);
@@ -92,9 +92,8 @@ final class VectorSquares {
                     + x3.compare(VectorOperators.EQ, 0).trueCount();
         }
         into.zeros += zeros;
-        float[] lanes = Scratch.mine().ofSize(1, 8);
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-        return Squares.fold(lanes);
+        s0.add(s1).add(s2.add(s3)).intoArray(into.lanes, 0);
+        return Squares.fold(into.lanes);
     }
 
     /// Adds the magnitudes below the normal ones: subnormals are counted only where the sum is not 0.
@@ -124,12 +123,11 @@ final class VectorSquares {
                             .add(none.blend(a3, a3.lt(Float.MIN_NORMAL)))));
         }
         if (small.compare(VectorOperators.NE, 0).anyTrue()) Squares.subnormals(x, o, n, into);
-        float[] lanes = Scratch.mine().ofSize(1, 8);
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-        return Squares.fold(lanes);
+        s0.add(s1).add(s2.add(s3)).intoArray(into.lanes, 0);
+        return Squares.fold(into.lanes);
     }
 
-    private static double block(float[] x, int o, int n) {
+    private static double block(float[] x, int o, int n, Sums into) {
         FloatVector s0 = FloatVector.zero(EIGHT);
         FloatVector s1 = FloatVector.zero(EIGHT);
         FloatVector s2 = FloatVector.zero(EIGHT);
@@ -144,12 +142,11 @@ final class VectorSquares {
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
         }
-        float[] lanes = Scratch.mine().ofSize(1, 8);
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-        return Squares.fold(lanes);
+        s0.add(s1).add(s2.add(s3)).intoArray(into.lanes, 0);
+        return Squares.fold(into.lanes);
     }
 
-    private static double block(float[] x, int o, float[] y, int p, int n) {
+    private static double block(float[] x, int o, float[] y, int p, int n, Sums into) {
         FloatVector s0 = FloatVector.zero(EIGHT);
         FloatVector s1 = FloatVector.zero(EIGHT);
         FloatVector s2 = FloatVector.zero(EIGHT);
@@ -168,12 +165,11 @@ final class VectorSquares {
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
         }
-        float[] lanes = Scratch.mine().ofSize(1, 8);
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-        return Squares.fold(lanes);
+        s0.add(s1).add(s2.add(s3)).intoArray(into.lanes, 0);
+        return Squares.fold(into.lanes);
     }
 
-    private static double block(float[] x, int o, int n, float scale) {
+    private static double block(float[] x, int o, int n, float scale, Sums into) {
         FloatVector s0 = FloatVector.zero(EIGHT);
         FloatVector s1 = FloatVector.zero(EIGHT);
         FloatVector s2 = FloatVector.zero(EIGHT);
@@ -188,8 +184,7 @@ final class VectorSquares {
             s2 = x2.fma(x2, s2);
             s3 = x3.fma(x3, s3);
         }
-        float[] lanes = Scratch.mine().ofSize(1, 8);
-        s0.add(s1).add(s2.add(s3)).intoArray(lanes, 0);
-        return Squares.fold(lanes);
+        s0.add(s1).add(s2.add(s3)).intoArray(into.lanes, 0);
+        return Squares.fold(into.lanes);
     }
 }

@@ -54,11 +54,6 @@ public sealed interface Activation {
             return false;
         }
 
-        /// No slope is larger than this; where it is not reached, infinite will do.
-        default double steepest() {
-            return Double.POSITIVE_INFINITY;
-        }
-
         /// The largest slope where the activation is flat at both ends (sigmoid, tanh, …), else 0.
         /// A unit is saturated on a sample where its slope is below a tenth of this.
         default double saturatingSlope() {
@@ -81,11 +76,6 @@ public sealed interface Activation {
         @Override
         public boolean slopeNeedsOnlyOutput() {
             return true;
-        }
-
-        @Override
-        public double steepest() {
-            return 1;
         }
 
         @Override

@@ -114,7 +114,7 @@ public record Frame(
         switch (activation) {
             case Activation.Elementwise elementwise -> {
                 elementwise.slope(p.z.data(), ys, dzs, from, to);
-                tally.slope(p.dz, elementwise.steepest(), elementwise.saturatingSlope());
+                tally.slope(p.dz, elementwise.saturatingSlope());
                 for (int i = from; i < to; i++) dzs[i] *= dys[i];
             }
             case Activation.Softmax softmax ->

@@ -76,7 +76,7 @@ public record Prelu(@Default("0.25") double slope) implements Layer {
                 da[gradient.offset() + c] += dy[row + c] * Math.min(0, v);
             }
         }
-        f.tally().slope(f.dz(), Double.POSITIVE_INFINITY, 0);
+        f.tally().slope(f.dz(), 0);
         for (int i = 0; i < n; i++) dz[i] *= dy[i];
         f.tally().delta(f.dz());
         if (f.dx() != null) System.arraycopy(dz, 0, f.dx().data(), 0, n);

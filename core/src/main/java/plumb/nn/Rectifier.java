@@ -28,11 +28,6 @@ public sealed interface Rectifier extends Activation.Elementwise {
         }
 
         @Override
-        public double steepest() {
-            return 1;
-        }
-
-        @Override
         public double least() {
             return 0;
         }
@@ -80,11 +75,6 @@ public sealed interface Rectifier extends Activation.Elementwise {
         @Override
         public boolean slopeNeedsOnlyOutput() {
             return true;
-        }
-
-        @Override
-        public double steepest() {
-            return 1;
         }
 
         @Override

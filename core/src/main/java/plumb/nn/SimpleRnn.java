@@ -51,7 +51,7 @@ public record SimpleRnn(
             for (int u = 0; u < units; u++) z[at + u] = slope[at + u] * dh[i + u];
         }
         if (t == 0) {
-            f.tally().slope(f.dz(), activation.steepest(), activation.saturatingSlope());
+            f.tally().slope(f.dz(), activation.saturatingSlope());
         }
     }
 

@@ -10,8 +10,8 @@ import plumb.math.Tensor;
 
 /// What the engine counts of one layer while it trains: raw numbers of one step, no opinion.
 ///
-/// Each worker fills its own tallies; they are merged in the order of the workers. The largest slope
-/// per unit alone is kept over many steps, until [#startWindow].
+/// Each worker fills its own tallies; they are merged in the order of the workers. Which units are
+/// live alone is kept over many steps, until [#startWindow].
 public final class Tally {
     /// How many matrix rows of a batch were counted, and how many units one has.
     public long rows;
@@ -31,11 +31,10 @@ public final class Tally {
     /// Whether slopes, and output gradients, were counted.
     public boolean slopesCounted;
     public boolean outputGradientCounted;
-    /// The largest |slope| each unit had in this window of steps; 0 for a unit that passed no
-    /// gradient.
-    public final float[] peakSlope;
-    /// Whether no slope of this window can be larger than those that were.
-    private boolean allPeaked;
+    /// 1 for each unit that let a gradient through in this window of steps, having a slope other than
+    /// 0; else 0.
+    public final float[] live;
+    private boolean allLive;
     public long windowRows;
     /// Of all parameters of the layer, their gradients, and the change this step made to them.
     public final Sums parameters = new Sums();
@@ -67,7 +66,7 @@ public final class Tally {
         this.units = units;
         this.on = on;
         this.sample = new float[sampled(parameters)];
-        this.peakSlope = new float[units];
+        this.live = new float[units];
         this.stepGradients = new double[steps];
     }
 
@@ -104,17 +103,13 @@ public final class Tally {
         end(began);
     }
 
-    /// @param steepest no slope can be larger
     /// @param saturating the largest slope of an activation that is flat at both ends, else 0
-    void slope(Tensor slopes, double steepest, double saturating) {
+    void slope(Tensor slopes, double saturating) {
         if (!on) return;
         long began = begin();
         slopesCounted = true;
         squares(slopes, slope);
-        if (!allPeaked) {
-            Kernels.best().peaks(slopes, peakSlope);
-            allPeaked = least(peakSlope) >= steepest;
-        }
+        if (!allLive) Kernels.best().nonzero(slopes, live);
         if (saturating > 0) {
             saturated += Kernels.best().below((float) (saturating / 10), slopes.data(),
                     slopes.offset(), slopes.size());
@@ -155,10 +150,9 @@ public final class Tally {
         end(began);
     }
 
-    private static float least(float[] values) {
-        float least = Float.POSITIVE_INFINITY;
-        for (float value : values) least = Math.min(least, value);
-        return least;
+    private boolean allLive() {
+        for (float unit : live) if (unit == 0) return false;
+        return true;
     }
 
     private long begin() {
@@ -190,7 +184,7 @@ public final class Tally {
         branchGradient.add(other.branchGradient);
         branchValues += other.branchValues;
         for (int t = 0; t < stepGradients.length; t++) stepGradients[t] += other.stepGradients[t];
-        for (int j = 0; j < units; j++) peakSlope[j] = Math.max(peakSlope[j], other.peakSlope[j]);
+        for (int j = 0; j < units; j++) live[j] = Math.max(live[j], other.live[j]);
     }
 
     /// Starts a step: forgets the last, but not the window.
@@ -202,6 +196,7 @@ public final class Tally {
             deltaMagnitudes.clear();
             gradientMagnitudes.clear();
         }
+        allLive = allLive || allLive();
         rows = 0;
         preactivation.clear();
         output.clear();
@@ -219,18 +214,18 @@ public final class Tally {
         updates.clear();
     }
 
-    /// Starts a new window for [#peakSlope].
+    /// Starts a new window for [#live].
     public void startWindow() {
         windowRows = 0;
-        allPeaked = false;
-        Arrays.fill(peakSlope, 0);
+        allLive = false;
+        Arrays.fill(live, 0);
     }
 
     /// Keeps the window in a state, or takes it from one.
     public void state(State state) {
-        state.fill("peaks", peakSlope);
+        state.fill("live", live);
         windowRows = (long) state.numbers("rows", (double) windowRows)[0];
-        allPeaked = false;
+        allLive = false;
     }
 
     private static void squares(Tensor t, Sums sums) {

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumb.text.Grammar;
 
-/// The least and the largest output and the steepest slope that an activation states, against what
+/// The least and the largest output that an activation states, against what
 /// it gives.
 class ActivationBoundsTest {
     @Test
@@ -32,25 +32,6 @@ class ActivationBoundsTest {
             }
             if (Double.isFinite(activation.most()) && width == 1) {
                 assertThat(most).as("%s", activation).isCloseTo(activation.most(), within(0.01));
-            }
-        }
-    }
-
-    @Test
-    void slopes_stay_below_the_steepest_and_reach_it_where_it_is_finite() {
-        int n = 4001;
-        var z = new float[n];
-        for (int i = 0; i < n; i++) z[i] = (i - n / 2) / 100f;
-        for (Class<?> member : Grammar.members(Activation.Elementwise.class)) {
-            var activation = (Activation.Elementwise) Activation.of(Grammar.name(member));
-            var y = new float[n];
-            var slope = new float[n];
-            activation.forward(z, y, 0, n, 1);
-            activation.slope(z, y, slope, 0, n);
-            double most = IntStream.range(0, n).mapToDouble(i -> slope[i]).max().orElseThrow();
-            assertThat(most).as("%s", activation).isLessThanOrEqualTo(activation.steepest());
-            if (Double.isFinite(activation.steepest())) {
-                assertThat(most).as("%s", activation).isEqualTo(activation.steepest());
             }
         }
     }

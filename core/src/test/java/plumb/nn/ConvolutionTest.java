@@ -68,7 +68,7 @@ class ConvolutionTest {
         Tally tally = batch.tallies().getFirst();
         assertThat(tally.units).isEqualTo(4);
         assertThat(tally.rows).isEqualTo(5 * 81);
-        assertThat(tally.peakSlope).containsExactly(1, 1, 0, 1);
+        assertThat(tally.live).containsExactly(1, 1, 0, 1);
         assertThat(Arrays.copyOf(batch.gradients(), 9 * 4)).isNotEqualTo(new float[36]);
     }
 }

@@ -22,7 +22,7 @@ final class Bits {
                     .add(t.delta.squares)
                     .add(t.slope.squares).add(t.parameters.squares).add(t.gradients.squares)
                     .add(t.updates.squares)
-                    .add(t.peakSlope);
+                    .add(t.live);
         }
         return this;
     }

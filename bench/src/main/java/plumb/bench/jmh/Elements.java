@@ -35,7 +35,7 @@ public class Elements {
     private final float[] y = new float[NUMBER];
     private final Sums sums = new Sums();
     private final Tensor rows = Tensor.of(x, 0, NUMBER / WIDTH, WIDTH);
-    private final float[] most = new float[WIDTH];
+    private final float[] found = new float[WIDTH];
 
     @Setup
     public void draw() {
@@ -86,11 +86,11 @@ public class Elements {
         return sums;
     }
 
-    /// The largest |x| of each of 64 columns.
+    /// Which of 64 columns have an element that is not 0.
     @Benchmark
-    public float[] peaks() {
-        kernels.peaks(rows, most);
-        return most;
+    public float[] nonzero() {
+        kernels.nonzero(rows, found);
+        return found;
     }
 
     /// Σ x² and the zeros.
