@@ -13,4 +13,4 @@ set "more=%JAVA_TOOL_OPTIONS% %JDK_JAVA_OPTIONS% %_JAVA_OPTIONS%"
 set "JAVA_TOOL_OPTIONS="
 set "JDK_JAVA_OPTIONS="
 set "_JAVA_OPTIONS="
-"%java%" -XX:+UseSerialGC -Xmn32m -XX:MaxRAMPercentage=70 -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -Xlog:disable -Xlog:all=error:stderr %more% -jar "%~dp0..\lib\plumb.jar" %*
+"%java%" -XX:+UseSerialGC -Xmn16m -XX:MaxRAMPercentage=70 -XX:+DisplayVMOutputToStderr -XX:-PrintWarnings -Xlog:disable -Xlog:all=error:stderr %more% -jar "%~dp0..\lib\plumb.jar" %*

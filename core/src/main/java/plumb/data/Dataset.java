@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import plumb.math.Kernels;
 import plumb.math.Rng;
+import plumb.math.Sums;
 import plumb.nn.Shape;
 import plumb.text.Grammar;
 import plumb.text.InputError;
@@ -66,8 +68,11 @@ public final class Dataset {
 
     private static void requireFinite(Inputs inputs, List<String> columns) {
         var values = new float[inputs.width()];
+        var sums = new Sums();
         for (int row = 0; row < inputs.rows(); row++) {
             inputs.read(row, values, 0);
+            Kernels.best().squares(values, 0, values.length, sums);
+            if (sums.nonFinite == 0) continue;
             for (int c = 0; c < values.length; c++) {
                 if (Float.isFinite(values[c])) continue;
                 throw new InputError("row " + row + ", column \"" + columns.get(c)

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Kernels in plain Java: the reference for [VectorKernels], and what runs where there is no vector
 /// module.
 final class ScalarKernels implements Kernels {
+    /// How many elements of a transposed factor are copied row by row at a time.
+    private static final int BLOCK = 65_536;
+
     @Override
     public String description() {
         return "scalar";
@@ -24,30 +27,39 @@ final class ScalarKernels implements Kernels {
     @Override
     public void multiply(Tensor a, Tensor b, @Nullable Tensor row, Tensor c) {
         Checks.product(a, b, row, c);
+        start(row, c);
         if (b.columnStride() == 1) {
-            multiply(a, b.data(), b.offset(), b.rowStride(), row, c);
-        } else {
-            multiply(a, rowMajor(b), 0, b.columns(), row, c);
+            multiply(a, 0, a.columns(), b.data(), b.offset(), b.rowStride(), c);
+            return;
+        }
+        int rows = Math.max(1, BLOCK / Math.max(1, b.columns()));
+        float[] block = Scratch.mine().ofSize(0, rows * b.columns());
+        for (int k = 0; k < b.rows(); k += rows) {
+            int end = Math.min(b.rows(), k + rows);
+            copy(b, k, end, block, 0, b.columns());
+            multiply(a, k, end, block, 0, b.columns(), c);
         }
     }
 
     @Override
     public void pack(Tensor b, Packed into, int firstRow) {
         Checks.packed(b, into, firstRow);
-        copy(b, into.data, into.offset + firstRow * b.columns(), b.columns());
+        copy(b, 0, b.rows(), into.data, into.offset + firstRow * b.columns(), b.columns());
     }
 
     @Override
     public void multiply(Tensor a, Packed b, @Nullable Tensor row, Tensor c) {
         Checks.product(a, b, row, c);
-        multiply(a, b.data, b.offset, b.columns(), row, c);
+        start(row, c);
+        multiply(a, 0, a.columns(), b.data, b.offset, b.columns(), c);
     }
 
     @Override
     public void multiply(Indirect a, Packed b, @Nullable Tensor row, Tensor c) {
         Checks.product(a, b, row, c);
+        start(row, c);
         for (int i = 0; i < c.rows(); i++) {
-            int co = start(row, c, i);
+            int co = c.offset() + i * c.rowStride();
             for (int k = 0; k < a.columns(); k++) {
                 axpy(a.get(i, k), b.data, b.offset + k * b.columns(), c.data(), co, c.columns());
             }
@@ -71,40 +83,36 @@ final class ScalarKernels implements Kernels {
         }
     }
 
-    private static void copy(Tensor x, float[] y, int yOffset, int yRow) {
+    /// Copies the rows of x from `first` to `end`.
+    private static void copy(Tensor x, int first, int end, float[] y, int yOffset, int yRow) {
         float[] from = x.data();
-        for (int i = 0; i < x.rows(); i++) {
+        for (int i = first; i < end; i++) {
             int o = x.offset() + i * x.rowStride();
-            int p = yOffset + i * yRow;
+            int p = yOffset + (i - first) * yRow;
             for (int j = 0; j < x.columns(); j++) y[p + j] = from[o + j * x.columnStride()];
         }
     }
 
-    /// Copies a transposed view row by row into scratch memory.
-    private static float[] rowMajor(Tensor b) {
-        float[] to = Scratch.mine().ofSize(0, b.size());
-        copy(b, to, 0, b.columns());
-        return to;
-    }
-
-    private static void multiply(Tensor a, float[] b, int bOffset, int bStride,
-            @Nullable Tensor row, Tensor c) {
+    /// Goes on with the chains of c, from column `first` to `end` of a, by as many rows of b.
+    private static void multiply(Tensor a, int first, int end, float[] b, int bOffset, int bStride,
+            Tensor c) {
         float[] av = a.data();
         for (int i = 0; i < c.rows(); i++) {
-            int co = start(row, c, i);
-            for (int k = 0; k < a.columns(); k++) {
+            int co = c.offset() + i * c.rowStride();
+            for (int k = first; k < end; k++) {
                 float f = av[a.offset() + i * a.rowStride() + k * a.columnStride()];
-                axpy(f, b, bOffset + k * bStride, c.data(), co, c.columns());
+                axpy(f, b, bOffset + (k - first) * bStride, c.data(), co, c.columns());
             }
         }
     }
 
-    /// Sets row i of c to what its chains begin with, and tells where it lies.
-    private static int start(@Nullable Tensor row, Tensor c, int i) {
-        int co = c.offset() + i * c.rowStride();
-        if (row == null) Arrays.fill(c.data(), co, co + c.columns(), 0f);
-        else System.arraycopy(row.data(), row.offset(), c.data(), co, c.columns());
-        return co;
+    /// Sets the rows of c to what their chains begin with.
+    private static void start(@Nullable Tensor row, Tensor c) {
+        for (int i = 0; i < c.rows(); i++) {
+            int co = c.offset() + i * c.rowStride();
+            if (row == null) Arrays.fill(c.data(), co, co + c.columns(), 0f);
+            else System.arraycopy(row.data(), row.offset(), c.data(), co, c.columns());
+        }
     }
 
     /// y += f·x, each element one fused multiply-add.

@@ -110,19 +110,22 @@ public final class Pass {
         return Math.multiplyExact(capacity, shape.size());
     }
 
-    /// The bytes that a pass of this capacity allocates, for both ways.
+    /// The bytes that a pass of this capacity allocates, for both ways, with what its products copy: a
+    /// factor and a result at most.
     public static double bytes(Blueprint blueprint, Shape inputs, long capacity) {
         double values = inputs.size();
         double widest = 0;
+        double copied = 0;
         double scratch = 0;
         for (Stage stage : Stage.of(blueprint, inputs)) {
             double outputs = stage.outputs().size();
             values += 2 * outputs + stage.layer().kept(stage.inputs());
             widest = Math.max(widest, outputs);
+            copied = Math.max(copied, Math.max(outputs, stage.inputs().size()));
             scratch = Math.max(scratch,
                     (double) stage.layer().scratch(stage.inputs(), (int) capacity));
         }
-        return Float.BYTES * ((values + 2 * widest) * capacity + scratch);
+        return Float.BYTES * ((values + 2 * widest + 2 * copied) * capacity + scratch);
     }
 
     /// The most bytes that a pass of this capacity allocates to go forward only.

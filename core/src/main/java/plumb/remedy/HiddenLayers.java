@@ -2,9 +2,7 @@ package plumb.remedy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import plumb.nn.Blueprint;
 import plumb.nn.Layer;
@@ -32,10 +30,9 @@ final class HiddenLayers {
         return hidden == 1 ? "layer 1" : "layers 1 to " + hidden;
     }
 
-    /// What the hidden layers have, each once, with commas between.
-    static String distinct(Plan plan, Function<Layer, Stream<String>> property) {
+    /// The hidden layers, also those in blocks.
+    static Stream<Layer> of(Plan plan) {
         List<Layer> layers = plan.network().flat();
-        return layers.stream().limit(layers.size() - 1L).flatMap(property).distinct()
-                .collect(Collectors.joining(", "));
+        return layers.stream().limit(layers.size() - 1L);
     }
 }

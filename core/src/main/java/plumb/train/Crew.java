@@ -17,12 +17,12 @@ final class Crew {
     /// Spinning this often takes some tens of microseconds; waking a parked thread takes as long.
     private static final int SPINS = 4000;
 
-    /// So many arrivals end every meeting.
-    private static final int BREAK_UP = 1 << 20;
+    /// So many arrivals end every meeting; a task has fewer.
+    private static final int BREAK_UP = 1 << 30;
 
     private final Thread[] crew;
-    /// How many tasks have begun; who waits for the next one waits for this number.
-    private final AtomicInteger tasks = new AtomicInteger();
+    /// How many tasks have begun; who waits for the next one waits for this number. It may overflow.
+    private final AtomicInteger tasks;
     /// How many workers but the first have ended the last task.
     private final AtomicInteger ended = new AtomicInteger();
     /// How many times a worker has come to a meeting in the last task.
@@ -33,12 +33,18 @@ final class Crew {
     private volatile @Nullable IntConsumer task;
 
     Crew(int number) {
+        this(number, 0);
+    }
+
+    /// A crew that counts its tasks from `begun` on.
+    Crew(int number, int begun) {
+        tasks = new AtomicInteger(begun);
         crew = new Thread[number];
         crew[0] = Thread.currentThread();
         for (int i = 1; i < number; i++) {
             int worker = i;
             crew[i] = Thread.ofPlatform().daemon().name("plumb-worker-" + worker)
-                    .unstarted(() -> serve(worker));
+                    .unstarted(() -> serve(worker, begun));
         }
         for (int i = 1; i < number; i++) crew[i].start();
     }
@@ -80,8 +86,8 @@ final class Crew {
         if (failure.get() != null) throw new IllegalStateException("another worker failed");
     }
 
-    private void serve(int worker) {
-        for (int number = 1;; number++) {
+    private void serve(int worker, int begun) {
+        for (int number = begun + 1;; number++) {
             await(tasks, number);
             if (closed) return;
             attempt(worker);
@@ -93,8 +99,7 @@ final class Crew {
         try {
             Objects.requireNonNull(task).accept(worker);
         } catch (RuntimeException | Error e) {
-            failure.compareAndSet(null, e);
-            advance(arrivals, BREAK_UP);
+            if (failure.compareAndSet(null, e)) advance(arrivals, BREAK_UP);
         }
     }
 
@@ -109,13 +114,13 @@ final class Crew {
     /// Waits also through an interrupt, which is kept: a thread that is marked so cannot park.
     private void await(AtomicInteger counter, int value) {
         boolean interrupted = false;
-        for (int spin = 0; counter.get() < value; spin++) {
+        for (int spin = 0; counter.get() - value < 0; spin++) {
             if (spin < SPINS) {
                 Thread.onSpinWait();
                 continue;
             }
             parked.incrementAndGet();
-            if (counter.get() < value) LockSupport.park(this);
+            if (counter.get() - value < 0) LockSupport.park(this);
             parked.decrementAndGet();
             interrupted |= Thread.interrupted();
         }

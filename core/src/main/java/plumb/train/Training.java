@@ -35,6 +35,9 @@ import plumb.nn.UnitVariance;
 public final class Training implements Iterator<Step>, Iterable<Step>, AutoCloseable {
     /// Below this many multiply-adds in a step, meeting costs more than sharing saves.
     private static final double WORTH_SHARING = 1.5e6;
+    /// A tile of a product has four rows; a worker with fewer computes them several times, and packs
+    /// all weights for them.
+    private static final int LEAST_ROWS = 4;
     /// Every so many steps the cost of measuring is taken, which costs time itself; not before the
     /// compiler has done its work.
     private static final int TIMED = 64;
@@ -133,9 +136,14 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     private int workersFor(Plan plan, Shape inputs) {
         if (settings.workers() > 0) return Math.min(batch, settings.workers());
-        return multiplyAdds(plan, inputs) < WORTH_SHARING
-                ? 1
-                : Math.min(batch, Runtime.getRuntime().availableProcessors());
+        return workersFor(multiplyAdds(plan, inputs), batch,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /// How many workers share a step of so many multiply-adds: one if it is small, else one for each
+    /// core, but none with fewer than [#LEAST_ROWS] rows.
+    static int workersFor(double multiplyAdds, int batch, int cores) {
+        return multiplyAdds < WORTH_SHARING ? 1 : Math.clamp(batch / LEAST_ROWS, 1, cores);
     }
 
     @Override

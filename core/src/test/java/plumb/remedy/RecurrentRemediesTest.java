@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import plumb.nn.Activation;
+import plumb.nn.Blueprint;
 import plumb.nn.Init;
 import plumb.nn.Rectifier;
 import plumb.train.Plan;
@@ -38,11 +39,29 @@ class RecurrentRemediesTest {
     }
 
     @Test
-    void a_trained_slope_is_named_among_the_activations_that_are_swapped() {
+    void a_trained_slope_is_swapped_and_the_linear_layer_in_front_of_it_is_not() {
         var plan = Plan.of("dense(4); prelu; dense(4); prelu(0.1); dense(1)", "mse", "sgd");
         var relu = new SwapActivation(new Rectifier.Relu());
         assertThat(relu.change(plan))
-                .isEqualTo("activation of layers 1 to 4: linear, prelu(0.25), prelu(0.1) → relu");
+                .isEqualTo("activation of layers 1 to 4: prelu(0.25), prelu(0.1) → relu");
+        assertThat(relu.apply(plan).network()).isEqualTo(
+                Blueprint.of("dense(4); activation(relu); dense(4); activation(relu); dense(1)"));
+    }
+
+    @Test
+    void a_linear_layer_in_front_of_a_normalization_stays_linear() {
+        var plan = Plan.of("dense(4); batch-norm; activation(sigmoid); dense(1)", "mse", "sgd");
+        assertThat(new SwapActivation(new Rectifier.Relu()).apply(plan).network()).isEqualTo(
+                Blueprint.of("dense(4); batch-norm; activation(relu); dense(1)"));
+    }
+
+    @Test
+    void a_network_without_nonlinearity_gets_one_in_every_hidden_layer() {
+        var plan = Plan.of("dense(4); dense(3); dense(1)", "mse", "sgd");
+        var relu = new SwapActivation(new Rectifier.Relu());
+        assertThat(relu.apply(plan).network())
+                .isEqualTo(Blueprint.of("dense(4, relu); dense(3, relu); dense(1)"));
+        assertThat(relu.change(plan)).isEqualTo("activation of layers 1 to 2: linear → relu");
     }
 
     @Test

@@ -19,13 +19,14 @@ class MemoryTest {
     private static final Dataset DATA = Generator.of("circles(100)").generate(0);
 
     /// 4 bytes for each of 100 training rows and 1 000 005 000 001 parameters, thrice for Adam; in 32 rows for 2 000 003
-    /// inputs and outputs, 2 000 001 pre-activations and two gradients of the widest layer; for
+    /// inputs and outputs, 2 000 001 pre-activations, two gradients of the widest layer and two copies
+    /// for its products; for
     /// that layer's width in four times 32 rows and in a slice of 32; and in the 4 rows of a score
     /// for 4 000 005 inputs, pre-activations, outputs and targets.
     @Test
     void a_network_that_cannot_fit_is_refused_with_the_bytes_it_needs() {
         refused("dense(1000000) x 2; dense(1, sigmoid)",
-                "the network needs 11177.3 GiB (12001532001004 bytes) of memory",
+                "the network needs 11177.5 GiB (12001788001004 bytes) of memory",
                 "to train (1000005000001 parameters), with 1000005000001 numbers in one array,",
                 "which holds at most 2147483639: use smaller layers");
     }

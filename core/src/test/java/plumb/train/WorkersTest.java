@@ -24,6 +24,25 @@ class WorkersTest {
     }
 
     @Test
+    void a_crew_goes_on_when_the_number_of_its_tasks_overflows() {
+        var calls = new AtomicIntegerArray(3);
+        var crew = new Crew(3, Integer.MAX_VALUE - 100);
+        for (int round = 1; round <= 200; round++) {
+            crew.run(calls::incrementAndGet);
+            for (int w = 0; w < 3; w++) assertThat(calls.get(w)).isEqualTo(round);
+        }
+        crew.close();
+    }
+
+    @Test
+    void no_worker_of_many_cores_is_left_with_fewer_rows_than_a_tile_has() {
+        assertThat(Training.workersFor(1e9, 128, 16)).isEqualTo(16);
+        assertThat(Training.workersFor(1e9, 32, 16)).isEqualTo(8);
+        assertThat(Training.workersFor(1e9, 3, 16)).isEqualTo(1);
+        assertThat(Training.workersFor(1e5, 128, 16)).isEqualTo(1);
+    }
+
+    @Test
     void what_a_worker_throws_is_thrown_to_the_caller_once() {
         try (var workers = new Workers(3)) {
             for (int failing = 0; failing < 3; failing++) {

@@ -44,7 +44,8 @@ public final class Child {
 
     private String answer(String[] words) {
         return switch (words[0]) {
-            case "learn" -> learn(words[1], words[2], Integer.parseInt(words[3]));
+            case "begin" -> begin(words[1], words[2]);
+            case "learn" -> learn(trainee(words), Integer.parseInt(words[3]));
             case "run" -> time(trainee(words), Double.parseDouble(words[3]));
             case "bytes" -> Double.toString(Allocation.perStep(trainee(words)));
             case "peak" -> Double.toString(Peak.measure(threads, Double.parseDouble(words[1])));
@@ -56,14 +57,17 @@ public final class Child {
         return Objects.requireNonNull(trainees.get(words[1] + " " + words[2]));
     }
 
-    /// Trains afresh until the time is up and tells the loss of the first and of the last step.
-    private String learn(String net, String statistics, int seconds) {
+    /// Makes a network, trains it for one step and tells the loss.
+    private String begin(String net, String statistics) {
         Contender.Trainee trainee = contender.train(Net.named(net), statistics.equals("on"));
         trainees.put(net + " " + statistics, trainee);
         trainee.step();
-        double first = trainee.loss();
-        long steps = 1 + run(trainee, seconds);
-        return steps + " " + first + " " + trainee.loss();
+        return Double.toString(trainee.loss());
+    }
+
+    /// Trains until the time is up and tells how many steps that were, and the loss of the last.
+    private static String learn(Contender.Trainee trainee, int seconds) {
+        return run(trainee, seconds) + " " + trainee.loss();
     }
 
     /// Trains until the time is up and tells the milliseconds a step took.

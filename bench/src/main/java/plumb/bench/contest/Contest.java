@@ -59,7 +59,10 @@ public final class Contest {
 
     private void start(List<Net> nets) {
         for (Entry entry : Entry.all(cores)) {
-            if (!nets.stream().allMatch(entry.library()::takes)) continue;
+            if (!nets.stream().allMatch(entry.library()::takes)) {
+                absent.put(entry, "it takes part on dense networks only");
+                continue;
+            }
             try {
                 Remote remote = Remote.start(entry);
                 remotes.put(entry, remote);
@@ -105,14 +108,13 @@ public final class Contest {
 
     /// Trains until the loss has fallen: a deep network takes its time, and a slow peer more.
     private static Learned learn(Cell cell, Remote remote) throws Remote.Absent {
-        long steps = 0;
-        double first = Double.NaN;
-        double last = Double.NaN;
+        double first = remote.number("begin " + cell.words());
+        double last = first;
+        long steps = 1;
         for (int attempt = 0; attempt < ATTEMPTS && !(last < first); attempt++) {
             String[] numbers = remote.ask("learn " + cell.words() + " " + LEARN).split(" ", -1);
             steps += Long.parseLong(numbers[0]);
-            if (attempt == 0) first = Double.parseDouble(numbers[1]);
-            last = Double.parseDouble(numbers[2]);
+            last = Double.parseDouble(numbers[1]);
         }
         if (!(last < first)) {
             throw new Remote.Absent(

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import plumb.bench.contest.Net;
 import plumb.bench.contest.Spread;
 
-/// Training on MNIST with the command, from pressing enter.
+/// Training on MNIST with the command, from pressing enter, once or several times.
 ///
 /// @param firstStep seconds to the first event that names a step
 /// @param goal seconds to the first epoch that scores [#ACCURACY] on the validation rows; NaN if none
@@ -17,8 +20,11 @@ import plumb.bench.contest.Spread;
 /// @param end seconds to the end
 /// @param accuracy on the test rows at the end
 /// @param megabytes the most memory held at once
-public record Mnist(double firstStep, double goal, double epoch, double end, double accuracy,
-        double megabytes) {
+public record Mnist(Spread firstStep, Spread goal, Spread epoch, Spread end, Spread accuracy,
+        Spread megabytes) {
+    /// How often [#medium] trains.
+    public static final int LAUNCHES = 3;
+
     public static final double ACCURACY = 0.975;
     /// The convolutional network.
     public static final String LENET = "examples/mnist-lenet.yaml";
@@ -40,38 +46,47 @@ public record Mnist(double firstStep, double goal, double epoch, double end, dou
 
     /// Trains the medium network with the launcher in the folder `root`; nothing where no data are named.
     public static Optional<Mnist> medium(Path root) throws IOException {
-        return train(root, Files.writeString(Path.of("mnist.yaml"), EXPERIMENT));
+        return train(root, Files.writeString(Path.of("mnist.yaml"), EXPERIMENT), LAUNCHES);
     }
 
-    /// Trains [#LENET] in the same way.
+    /// Trains [#LENET] in the same way, once.
     public static Optional<Mnist> lenet(Path root) {
-        return train(root, root.resolve(LENET));
+        return train(root, root.resolve(LENET), 1);
     }
 
-    private static Optional<Mnist> train(Path root, Path file) {
+    private static Optional<Mnist> train(Path root, Path file, int times) {
         if (System.getenv("PLUMB_DATA") == null) return Optional.empty();
-        Launch launch = Launch.of(0, List.of(root.resolve("plumb").toString(), "train",
-                file.toString(), "--json"));
+        List<Launch> launches = Stream.generate(() -> Launch.of(0, List.of(
+                root.resolve("plumb").toString(), "train", file.toString(), "--json")))
+                .limit(times).toList();
         return Optional.of(new Mnist(
-                first(launch.lines().stream()
-                        .filter(line -> !Double.isNaN(line.number("step"))).findFirst()),
-                first(launch.lines().stream().filter(line -> line.is("epoch")
-                        && line.number("metric") >= ACCURACY).findFirst()),
-                epoch(launch.lines().stream().filter(line -> line.is("epoch"))
-                        .mapToDouble(Launch.Line::seconds).toArray()),
-                launch.seconds(),
-                launch.lines().stream().filter(line -> line.is("result")).findFirst()
-                        .map(Mnist::test).orElse(Double.NaN),
-                launch.megabytes()));
+                spread(launches, launch -> first(launch,
+                        line -> !Double.isNaN(line.number("step")), Launch.Line::seconds)),
+                spread(launches, launch -> first(launch,
+                        line -> line.is("epoch") && line.number("metric") >= ACCURACY,
+                        Launch.Line::seconds)),
+                spread(launches, Mnist::epoch),
+                spread(launches, Launch::seconds),
+                spread(launches, launch -> first(launch, line -> line.is("result"), Mnist::test)),
+                spread(launches, Launch::megabytes)));
     }
 
-    private static double epoch(double[] ends) {
+    private static Spread spread(List<Launch> launches, ToDoubleFunction<Launch> figure) {
+        return Spread.of(launches.stream().mapToDouble(figure).toArray());
+    }
+
+    private static double first(Launch launch, Predicate<Launch.Line> wanted,
+            ToDoubleFunction<Launch.Line> figure) {
+        return launch.lines().stream().filter(wanted).mapToDouble(figure).findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /// The seconds from the end of an epoch to that of the next.
+    private static double epoch(Launch launch) {
+        double[] ends = launch.lines().stream().filter(line -> line.is("epoch"))
+                .mapToDouble(Launch.Line::seconds).toArray();
         return Spread.of(IntStream.range(1, ends.length).mapToDouble(i -> ends[i] - ends[i - 1])
                 .toArray()).median();
-    }
-
-    private static double first(Optional<Launch.Line> line) {
-        return line.map(Launch.Line::seconds).orElse(Double.NaN);
     }
 
     private static double test(Launch.Line result) {

@@ -41,27 +41,33 @@ public final class Profile {
             this.title = title;
         }
 
+        /// @param type behind `plumb.`
         static Part of(String type, String method) {
             return switch (type) {
-                case "VectorTiles", "VectorIndirectTiles" -> PRODUCTS;
-                case "VectorTranspose" -> PACKING;
-                case "Convolution", "Conv2d", "Windows", "MaxPool", "VectorPools", "Indirect" ->
+                case "math.VectorTiles", "math.VectorIndirectTiles" -> PRODUCTS;
+                case "math.VectorTranspose" -> PACKING;
+                case "nn.Convolution", "nn.Conv2d", "nn.Windows", "nn.MaxPool", "nn.Squares",
+                        "math.VectorPools", "math.Indirect" ->
                     WINDOWS;
-                case "VectorProduct" -> method.startsWith("pack") ? PACKING : PRODUCTS;
-                case "VectorSquares", "Squares", "Sums", "Magnitudes", "Tally", "History",
-                        "Series", "Gauge", "Reading", "SignalToNoise" ->
+                case "math.VectorProduct" -> method.startsWith("pack") ? PACKING : PRODUCTS;
+                case "math.VectorSquares", "math.Squares", "math.Sums", "math.Magnitudes",
+                        "nn.Tally", "gauge.History", "gauge.Series", "gauge.Gauge",
+                        "gauge.Reading", "gauge.SignalToNoise" ->
                     STATISTICS;
-                case "VectorRows" -> switch (method) {
+                case "math.VectorRows" -> switch (method) {
                     case "strips" -> PACKING;
                     case "add" -> WINDOWS;
                     case "scale" -> BATCHES;
                     default -> STATISTICS;
                 };
-                case "Update", "Sgd", "Gradients" -> UPDATE;
-                case "Activation", "Rectifier", "Squashing", "Loss", "Dense", "VectorElementary",
-                        "VectorKernels", "ScalarKernels", "Elementary" ->
+                case "train.Update", "optim.Sgd", "nn.Gradients" -> UPDATE;
+                case "nn.Activation", "nn.Rectifier", "nn.Squashing", "nn.Ramp", "nn.Loss",
+                        "nn.Dense", "nn.Frame", "nn.Pass", "math.VectorElementary",
+                        "math.VectorKernels", "math.ScalarKernels", "math.Elementary" ->
                     ACTIVATIONS;
-                case "Scaling", "Encoding", "Rng", "Evaluation" -> BATCHES;
+                case "data.Scaling", "train.Encoding", "math.Rng", "train.Evaluation",
+                        "train.Order" ->
+                    BATCHES;
                 default -> REST;
             };
         }
@@ -117,7 +123,7 @@ public final class Profile {
         for (RecordedFrame frame : event.getStackTrace().getFrames()) {
             String type = frame.getMethod().getType().getName();
             if (!type.startsWith("plumb.") || type.startsWith("plumb.bench.")) continue;
-            String outer = type.substring(type.lastIndexOf('.') + 1).replaceAll("\\$.*", "");
+            String outer = type.substring("plumb.".length()).replaceAll("\\$.*", "");
             return Part.of(outer, frame.getMethod().getName());
         }
         return Part.REST;
