@@ -70,6 +70,5 @@ class SweepIT {
                 assertThat(out.resolve(f.getFileName())).hasSameBinaryContentAs(f);
             }
         }
-        assertThat(out.resolve(".lock")).doesNotExist();
     }
 }

@@ -57,7 +57,8 @@ class SweepVerbTest {
                 "network.1 \\ network.1.times", "dense(8, relu, he-normal)");
         assertThat(outcome.err()).startsWith("clouds: 4 points, 8 trials, ")
                 .contains("trial 8/8  ");
-        assertThat(files(out).keySet()).containsExactlyInAnyOrder("experiment.yaml", "run.json",
+        assertThat(files(out).keySet()).containsExactlyInAnyOrder(".lock", "experiment.yaml",
+                "run.json",
                 "sweep.json", "sweep.csv", "result.json", "report.html");
         List<String> lines = Files.readAllLines(out.resolve("sweep.csv"));
         assertThat(lines).hasSize(9).first().isEqualTo("point,network.1,network.1.times,seed,"

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import plumb.text.InputError;
 /// `history.db`, later `result.json`, `report.html` and `model.safetensors`.
 ///
 /// Each file is there whole or not at all. While the run writes, it holds a lock of the operating
-/// system on the folder's file `.lock`, which vanishes at the end.
+/// system on the folder's file `.lock`, which stays.
 public final class RunFolder implements AutoCloseable {
     private static final DateTimeFormatter STAMP = DateTimeFormatter
             .ofPattern("yyyyMMdd-HHmmss", Locale.ROOT)
@@ -39,16 +40,22 @@ public final class RunFolder implements AutoCloseable {
     static final List<String> FILES = List.of(EXPERIMENT, RECORD, ResultJson.NAME, "report.html",
             "model.safetensors", "repaired.yaml", SweepFolder.PLAN, SweepTable.NAME,
             HistoryFile.NAME, HistoryFile.NAME + "-wal",
-            HistoryFile.NAME + "-shm", LOCK);
+            HistoryFile.NAME + "-shm", HistoryFile.NAME + "-journal", LOCK);
 
     private static final String BUSY = "another run is writing here";
     private static final long ROOM = 4 << 20;
     private static final int TRIES = 1000;
+    /// How often the lock is asked for, and how many milliseconds apart: who only looks whether there is
+    /// one has it for a moment.
+    private static final int ASKS = 20;
+    private static final int PAUSE = 10;
 
     private final Path path;
     private final List<Path> created;
     private final List<Path> written = new ArrayList<>();
     private @Nullable FileChannel lock;
+    /// Whether this run made the file of the lock.
+    private boolean lockMade;
 
     private RunFolder(Path path, List<Path> created) {
         this.path = path;
@@ -69,7 +76,17 @@ public final class RunFolder implements AutoCloseable {
             removeAll(created);
             throw failure(out, e);
         }
-        return new RunFolder(folder, created).begin(bytes);
+        RunFolder taken = new RunFolder(folder, created).begin(bytes);
+        try {
+            requireNothing(out, folder);
+            return taken;
+        } catch (IOException e) {
+            taken.discard();
+            throw failure(out, e);
+        } catch (InputError e) {
+            taken.discard();
+            throw e;
+        }
     }
 
     /// Takes a new folder `runs/<utc>-<name>` in the current one.
@@ -162,16 +179,22 @@ public final class RunFolder implements AutoCloseable {
             throw new InputError(out + ": is a file, expected a folder that is absent or empty");
         }
         if (!Files.isDirectory(folder)) return;
+        try {
+            if (isLocked(folder)) throw new InputError(out + ": " + BUSY);
+            requireNothing(out, folder);
+        } catch (IOException e) {
+            throw InputFiles.failure(out, e);
+        }
+    }
+
+    /// Requires a folder without files but that of the lock.
+    private static void requireNothing(Path out, Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             Optional<Path> first = entries.filter(file -> !file.endsWith(LOCK)).sorted()
                     .findFirst();
-            if (isLocked(folder)) throw new InputError(out + ": " + BUSY);
-            if (first.isPresent()) {
-                throw new InputError(out + ": is not empty, it has " + first.get().getFileName()
-                        + "; expected a folder that is absent or empty");
-            }
-        } catch (IOException e) {
-            throw InputFiles.failure(out, e);
+            if (first.isEmpty()) return;
+            throw new InputError(out + ": is not empty, it has " + first.get().getFileName()
+                    + "; expected a folder that is absent or empty");
         }
     }
 
@@ -179,15 +202,16 @@ public final class RunFolder implements AutoCloseable {
     private static boolean isLocked(Path folder) throws IOException {
         Path file = folder.resolve(LOCK);
         if (!Files.exists(file)) return false;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return !lock(channel);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
+            return !lock(channel, true);
         }
     }
 
-    /// Takes the lock until the channel is closed, if nobody has it.
-    private static boolean lock(FileChannel channel) throws IOException {
+    /// Takes the lock until the channel is closed, if nobody has it, or nobody but those who share it.
+    private static boolean lock(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }
@@ -243,11 +267,14 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void takeLock() throws IOException {
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        lock = channel;
-        if (lock(channel)) return;
-        channel.close();
+        lockMade = !Files.exists(path.resolve(LOCK));
+        lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
+                StandardOpenOption.READ, StandardOpenOption.WRITE);
+        for (int ask = 0; ask < ASKS; ask++) {
+            if (ask > 0) LockSupport.parkNanos(PAUSE * 1_000_000L);
+            if (lock(lock, false)) return;
+        }
+        lock.close();
         lock = null;
         throw new InputError(path + ": " + BUSY);
     }
@@ -327,11 +354,11 @@ public final class RunFolder implements AutoCloseable {
         AtomicFile.write(target, content);
     }
 
-    /// Ends the writing; the files stay.
+    /// Ends the writing; the files stay, also that of the lock: another process may have opened it, and
+    /// would lock a file that is gone.
     @Override
     public void close() {
         if (lock == null) return;
-        AtomicFile.remove(path.resolve(LOCK));
         try {
             lock.close();
         } catch (IOException e) {
@@ -343,8 +370,9 @@ public final class RunFolder implements AutoCloseable {
 
     /// Ends the writing and removes all that this run has created: for a run that did not begin.
     public void discard() {
-        close();
         written.forEach(AtomicFile::remove);
+        if (lock != null && lockMade) AtomicFile.remove(path.resolve(LOCK));
+        close();
         removeAll(created);
     }
 

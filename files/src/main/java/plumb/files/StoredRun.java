@@ -142,6 +142,7 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());
         }
         try {
+            Files.deleteIfExists(folder.resolve(RunFolder.LOCK));
             Files.delete(folder);
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());

@@ -42,7 +42,7 @@ final class RunFolderTest {
             assertThat(third.path()).isEqualTo(runs.resolve("20260301-123059-deep-sigmoid-3"));
             assertThat(files(first.path())).containsExactly(".lock");
         }
-        assertThat(files(runs.resolve("20260301-123059-deep-sigmoid"))).isEmpty();
+        assertThat(files(runs.resolve("20260301-123059-deep-sigmoid"))).containsExactly(".lock");
     }
 
     @ParameterizedTest
@@ -65,7 +65,8 @@ final class RunFolderTest {
             assertThat(files(out)).containsExactly(".lock", "experiment.yaml", "report.html",
                     "run.json");
         }
-        assertThat(files(out)).containsExactly("experiment.yaml", "report.html", "run.json");
+        assertThat(files(out)).containsExactly(".lock", "experiment.yaml", "report.html",
+                "run.json");
         assertThat(Experiment.read(out.resolve("experiment.yaml"), List.of()))
                 .isEqualTo(experiment);
         assertThat(Files.readString(out.resolve("report.html"))).isEqualTo("<p>é</p>");
@@ -76,7 +77,7 @@ final class RunFolderTest {
     @Test
     void anEmptyFolderIsTaken() throws IOException {
         RunFolder.at(folder, 0).close();
-        assertThat(files(folder)).isEmpty();
+        assertThat(files(folder)).containsExactly(".lock");
     }
 
     @Test
@@ -137,8 +138,9 @@ final class RunFolderTest {
     void aLockThatNobodyHoldsIsNoRun() throws IOException {
         Files.createFile(folder.resolve(".lock"));
         RunFolder.at(folder, 0).close();
-        assertThat(files(folder)).isEmpty();
-        Files.createFile(folder.resolve(".lock"));
+        assertThat(files(folder)).containsExactly(".lock");
+        RunFolder.at(folder, 0).discard();
+        assertThat(files(folder)).containsExactly(".lock");
         Files.writeString(folder.resolve("run.json"), "{}");
         rejects(folder, folder
                 + ": is not empty, it has run.json; expected a folder that is absent or empty");
