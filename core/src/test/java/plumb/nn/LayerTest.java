@@ -11,12 +11,20 @@ import org.junit.jupiter.api.Test;
 import plumb.Cases;
 import plumb.text.Grammar;
 
-/// Every layer in floats against [ReferenceLayers] in doubles, outputs and gradients; layers before it
-/// show that it hands the gradient on rightly.
+/// Every layer in floats against [ReferenceLayers] in doubles: outputs in training and in evaluation,
+/// and gradients; layers before it show that it hands the gradient on rightly.
+///
+/// The engine's gradient is held against central differences of the reference, which in doubles are
+/// off by far less than floats round. So the tolerances are those of floats: 6e-8 each, some in a row.
+/// The largest error of a block is 6e-6 of it, where its terms cancel, and 7e-7 of the whole gradient.
 class LayerTest {
     private static final int ROWS = 6;
-    /// Floats carry 6e-8, a few layers and a batch of them some more.
+    /// Of the norm of the outputs, or of the gradient of one block of parameters: an error in a small
+    /// block does not hide behind a large one.
     private static final double TOLERANCE = 1e-6;
+    /// Of the norm of the whole gradient: a block whose terms cancel, such as those of a bias over all
+    /// pixels, is rounded like its terms.
+    private static final double ROUNDING = 5e-7;
 
     /// A network, and the shape of its inputs.
     private record Case(String network, int... inputs) {}
@@ -96,9 +104,7 @@ class LayerTest {
 
     private static void check(Case c, long seed) {
         var random = new SplittableRandom(seed);
-        var network = new Network(Blueprint.of(c.network), Shape.of(c.inputs)).initialize(seed);
-        float[] p = network.parameters();
-        for (int i = 0; i < p.length; i++) p[i] += (float) (0.3 * random.nextGaussian());
+        Network network = network(c, seed, random);
         double[][] x = inputs(network, random);
         double[][] t = random(random, ROWS, network.outputs());
         var batch = new Batch(network, new Loss.Mse(), ROWS, true);
@@ -106,18 +112,52 @@ class LayerTest {
         write(t, batch.targets());
         batch.forward(ROWS);
         batch.backward(ROWS, 1f / ROWS);
-        var reference = new ReferenceLayers(network, 0, 1);
-        double[] parameters = doubles(p);
+        ReferenceLayers reference = ReferenceLayers.inTraining(network, 0, 1);
+        double[] parameters = doubles(network.parameters());
         double[][] y = reference.run(parameters, x);
-        agree(c + ", outputs", batch.outputs(),
-                Arrays.stream(y).flatMapToDouble(Arrays::stream).toArray());
+        agree(c + ", outputs", batch.outputs(), flat(y), 0);
         var weights = new double[ROWS][network.outputs()];
         for (int row = 0; row < ROWS; row++) {
             for (int j = 0; j < network.outputs(); j++) {
                 weights[row][j] = 2 * (y[row][j] - t[row][j]) / network.outputs() / ROWS;
             }
         }
-        agree(c + ", gradients", batch.gradients(), reference.gradient(parameters, x, weights));
+        double[] expected = reference.gradient(parameters, x, weights);
+        for (Network.Slot slot : network.slots()) {
+            int end = slot.offset() + slot.size();
+            agree(c + ", gradient of " + slot,
+                    Arrays.copyOfRange(batch.gradients(), slot.offset(), end),
+                    Arrays.copyOfRange(expected, slot.offset(), end),
+                    ROUNDING * norm(expected));
+        }
+    }
+
+    @Test
+    void outputs_of_evaluations_agree_with_the_reference() {
+        Cases.forSeeds(6, seed -> CASES.forEach(c -> {
+            var random = new SplittableRandom(seed);
+            Network network = network(c, seed, random);
+            for (Network.Slot slot : network.statisticSlots()) {
+                for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) {
+                    network.statistics()[i] = (float) (slot.name().equals("running-variance")
+                            ? random.nextDouble(0.1, 4)
+                            : random.nextGaussian());
+                }
+            }
+            double[][] x = inputs(network, random);
+            Pass pass = Pass.forEvaluation(network, new Loss.Mse(), ROWS, false);
+            write(x, pass.inputs());
+            pass.forward(ROWS);
+            agree(c + ", outputs", pass.outputs(), flat(ReferenceLayers.inEvaluation(network)
+                    .run(doubles(network.parameters()), x)), 0);
+        }));
+    }
+
+    private static Network network(Case c, long seed, SplittableRandom random) {
+        var network = new Network(Blueprint.of(c.network), Shape.of(c.inputs)).initialize(seed);
+        float[] p = network.parameters();
+        for (int i = 0; i < p.length; i++) p[i] += (float) (0.3 * random.nextGaussian());
+        return network;
     }
 
     private static double[][] inputs(Network network, SplittableRandom random) {
@@ -147,15 +187,19 @@ class LayerTest {
         return copy;
     }
 
-    private static void agree(String name, float[] actual, double[] expected) {
-        double error = 0;
-        double square = 0;
-        for (int i = 0; i < expected.length; i++) {
-            error += (actual[i] - expected[i]) * (actual[i] - expected[i]);
-            square += expected[i] * expected[i];
-        }
-        assertThat(Math.sqrt(error)).as(name)
-                .isLessThanOrEqualTo(TOLERANCE * Math.sqrt(square) + 1e-9);
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static double norm(double[] values) {
+        return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+    }
+
+    private static void agree(String name, float[] actual, double[] expected, double rounding) {
+        var error = new double[expected.length];
+        Arrays.setAll(error, i -> actual[i] - expected[i]);
+        assertThat(norm(error)).as(name)
+                .isLessThanOrEqualTo(TOLERANCE * norm(expected) + rounding + 1e-9);
     }
 
     @Test

@@ -1,20 +1,26 @@
 package plumb.nn;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
+import plumb.math.Tensor;
 
-/// Layers of every kind in plain double precision, forward only: what they give for a whole batch in
-/// training. Gradients come from central differences.
-final class ReferenceLayers {
-    private final Network network;
-    private final long seed;
-    private final long step;
+/// Layers of every kind in plain double precision, forward only: what they give for a whole batch, in
+/// training or in an evaluation. Gradients come from central differences.
+///
+/// @param mask what dropout draws by in training; none in an evaluation, which drops nothing and
+///     normalizes by the running statistics of the network
+record ReferenceLayers(Network network, Optional<Mask> mask) {
+    record Mask(long seed, long step) {}
 
-    ReferenceLayers(Network network, long seed, long step) {
-        this.network = network;
-        this.seed = seed;
-        this.step = step;
+    static ReferenceLayers inTraining(Network network, long seed, long step) {
+        return new ReferenceLayers(network, Optional.of(new Mask(seed, step)));
+    }
+
+    static ReferenceLayers inEvaluation(Network network) {
+        return new ReferenceLayers(network, Optional.empty());
     }
 
     /// The outputs `[row][output]`.
@@ -23,6 +29,7 @@ final class ReferenceLayers {
         values[0] = inputs;
         for (int l = 0; l < network.depth(); l++) {
             Stage stage = network.stages().get(l);
+            int layer = l;
             int at = network.layerStart(l);
             double[] p = Arrays.copyOfRange(parameters, at, network.layerStart(l + 1));
             double[][] x = values[l];
@@ -32,9 +39,11 @@ final class ReferenceLayers {
                         row -> byPosition(stage, row,
                                 z -> ReferenceNetwork.activate(a.activation(), z)));
                 case Prelu _ -> each(x, row -> byPosition(stage, row, v -> prelu(v, p)));
-                case BatchNorm b -> batchNorm(b, stage, x, p);
+                case BatchNorm b -> mask.isPresent()
+                        ? batchNorm(b, stage, x, p)
+                        : batchNorm(b, network.statisticsOf(l), x, p);
                 case LayerNorm n -> each(x, row -> byPosition(stage, row, v -> normal(n, v, p)));
-                case Dropout d -> dropout(d, l, x);
+                case Dropout d -> mask.map(m -> dropout(d, layer, x, m)).orElse(x);
                 case Residual r -> sum(values[stage.block()], x, p.length == 0 ? 1 : p[0]);
                 case SimpleRnn s -> each(x, row -> ReferenceSequences.simple(s, row, p));
                 case Lstm s -> each(x, row -> ReferenceSequences.lstm(s, row, p));
@@ -130,6 +139,23 @@ final class ReferenceLayers {
         return y;
     }
 
+    /// By the running means and variances.
+    private static double[][] batchNorm(BatchNorm b, List<Tensor> statistics, double[][] x,
+            double[] p) {
+        int channels = p.length / 2;
+        var y = new double[x.length][x[0].length];
+        for (int row = 0; row < x.length; row++) {
+            for (int i = 0; i < x[row].length; i++) {
+                int c = i % channels;
+                double mean = statistics.getFirst().get(0, c);
+                double variance = statistics.getLast().get(0, c);
+                y[row][i] = p[c] * (x[row][i] - mean) / Math.sqrt(variance + b.eps())
+                        + p[channels + c];
+            }
+        }
+        return y;
+    }
+
     private static double[] values(double[][] x, int channel, int channels) {
         return Arrays.stream(x).flatMapToDouble(row -> IntStream
                 .iterate(channel, i -> i < row.length, i -> i + channels)
@@ -148,10 +174,10 @@ final class ReferenceLayers {
     }
 
     /// The mask is drawn as the layer does; that it is random, a test of its own shows.
-    private double[][] dropout(Dropout d, int layer, double[][] x) {
+    private static double[][] dropout(Dropout d, int layer, double[][] x, Mask mask) {
         var y = new double[x.length][x[0].length];
         for (int row = 0; row < x.length; row++) {
-            var rng = new Rng(seed, Rng.Stream.DROPOUT, layer, step);
+            var rng = new Rng(mask.seed, Rng.Stream.DROPOUT, layer, mask.step);
             rng.goTo(Dropout.firstBlock(row, x[row].length));
             for (int i = 0; i < x[row].length; i++) {
                 boolean dropped = rng.nextInt() < d.rate() * 0x1p32 - 0x1p31;
@@ -170,5 +196,4 @@ final class ReferenceLayers {
         }
         return y;
     }
-
 }
