@@ -18,6 +18,7 @@ public record Blueprint(List<Layer> layers) {
         layers = List.copyOf(layers);
         if (layers.isEmpty()) throw new InputError("a network needs at least one layer");
         requireFew(layers, 0);
+        requireWordsFirst(layers, "");
     }
 
     /// Counts layers, those in blocks too, and stops where they are too many.
@@ -32,6 +33,20 @@ public record Blueprint(List<Layer> layers) {
             }
         }
         return count;
+    }
+
+    /// Requires words to be looked up before all else: no layer gives whole numbers.
+    private static void requireWordsFirst(List<Layer> layers, String prefix) {
+        for (int l = 0; l < layers.size(); l++) {
+            String number = prefix + (l + 1);
+            Layer layer = layers.get(l);
+            if (layer instanceof Residual block) requireWordsFirst(block.branch(), number + ".");
+            if (layer instanceof Embedding && !number.equals("1")) {
+                throw new InputError("layer " + number + ", " + layer
+                        + ", must be the first of the network: it takes whole numbers, which only"
+                        + " the columns of a row are");
+            }
+        }
     }
 
     /// Parses layers with `;` between them.

@@ -143,6 +143,19 @@ class RecurrentTest {
     }
 
     @Test
+    void words_behind_another_layer_are_refused() {
+        for (String layers : List.of("flatten; embedding(100, 4)", "embedding(7, 3) x 2",
+                "residual(embedding(9, 1), flatten)", "dense(5); embedding(7, 3); last")) {
+            assertThatThrownBy(() -> Blueprint.of(layers)).as(layers)
+                    .isInstanceOf(InputError.class)
+                    .hasMessageContaining("must be the first of the network");
+        }
+        assertThatThrownBy(() -> Blueprint.of("dense(5); residual(embedding(7, 1), flatten)"))
+                .hasMessage("layer 2.1, embedding(7, size=1), must be the first of the network: it"
+                        + " takes whole numbers, which only the columns of a row are");
+    }
+
+    @Test
     void words_outside_the_vocabulary_are_refused() {
         var pass = Pass.forEvaluation(new Network(Blueprint.of("embedding(10, 4)"), 2),
                 new Loss.Mse(), 1, false);
