@@ -1,6 +1,7 @@
 package plumb.data;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -127,7 +128,7 @@ public final class Dataset {
     }
 
     /// Draws a share of the training rows for validation, of one target with classes the same share of
-    /// every class. With share 0 the training rows are the validation rows too.
+    /// every class, to within a row. With share 0 the training rows are the validation rows too.
     public Dataset split(double share, long seed) {
         if (!(share >= 0 && share < 1)) {
             throw new InputError("data.validation must be at least 0 and below 1, got "
@@ -138,7 +139,7 @@ public final class Dataset {
         int classes = target instanceof Target.Classes c ? c.names().size() : 1;
         int[] size = new int[classes];
         for (int row : train) size[stratum(row)]++;
-        int[] wanted = Arrays.stream(size).map(n -> (int) Math.round(share * n)).toArray();
+        int[] wanted = shares(share, size);
         var held = new boolean[rows()];
         for (int position : order) {
             int row = train[position];
@@ -152,6 +153,17 @@ public final class Dataset {
         }
         return new Dataset(inputs, columns, shape, target, kept,
                 drawn.length == 0 ? kept : drawn, test);
+    }
+
+    /// The nearest whole number to a share of all, dealt out by the largest remainders; of equal ones to
+    /// those that come first.
+    private static int[] shares(double share, int[] sizes) {
+        int[] shares = Arrays.stream(sizes).map(n -> (int) (share * n)).toArray();
+        long left = Math.round(share * Arrays.stream(sizes).sum()) - Arrays.stream(shares).sum();
+        IntStream.range(0, sizes.length).boxed()
+                .sorted(Comparator.comparingDouble(i -> shares[i] - share * sizes[i])).limit(left)
+                .forEach(i -> shares[i]++);
+        return shares;
     }
 
     private int stratum(int row) {

@@ -38,6 +38,26 @@ class DatasetTest {
     }
 
     @Test
+    void a_split_of_many_small_classes_has_the_share_that_was_asked_for() {
+        int[] of = IntStream.range(0, 200).map(row -> row / 2).toArray();
+        List<String> names = IntStream.range(0, 100).mapToObj(String::valueOf).toList();
+        Dataset data = Dataset.of(new float[200], List.of("x"), new Target.Classes(of, names));
+        Dataset split = data.split(0.2, 1);
+        assertThat(Arrays.stream(split.validation()).map(row -> row / 2).sorted().toArray())
+                .isEqualTo(IntStream.range(0, 40).toArray());
+        assertThat(split.train()).hasSize(160);
+    }
+
+    /// 3.5, 1 and 0.5 rows, 5 in all: of equal remainders the class that stands first has the row.
+    @Test
+    void rows_that_are_left_over_go_to_the_largest_remainders() {
+        int[] drawn = data().split(0.05, 1).validation();
+        assertThat(Arrays.stream(drawn).filter(row -> row < 70).count()).isEqualTo(4);
+        assertThat(Arrays.stream(drawn).filter(row -> row >= 70 && row < 90).count()).isOne();
+        assertThat(Arrays.stream(drawn).filter(row -> row >= 90).count()).isZero();
+    }
+
+    @Test
     void a_split_depends_on_its_seed_alone() {
         assertThat(data().split(0.3, 1).validation()).isEqualTo(data().split(0.3, 1).validation());
         assertThat(data().split(0.3, 1).validation())
