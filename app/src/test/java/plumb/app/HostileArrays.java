@@ -82,7 +82,7 @@ final class HostileArrays {
                                 concat(header("<f4", "(1,)"), new byte[4])),
                         "expected [2], one number for each row"),
                 idx("images of 2^31 rows", images(Integer.MAX_VALUE, 28, 28), labels(1, 1),
-                        "which cannot be"),
+                        "images of 784 bytes, expected 1683627179248 bytes, got 0"),
                 idx("images of -1 rows", images(-1, 28, 28), labels(1, 1), "which cannot be"),
                 idx("images of 2^32 pixels", images(1, 65536, 65536), labels(1, 1),
                         "which cannot be"),

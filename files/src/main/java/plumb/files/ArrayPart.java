@@ -34,11 +34,6 @@ record ArrayPart(NpyArray inputs, Optional<NpyArray> target) {
         return new ArrayPart(file.array(pair.inputs()), pair.target().map(file::array));
     }
 
-    /// The number of inputs of a row.
-    int width() {
-        return inputs.rowShape().stream().reduce(1, Math::multiplyExact);
-    }
-
     /// The rows of parts with equal columns, one part after another.
     ///
     /// @throws InputError if the rows have another shape than the columns say

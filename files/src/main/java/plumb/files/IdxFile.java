@@ -48,7 +48,7 @@ record IdxFile(Path path, String what, int header, int rows, List<Integer> shape
                 rowSize *= side;
             }
             if (rows < 0 || shape.stream().anyMatch(side -> side < 1)
-                    || rowSize > Integer.MAX_VALUE || rows * rowSize > Integer.MAX_VALUE - 8) {
+                    || rowSize > InputStore.LARGEST) {
                 throw new InputError(
                         path + ": its header says " + rows + " " + what + " of " + rowSize
                                 + " bytes, which cannot be");
@@ -77,8 +77,8 @@ record IdxFile(Path path, String what, int header, int rows, List<Integer> shape
     }
 
     /// The bytes of all rows.
-    private int length() {
-        return rows * rowSize();
+    private long length() {
+        return (long) rows * rowSize();
     }
 
     /// Reads the values of all rows, from 0 to 255.
@@ -89,7 +89,7 @@ record IdxFile(Path path, String what, int header, int rows, List<Integer> shape
             var row = new float[bytes.length];
             for (int i = 0; i < rows; i++) {
                 int count = in.readNBytes(bytes, 0, bytes.length);
-                if (count < bytes.length) throw truncated(i * bytes.length + count);
+                if (count < bytes.length) throw truncated((long) i * bytes.length + count);
                 for (int j = 0; j < count; j++) row[j] = bytes[j] & 0xff;
                 to.accept(row);
             }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import plumb.text.Grammar;
 import plumb.text.InputError;
+import plumb.train.Memory;
 
 /// An array of numbers in the NPY format, whose header is known.
 ///
@@ -26,7 +27,7 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
     @FunctionalInterface
     interface Taker {
         /// Takes the number at a place in row-major order.
-        void take(int place, double number);
+        void take(long place, double number);
     }
 
     /// @param size how many bytes there are
@@ -65,11 +66,11 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
     void read(Taker taker) {
         NpyType type = header.type();
         ByteBuffer block = ByteBuffer.allocate(BLOCK).order(header.order());
-        int numbers = header.numbers();
+        long numbers = header.numbers();
         try (InputStream in = opening.open()) {
             in.skipNBytes(header.bytes());
-            for (int done = 0; done < numbers;) {
-                int count = Math.min(BLOCK / type.size(), numbers - done);
+            for (long done = 0; done < numbers;) {
+                int count = (int) Math.min(BLOCK / type.size(), numbers - done);
                 if (in.readNBytes(block.array(), 0, count * type.size()) < count * type.size()) {
                     throw new InputError(place + ": is truncated");
                 }
@@ -98,7 +99,7 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
             return;
         }
         read((index, number) -> {
-            int column = index % width;
+            int column = (int) (index % width);
             row[column] = finite(index, number);
             if (column == width - 1) to.add(row);
         });
@@ -110,12 +111,15 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
             throw new InputError(place + ": lies column by column (Fortran order) and is too large"
                     + " to be turned in memory: save numpy.ascontiguousarray(…) of it");
         }
-        var all = new float[header.numbers()];
-        read((index, number) -> all[index] = finite(index, number));
+        Memory.require(place + ": lies column by column (Fortran order) and needs",
+                (double) Float.BYTES * header.numbers(), "to be turned",
+                "numpy.ascontiguousarray(…) of it or ");
+        var all = new float[Math.toIntExact(header.numbers())];
+        read((index, number) -> all[(int) index] = finite(index, number));
         return all;
     }
 
-    private float finite(int index, double number) {
+    private float finite(long index, double number) {
         if (Float.isFinite((float) number)) return (float) number;
         throw notFinite(index, number);
     }
@@ -123,24 +127,28 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
     /// All numbers in row-major order; they must be finite. Those of single precision are the numbers
     /// that their shortest texts say, since they may name classes.
     double[] numbers() {
-        var all = new double[header.numbers()];
+        if (header.numbers() > InputStore.LARGEST) {
+            throw new InputError(place + ": has " + header.numbers()
+                    + " targets, expected at most " + InputStore.LARGEST);
+        }
+        var all = new double[(int) header.numbers()];
         boolean single = header.type() == NpyType.F4;
-        read((index, number) -> all[index] = single
+        read((index, number) -> all[(int) index] = single
                 ? Double.parseDouble(Float.toString(finite(index, number)))
                 : checked(index, number));
         return all;
     }
 
-    private double checked(int index, double number) {
+    private double checked(long index, double number) {
         finite(index, number);
         return number;
     }
 
-    private int rowMajor(int index) {
+    private long rowMajor(long index) {
         if (!header.fortran()) return index;
-        int place = 0;
-        int rest = index;
-        int stride = header.numbers();
+        long place = 0;
+        long rest = index;
+        long stride = header.numbers();
         for (int side : shape()) {
             stride /= side;
             place += rest % side * stride;
@@ -149,16 +157,16 @@ record NpyArray(Path file, String name, String place, NpyHeader header, Opening 
         return place;
     }
 
-    private InputError notFinite(int index, double number) {
+    private InputError notFinite(long index, double number) {
         return new InputError(element(index) + " is "
                 + (Double.isFinite(number) ? Grammar.number(number) : String.valueOf(number))
                 + ", expected a finite number below 3.4e38");
     }
 
     /// A number in row-major order, as errors tell of it: `x.npy: [3, 7]`.
-    String element(int index) {
-        var indices = new ArrayDeque<Integer>();
-        int rest = index;
+    String element(long index) {
+        var indices = new ArrayDeque<Long>();
+        long rest = index;
         for (int side : shape().reversed()) {
             indices.addFirst(rest % side);
             rest /= side;

@@ -22,7 +22,10 @@ import plumb.text.InputError;
 record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean fortran, List<Integer> shape) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 16;
-    private static final long MOST_NUMBERS = Integer.MAX_VALUE - 8;
+    /// The longest side, because it counts rows.
+    private static final long LONGEST_SIDE = InputStore.LARGEST;
+    /// More than a disk can hold, and few enough to count their bytes.
+    private static final long MOST_NUMBERS = 1L << 56;
 
     private static final Pattern TYPE = entry("descr", "['\"]([^'\"]*)['\"]|([\\[(])");
     private static final Pattern FORTRAN = entry("fortran_order", "(True|False)");
@@ -89,18 +92,18 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean fortran, List
 
     private static List<Integer> shape(String text) {
         var shape = new ArrayList<Integer>();
-        long numbers = 1;
+        double numbers = 1;
         for (String part : text.isBlank() ? new String[0] : text.strip().split(",")) {
             String digits = part.strip();
             if (!SIDE.matcher(digits).matches()) {
                 throw new InputError("has the shape (" + text.strip() + "); expected whole numbers"
                         + " of at least 0");
             }
-            long side = digits.length() > 10 ? Long.MAX_VALUE : Long.parseLong(digits);
-            numbers = side > MOST_NUMBERS ? Long.MAX_VALUE : numbers * side;
-            if (numbers > MOST_NUMBERS) {
+            double side = Double.parseDouble(digits);
+            numbers *= side;
+            if (side > LONGEST_SIDE || numbers > MOST_NUMBERS) {
                 throw new InputError("has the shape (" + text.strip() + "), too large: expected at"
-                        + " most " + MOST_NUMBERS + " numbers");
+                        + " most " + LONGEST_SIDE + " in a side, and " + MOST_NUMBERS + " numbers");
             }
             shape.add((int) side);
         }
@@ -108,12 +111,12 @@ record NpyHeader(int bytes, NpyType type, ByteOrder order, boolean fortran, List
     }
 
     /// How many numbers the array has.
-    int numbers() {
-        return shape.stream().reduce(1, Math::multiplyExact);
+    long numbers() {
+        return shape.stream().mapToLong(side -> side).reduce(1, Math::multiplyExact);
     }
 
     /// How many bytes its numbers take.
     long dataBytes() {
-        return (long) numbers() * type.size();
+        return numbers() * type.size();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,26 @@ final class ArraySourceTest {
         assertThat(target.of()).containsExactly(0, 2, 1, 2);
         assertThat(data.test()).isEmpty();
         assertThat(prepared.columns().targetArray()).isEqualTo("y");
+    }
+
+    /// The file takes no room on the disk: all behind its header is a hole.
+    @Test
+    void moreNumbersThanAnArrayHoldsAreCounted() throws IOException {
+        Path file = folder.resolve("x.npy");
+        byte[] header = bytes("3000000, 40, 50");
+        try (var many = new RandomAccessFile(file.toFile(), "rw")) {
+            many.write(header);
+            many.setLength(header.length + 6_000_000_000L);
+        }
+        NpyArray array = ArrayFile.of(file).array("x");
+        assertThat(array.header().numbers()).isEqualTo(6_000_000_000L);
+        assertThat(array.element(5_999_999_998L)).isEqualTo(file + ": [2999999, 39, 48]");
+        assertThatThrownBy(array::numbers).isInstanceOf(InputError.class).hasMessage(file
+                + ": has 6000000000 targets, expected at most 2147483639");
+        Files.write(file, header);
+        assertThatThrownBy(() -> ArrayFile.of(file).array("x")).isInstanceOf(InputError.class)
+                .hasMessage(file + ": is truncated: its header says u1 [3000000, 40, 50], expected "
+                        + (header.length + 6_000_000_000L) + " bytes, got " + header.length);
     }
 
     @Test
@@ -325,10 +346,11 @@ final class ArraySourceTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "(-1, 2) | has the shape (-1, 2); expected whole numbers of at least 0",
             "(a,) | has the shape (a,); expected whole numbers of at least 0",
-            "(4294967296, 4294967296, 0) | has the shape (4294967296, 4294967296, 0), too large: expected at most 2147483639 numbers",
-            "(0, 4294967296) | has the shape (0, 4294967296), too large: expected at most 2147483639 numbers",
-            "(99999999999999999999,) | has the shape (99999999999999999999,), too large: expected at most 2147483639 numbers",
-            "(65536, 65536) | has the shape (65536, 65536), too large: expected at most 2147483639 numbers",
+            "(4294967296, 4294967296, 0) | has the shape (4294967296, 4294967296, 0), too large: expected at most 2147483639 in a side, and 72057594037927936 numbers",
+            "(0, 4294967296) | has the shape (0, 4294967296), too large: expected at most 2147483639 in a side, and 72057594037927936 numbers",
+            "(99999999999999999999,) | has the shape (99999999999999999999,), too large: expected at most 2147483639 in a side, and 72057594037927936 numbers",
+            "(65536, 65536) | is truncated: its header says u1 [65536, 65536], expected 4294967371 bytes, got 77",
+            "(2147483639, 2147483639) | has the shape (2147483639, 2147483639), too large: expected at most 2147483639 in a side, and 72057594037927936 numbers",
             "(3,) | is truncated: its header says u1 [3], expected 68 bytes, got 67",
             "(1,) | is too long: its header says u1 [1], expected 66 bytes, got 67",
             "[2] | has a header without a valid \"shape\""})

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +63,22 @@ final class IdxSourceTest {
         assertThat(target.names()).containsExactly("3", "7");
         assertThat(target.of()).containsExactly(1, 0);
         assertThat(data.test()).isEmpty();
+    }
+
+    /// The file takes no room on the disk: all behind its header is a hole.
+    @Test
+    void moreNumbersThanAnArrayHoldsAreCounted() throws IOException {
+        try (var file = new RandomAccessFile(images.toFile(), "rw")) {
+            file.write(idx(new byte[0], 0x0803, 3_000_000, 40, 50));
+            file.setLength(16 + 6_000_000_000L);
+        }
+        IdxFile many = IdxFile.images(images);
+        assertThat(many.rows()).isEqualTo(3_000_000);
+        assertThat(many.rowSize()).isEqualTo(2000);
+        Files.write(images, idx(new byte[5], 0x0803, 3_000_000, 40, 50));
+        assertThatThrownBy(() -> IdxFile.images(images)).isInstanceOf(InputError.class)
+                .hasMessage(images + ": is truncated: its header says 3000000 images of 2000 bytes,"
+                        + " expected 6000000000 bytes, got 5");
     }
 
     @Test
@@ -134,7 +151,8 @@ final class IdxSourceTest {
         Files.write(images, idx(new byte[2], 0x0803));
         rejects(images + ": is truncated: it ends within its header");
         Files.write(images, idx(PIXELS, 0x0803, Integer.MAX_VALUE, 2, 3));
-        rejects(images + ": its header says 2147483647 images of 6 bytes, which cannot be");
+        rejects(images + ": is truncated: its header says 2147483647 images of 6 bytes, expected"
+                + " 12884901882 bytes, got 12");
         Files.write(images, idx(PIXELS, 0x0803, -1, 2, 3));
         rejects(images + ": its header says -1 images of 6 bytes, which cannot be");
         Files.write(images, idx(PIXELS, 0x0803, 2, -2, -3));
