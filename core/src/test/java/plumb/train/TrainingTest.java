@@ -108,6 +108,16 @@ class TrainingTest {
         }
     }
 
+    /// The first nine epochs of `examples/adding-lstm.yaml`, in larger batches.
+    @Test
+    void an_lstm_solves_the_adding_problem_over_50_steps() {
+        Dataset data = Generator.of("adding(5000, 50)").generate(1).split(0.2, 1);
+        Plan plan = Plan.of("lstm(32); last; dense(1)", "mse", "adam(0.01)").batch(50).epochs(9);
+        var training = new Training(plan, data, Settings.seed(1).workers(1));
+        for (Step step : training) assertThat(step.loss()).isFinite();
+        assertThat(training.score(data.validation()).loss()).isLessThan(0.01);
+    }
+
     @Test
     void a_word_outside_the_vocabulary_is_named_with_its_row_and_column() {
         var data = Dataset.of(new float[] {0, 9, 3, 4, 5, 10}, List.of("p0", "p1"),
