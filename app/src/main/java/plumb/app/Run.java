@@ -74,7 +74,7 @@ final class Run implements AutoCloseable {
             folder = out.map(o -> RunFolder.at(o, bytes))
                     .orElseGet(() -> RunFolder.named(experiment.name(), bytes));
             folder.write(experiment);
-            RunRecord.write(folder, verb, experiment, training, settings);
+            RunRecord.write(folder, verb, experiment, prepared.digests(), training, settings);
             return new Run(verb, console, experiment, prepared, training, new History(), folder);
         } catch (RuntimeException e) {
             training.close();
@@ -104,7 +104,8 @@ final class Run implements AutoCloseable {
         try {
             Experiment experiment = RunFolder.experiment(path);
             Settings settings = RunRecord.settings(path, experiment);
-            Prepared prepared = experiment.prepare();
+            Prepared prepared = experiment
+                    .prepare(RunRecord.sameData(path, experiment.dataFiles()));
             training = new Training(experiment.plan(), prepared.data(), settings);
             requireMemory(TRAIN, training);
             folder.requireRoom(bytes(TRAIN, training));

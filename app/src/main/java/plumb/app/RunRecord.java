@@ -3,12 +3,11 @@ package plumb.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import plumb.files.DataDigest;
+import plumb.files.DataDigests;
 import plumb.files.Experiment;
 import plumb.files.Json;
 import plumb.files.JsonObject;
@@ -26,23 +25,22 @@ final class RunRecord {
 
     private RunRecord() {}
 
-    static void write(RunFolder folder, String verb, Experiment experiment, Training training,
-            Settings settings) {
-        write(folder, verb, experiment.seed(), experiment.dataFiles(),
+    static void write(RunFolder folder, String verb, Experiment experiment, DataDigests digests,
+            Training training, Settings settings) {
+        write(folder, verb, experiment.seed(), experiment.dataFiles(), digests,
                 json -> json.member("workers", training.workers())
                         .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT))
                         .member("experiment", experiment.toYaml(folder.path())));
     }
 
     /// The record of a sweep, whose trainings have one worker each.
-    static void write(RunFolder folder, SweepPlan plan) {
-        write(folder, "sweep", plan.base().seed(), plan.dataFiles(),
+    static void write(RunFolder folder, SweepPlan plan, DataDigests digests) {
+        write(folder, "sweep", plan.base().seed(), plan.dataFiles(), digests,
                 json -> json.member("workers", 1).member("probe", "light"));
     }
 
     private static void write(RunFolder folder, String verb, long seed, List<Path> files,
-            Consumer<Json> how) {
-        Iterator<String> digests = files.stream().map(DataDigest::of).toList().iterator();
+            DataDigests digests, Consumer<Json> how) {
         folder.writeRecord(json -> {
             json.member("plumb", Version.text()).member("java", Runtime.version().toString())
                     .member("os", System.getProperty("os.name") + " "
@@ -54,14 +52,13 @@ final class RunRecord {
                     .member("verb", verb).member("seed", seed);
             how.accept(json);
             json.objects("data", files, (entry, file) -> entry.member("file", file.toString())
-                    .member("sha256", digests.next()));
+                    .member("sha256", digests.of(file)));
         });
     }
 
     /// How a run was trained, to go on alike.
     ///
-    /// @throws InputError if it is of a verb that cannot be resumed, or its experiment or its data have
-    ///     changed
+    /// @throws InputError if it is of a verb that cannot be resumed, or its experiment has changed
     static Settings settings(Path run, Experiment experiment) {
         JsonObject record = RunFolder.record(run);
         if (!record.text("verb").equals("train")) {
@@ -70,7 +67,6 @@ final class RunRecord {
                     + " only: " + (verb.equals("sweep") ? Run.goesOn(verb, run) : "run it again"));
         }
         RunFolder.requireSameExperiment(run, record.text("experiment"));
-        requireSameData(run, record, experiment.dataFiles());
         Probe probe = Stream.of(Probe.values())
                 .filter(p -> p.toString().equalsIgnoreCase(record.text("probe"))).findFirst()
                 .orElseThrow(() -> record.wrong("probe", "off, light, auto or full"));
@@ -78,25 +74,24 @@ final class RunRecord {
                 experiment.metrics());
     }
 
-    /// Requires the data of a sweep to be those that it began with.
+    /// What the data hold, as they did when a run began.
     ///
     /// @throws InputError naming the first file that has changed
-    static void requireSameData(Path run, SweepPlan plan) {
-        requireSameData(run, RunFolder.record(run), plan.dataFiles());
-    }
-
-    private static void requireSameData(Path run, JsonObject record, List<Path> files) {
-        List<String> began = record.objects("data").stream().map(d -> d.text("sha256")).toList();
+    static DataDigests sameData(Path run, List<Path> files) {
+        List<String> began = RunFolder.record(run).objects("data").stream()
+                .map(d -> d.text("sha256")).toList();
         if (files.size() != began.size()) {
             throw new InputError(run + ": began with " + count(began.size()) + " of data, but now"
                     + " there are " + files.size() + GOES_ON);
         }
+        DataDigests now = DataDigests.of(files);
         for (int i = 0; i < files.size(); i++) {
-            String digest = DataDigest.of(files.get(i));
+            String digest = now.of(files.get(i));
             if (digest.equals(began.get(i))) continue;
             throw new InputError(files.get(i) + ": has changed since " + run
                     + " began: its SHA-256 is " + digest + ", expected " + began.get(i) + GOES_ON);
         }
+        return now;
     }
 
     private static String count(int files) {

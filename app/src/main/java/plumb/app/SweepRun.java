@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import plumb.files.DataDigests;
 import plumb.files.RunFolder;
 import plumb.files.SweepFolder;
 import plumb.files.SweepPlan;
@@ -51,7 +52,8 @@ final class SweepRun implements AutoCloseable {
     /// @param wanted the most trials at a time
     static SweepRun begin(Console console, SweepPlan plan, OutputFlags output, int wanted) {
         Set<String> remarks = remarks(plan);
-        List<Job> jobs = plan.jobs(List.of(), remarks::add);
+        DataDigests data = DataDigests.of(plan.dataFiles());
+        List<Job> jobs = plan.jobs(List.of(), data, remarks::add);
         Job.Fit fit = plan.requireFit(jobs);
         @Nullable
         RunFolder folder = null;
@@ -59,7 +61,7 @@ final class SweepRun implements AutoCloseable {
             folder = output.out().map(out -> RunFolder.at(out, 0))
                     .orElseGet(() -> RunFolder.named(plan.base().name(), 0));
             SweepFolder.begin(folder, plan, fit.metricName());
-            RunRecord.write(folder, plan);
+            RunRecord.write(folder, plan, data);
             return new SweepRun(console, plan, plan.with(fit.metricName(), List.of()), jobs,
                     Trials.room(wanted, fit), List.copyOf(remarks), folder);
         } catch (RuntimeException e) {
@@ -73,8 +75,10 @@ final class SweepRun implements AutoCloseable {
         SweepPlan plan = SweepFolder.plan(folder.path());
         Sweep sweep = SweepFolder.sweep(folder.path(), plan);
         Set<String> remarks = remarks(plan);
-        List<Job> jobs = plan.jobs(sweep.trials(), remarks::add);
-        if (!jobs.isEmpty()) RunRecord.requireSameData(folder.path(), plan);
+        DataDigests data = sweep.trials().size() < sweep.planned()
+                ? RunRecord.sameData(folder.path(), plan.dataFiles())
+                : DataDigests.of(List.of());
+        List<Job> jobs = plan.jobs(sweep.trials(), data, remarks::add);
         Job.Fit fit = plan.requireFit(jobs);
         SweepFolder.write(folder, sweep);
         return new SweepRun(console, plan, sweep, jobs, Trials.room(wanted, fit),

@@ -38,6 +38,7 @@ public final class DataDigest {
     }
 
     private static byte[] file(Path file) {
+        InputFiles.requireThere(file);
         MessageDigest digest = sha256();
         try (InputStream in = Files.newInputStream(file)) {
             new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

@@ -110,8 +110,17 @@ public record Experiment(String name, long seed, DataSection data, Plan plan,
 
     /// The same as [#load], with what is needed to prepare later rows alike.
     public Prepared prepare() {
+        return prepare(DataDigests.of(dataFiles()));
+    }
+
+    /// The same, from files that must be as they were.
+    ///
+    /// @throws InputError naming a file that has changed, too
+    public Prepared prepare(DataDigests digests) {
         try {
-            return Source.of(this).prepare(this);
+            Prepared prepared = Source.of(this).prepare(this).with(digests);
+            digests.requireSame(dataFiles());
+            return prepared;
         } catch (OutOfMemoryError e) {
             throw new InputError(data.source() + ": does not fit in the memory of "
                     + (Runtime.getRuntime().maxMemory() >> 20)

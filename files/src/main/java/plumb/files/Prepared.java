@@ -6,9 +6,14 @@ import plumb.data.Dataset;
 /// The rows of an experiment, and how their columns became numbers.
 ///
 /// @param remarks what people should know of it, one line each
-public record Prepared(Dataset data, Columns columns, List<String> remarks) {
+/// @param digests what the files held that the rows come from
+public record Prepared(Dataset data, Columns columns, List<String> remarks, DataDigests digests) {
     public Prepared {
         remarks = List.copyOf(remarks);
+    }
+
+    Prepared(Dataset data, Columns columns) {
+        this(data, columns, List.of(), DataDigests.NONE);
     }
 
     /// The rows as a data set, split as the experiment says.
@@ -17,7 +22,7 @@ public record Prepared(Dataset data, Columns columns, List<String> remarks) {
     ///     the test
     static Prepared of(Rows rows, Columns columns, int train, Experiment experiment) {
         Dataset data = rows.dataset(columns, rows.target().orElseThrow());
-        return new Prepared(split(data, train, experiment), columns, List.of());
+        return new Prepared(split(data, train, experiment), columns);
     }
 
     /// The rows that change weights, which depend on the targets alone.
@@ -33,6 +38,10 @@ public record Prepared(Dataset data, Columns columns, List<String> remarks) {
     }
 
     Prepared with(List<String> lines) {
-        return new Prepared(data, columns, lines);
+        return new Prepared(data, columns, lines, digests);
+    }
+
+    Prepared with(DataDigests files) {
+        return new Prepared(data, columns, remarks, files);
     }
 }

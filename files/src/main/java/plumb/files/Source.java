@@ -109,8 +109,7 @@ sealed interface Source permits Source.Generated, TableSource, ArraySource, IdxS
                     Columns.numeric(data.columns(), "y", List.of());
             };
             return new Prepared(
-                    data.split(experiment.data().validation(), experiment.dataSeed()), columns,
-                    List.of());
+                    data.split(experiment.data().validation(), experiment.dataSeed()), columns);
         }
 
         @Override

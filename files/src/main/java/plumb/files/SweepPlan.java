@@ -106,8 +106,9 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
     /// The trials that have not ended, a seed after the other. Those on the same rows share them, and stand
     /// together.
     ///
+    /// @param digests what the files must hold whenever rows are loaded
     /// @param remarks takes what people should know of rows whenever they are loaded, on any thread
-    public List<Job> jobs(List<Trial> ended, Consumer<String> remarks) {
+    public List<Job> jobs(List<Trial> ended, DataDigests digests, Consumer<String> remarks) {
         record Place(int point, long seed) {}
         Set<Place> done = ended.stream().map(trial -> new Place(trial.point(), trial.seed()))
                 .collect(Collectors.toSet());
@@ -119,7 +120,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
                 Experiment experiment = whole.withSeed(whole.seed() + i);
                 if (done.contains(new Place(point, experiment.seed()))) continue;
                 Basis basis = bases.computeIfAbsent(RowsKey.of(experiment),
-                        _ -> basis(experiment, remarks));
+                        _ -> basis(experiment, digests, remarks));
                 jobs.computeIfAbsent(basis, _ -> new ArrayList<>())
                         .add(new Job(point, experiment.seed(), experiment.plan(), basis));
             }
@@ -127,9 +128,10 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         return jobs.values().stream().flatMap(List::stream).toList();
     }
 
-    private static Basis basis(Experiment experiment, Consumer<String> remarks) {
+    private static Basis basis(Experiment experiment, DataDigests digests,
+            Consumer<String> remarks) {
         return new Basis(() -> {
-            Prepared prepared = experiment.prepare();
+            Prepared prepared = experiment.prepare(digests);
             prepared.remarks().forEach(remarks);
             return prepared.data();
         });
