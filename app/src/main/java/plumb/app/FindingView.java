@@ -2,6 +2,7 @@ package plumb.app;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Words;
 
@@ -16,13 +17,18 @@ public record FindingView(Finding finding, String where, Table measured, List<Sh
                 : Words.layers(finding.layers()) + ", " + since;
         var rows = finding.measured().entrySet().stream().map(e -> row(finding, e)).toList();
         return new FindingView(finding, where,
-                new Table("Measured", 1, List.of("quantity", "measured", "threshold"), rows),
+                new Table("Measured", 1,
+                        List.of("quantity", "measured", "expected", "threshold"), rows),
                 Shares.of(finding.causes()));
     }
 
     private static List<String> row(Finding finding, Map.Entry<String, Double> measured) {
-        Double threshold = finding.threshold().get(measured.getKey());
-        return List.of(Figures.spaced(measured.getKey()), Figures.number(measured.getValue()),
-                threshold == null ? Figures.ABSENT : Figures.number(threshold));
+        String name = measured.getKey();
+        return List.of(Figures.spaced(name), Figures.number(measured.getValue()),
+                number(finding.expected().get(name)), number(finding.threshold().get(name)));
+    }
+
+    private static String number(@Nullable Double value) {
+        return value == null ? Figures.ABSENT : Figures.number(value);
     }
 }

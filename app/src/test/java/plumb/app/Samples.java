@@ -119,7 +119,7 @@ final class Samples {
         Map<String, Double> measured = new LinkedHashMap<>();
         measured.put(text, Double.NaN);
         var finding = new Finding(text, Severity.ERROR, List.of("1", "3"), 1, text, measured,
-                measured,
+                measured, measured,
                 List.of(new Cause(text, Double.NaN), new Cause("slope", 2)), List.of(text),
                 List.of(text), List.of(text), 1);
         var score = new Score(Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN);

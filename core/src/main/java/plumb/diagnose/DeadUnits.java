@@ -1,15 +1,18 @@
 package plumb.diagnose;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import plumb.nn.Activation;
+import plumb.theory.Baseline;
 
 /// Units that passed no gradient for any row of an epoch, so they cannot change any more.
 ///
 /// A unit that is 0 on one batch is not dead: in a healthy deep ReLU network a third of the units are
-/// silent on a batch. It counts here only if its slope was 0 for every row of a whole epoch.
+/// silent on a batch. It counts here only if its slope was 0 for every row of a whole epoch; and of
+/// these as many are left out as theory expects to be silent on so many rows in a healthy network.
 record DeadUnits() implements Symptom {
-    /// Share of a layer's units.
+    /// Share of the units of a layer, of those that theory expects to be active for some row.
     static final double THRESHOLD = 0.5;
     /// The damage of a layer without a living unit, as nothing below it learns; a quarter if the
     /// units died during training, for then something else killed them.
@@ -17,16 +20,19 @@ record DeadUnits() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
+        List<Integer> born = BornDead.layers(e);
         List<Integer> layers = e
                 .layersWhere(l -> l < e.hidden() && e.history().dead(l).last() >= THRESHOLD
-                        && worst(e, l) >= THRESHOLD);
+                        && worst(e, l) >= THRESHOLD && !born.contains(l)
+                        && excess(worst(e, l), expected(e, l)) >= THRESHOLD);
         if (layers.isEmpty()) return Optional.empty();
         double share = layers.stream().mapToDouble(l -> worst(e, l)).max().orElse(0);
         boolean whole = share == 1;
-        boolean born = layers.stream()
+        boolean early = layers.stream()
                 .anyMatch(l -> e.history().dead(l).start() >= THRESHOLD);
+        int worst = layers.stream().max(Comparator.comparingDouble(l -> worst(e, l))).orElseThrow();
         double damage = whole
-                ? (born ? WHOLE_LAYER : WHOLE_LAYER / 4)
+                ? (early ? WHOLE_LAYER : WHOLE_LAYER / 4)
                 : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l))).sum();
         String summary = (whole
                 ? "In " + Words.layers(e.numbers(
@@ -34,20 +40,37 @@ record DeadUnits() implements Symptom {
                         + " every unit is dead: the output no longer depends on the input, and no gradient passes."
                 : "In " + Words.layers(e.numbers(layers)) + " up to " + Words.percent(share)
                         + " of the units are dead.")
-                + (born
+                + (early
                         ? " They passed no gradient for any row of the first epoch."
                         : " They were alive at first and died during training.");
         return Optional.of(new Sign(this, damage, summary).layers(e.numbers(layers))
-                .since(born ? 1 : e.history().steps())
+                .since(early ? 1 : e.history().steps())
                 .measured("deadShare", share, THRESHOLD)
-                .causes(Cause.only(born ? "initialization" : "rate"))
-                .remedies(born
+                .expected("deadShare", expected(e, worst))
+                .causes(Cause.only(early ? "initialization" : "rate"))
+                .remedies(early
                         ? new String[] {"swap-activation", "initialize", "set-learning-rate"}
                         : new String[] {"set-learning-rate", "swap-activation", "initialize"})
                 .notMeasured(e.history().epochs() < 2
                         ? "whether they stay dead over several epochs"
                         : "whether other data would wake them")
                 .finding());
+    }
+
+    /// The share of the units that theory expects to be active which are dead.
+    private static double excess(double dead, double expected) {
+        return Double.isNaN(expected) ? dead : (dead - expected) / (1 - expected);
+    }
+
+    /// The share that is silent on so many rows in a healthy network, before the first step.
+    private static double expected(Evidence e, int layer) {
+        boolean half = e.activation(layer) instanceof Activation.Elementwise phi
+                && phi.saturatingSlope() == 0;
+        double correlation = half ? e.expected(layer).correlation() : Double.NaN;
+        long rows = Math.min(e.data().train().length, e.history().steps() * e.plan().batch());
+        return Double.isNaN(correlation)
+                ? Double.NaN
+                : Baseline.inactiveOnBatch((int) rows, correlation);
     }
 
     private static double worst(Evidence e, int layer) {

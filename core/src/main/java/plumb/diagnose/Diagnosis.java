@@ -3,6 +3,7 @@ package plumb.diagnose;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import plumb.data.Dataset;
 import plumb.gauge.History;
 import plumb.train.Plan;
@@ -17,13 +18,11 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
     private static final double CONTRIBUTES = 0.2;
 
     /// Every symptom there is.
-    static final List<Symptom> SYMPTOMS = List.of(new OutputLossMismatch(), new DeadUnits(),
-            new IdenticalUnits(),
-            new SaturatedUnits(),
-            new VanishingGradient(), new ExplodingGradient(), new PoorInitialization(),
-            new UnscaledInput(),
-            new UnscaledTarget(), new LearningRateTooHigh(), new LearningRateTooLow(),
-            new FrozenLayer(),
+    static final List<Symptom> SYMPTOMS = List.of(new OutputLossMismatch(), new BornDead(),
+            new DeadUnits(), new IdenticalUnits(), new SaturatedUnits(), new VanishingGradient(),
+            new ExplodingGradient(), new CorrelationCollapse(), new PoorInitialization(),
+            new UnscaledInput(), new UnscaledTarget(), new LearningRateTooHigh(),
+            new LearningRateTooLow(), new FrozenLayer(), new HalfPrecisionUnderflow(),
             new Diverged(), new NotLearning(), new WorseThanYardstick());
 
     public Diagnosis {
@@ -44,8 +43,7 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         Evidence evidence = Evidence.of(history, plan, data, reference);
         var found = new ArrayList<Finding>();
         for (Symptom symptom : SYMPTOMS) symptom.find(evidence).ifPresent(found::add);
-        List<String> consequences = SYMPTOMS.stream().filter(Symptom::consequence)
-                .map(Symptom::id)
+        List<String> consequences = ids(Symptom::consequence).stream()
                 .filter(id -> found.stream().anyMatch(f -> f.id().equals(id))).toList();
         double worst = found.stream().mapToDouble(Finding::damage).max().orElse(0);
         List<Finding> judged = found.stream().map(f -> judge(f, evidence, worst, consequences))
@@ -64,7 +62,8 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         Evidence evidence = Evidence.of(history, plan, data, trivial);
         double metric = evidence.metric();
         return 1 - metric > Evidence.CLEARLY_BEHIND * (1 - trivial.trivial().metric())
-                || SYMPTOMS.stream().anyMatch(symptom -> symptom.find(evidence).isPresent());
+                || SYMPTOMS.stream().filter(symptom -> !symptom.note())
+                        .anyMatch(symptom -> symptom.find(evidence).isPresent());
     }
 
     /// Whether a training has learned anything: no value is infinite or not a number, and the score
@@ -76,12 +75,17 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
 
     /// The ids of all symptoms that are looked for.
     public static List<String> symptoms() {
-        return SYMPTOMS.stream().map(Symptom::id).toList();
+        return ids(_ -> true);
+    }
+
+    private static List<String> ids(Predicate<Symptom> kind) {
+        return SYMPTOMS.stream().filter(kind).map(Symptom::id).toList();
     }
 
     private static Finding judge(Finding finding, Evidence evidence, double worst,
             List<String> consequences) {
         if (consequences.contains(finding.id())) return finding.severity(Severity.ERROR);
+        if (ids(Symptom::note).contains(finding.id())) return finding.severity(Severity.INFO);
         boolean contributes = finding.damage() >= CONTRIBUTES * worst;
         Severity severity = evidence.failing() && contributes
                 ? Severity.ERROR

@@ -9,13 +9,14 @@ import plumb.gauge.History;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
 import plumb.nn.Activation;
+import plumb.theory.SignalPropagation.Expected;
 import plumb.train.Plan;
 import plumb.train.Score;
 
 /// All that a symptom may look at: what was measured, what was trained on what, and how it compares.
 record Evidence(History history, Plan plan, Dataset data, Reference reference, Ledger start,
         Ledger first,
-        Ledger last) {
+        Ledger last, Expectation expectation) {
     /// Within this share of the way from the trivial predictor to the yardstick, nothing was learned.
     static final double NEAR_TRIVIAL = 0.05;
     /// Farther than this share of the way behind the yardstick, learning fails.
@@ -28,7 +29,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     static Evidence of(History history, Plan plan, Dataset data, Reference reference) {
         return new Evidence(history, plan, data, reference, Ledger.start(history),
                 Ledger.first(history),
-                Ledger.last(history));
+                Ledger.last(history), new Expectation(plan, data));
     }
 
     /// Layers in front of the output layer.
@@ -50,6 +51,11 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
 
     double last(int layer, Quantity quantity) {
         return history.series(layer, quantity).last();
+    }
+
+    /// What theory expects of a layer before the first step.
+    Expected expected(int layer) {
+        return expectation.layer(layer);
     }
 
     boolean regression() {

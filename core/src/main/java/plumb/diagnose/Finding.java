@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param summary one or two sentences in plain words
 /// @param measured the numbers that decided, by name
 /// @param threshold the numbers they were compared with, under the same names
+/// @param expected what theory expects of this network before any step, under the same names
 /// @param causes the larger share first
 /// @param explains the ids of the consequences that follow from this
 /// @param remedies names of remedies that treat it, the first to try first
@@ -25,6 +26,7 @@ public record Finding(
         String summary,
         Map<String, Double> measured,
         Map<String, Double> threshold,
+        Map<String, Double> expected,
         List<Cause> causes,
         List<String> explains,
         List<String> remedies,
@@ -35,6 +37,7 @@ public record Finding(
         layers = List.copyOf(layers);
         measured = new LinkedHashMap<>(measured);
         threshold = new LinkedHashMap<>(threshold);
+        expected = new LinkedHashMap<>(expected);
         causes = List.copyOf(causes);
         explains = List.copyOf(explains);
         remedies = List.copyOf(remedies);
@@ -42,15 +45,13 @@ public record Finding(
     }
 
     Finding severity(Severity changed) {
-        return new Finding(id, changed, layers, firstStep, summary, measured, threshold, causes,
-                explains, remedies,
-                notMeasured, damage);
+        return new Finding(id, changed, layers, firstStep, summary, measured, threshold, expected,
+                causes, explains, remedies, notMeasured, damage);
     }
 
     Finding explains(List<String> consequences) {
-        return new Finding(id, severity, layers, firstStep, summary, measured, threshold, causes,
-                consequences,
-                remedies, notMeasured, damage);
+        return new Finding(id, severity, layers, firstStep, summary, measured, threshold, expected,
+                causes, consequences, remedies, notMeasured, damage);
     }
 
     @Override

@@ -3,6 +3,8 @@ package plumb.diagnose;
 import java.util.List;
 import java.util.Optional;
 import plumb.gauge.Quantity;
+import plumb.nn.Activation;
+import plumb.theory.Baseline;
 
 /// Most units of a layer sit on the flat ends of their activation, where the slope is below a tenth
 /// of its largest, so hardly any gradient passes.
@@ -23,11 +25,13 @@ record SaturatedUnits() implements Symptom {
         if (layers.isEmpty()) return Optional.empty();
         double damage = 0;
         double worst = 0;
+        int most = layers.getFirst();
         for (int layer : layers) {
             double share = fromStart
                     ? e.first(layer, Quantity.SATURATED)
                     : e.last(layer, Quantity.SATURATED);
             damage -= Math.log10(Math.max(1e-3, 1 - share));
+            if (share > worst) most = layer;
             worst = Math.max(worst, share);
         }
         boolean byInput = fromStart && early.getFirst() == 0
@@ -40,6 +44,7 @@ record SaturatedUnits() implements Symptom {
         return Optional.of(new Sign(this, damage, summary).layers(e.numbers(layers))
                 .since(fromStart ? 1 : e.history().steps())
                 .measured("saturatedShare", worst, THRESHOLD)
+                .expected("saturatedShare", expected(e, most))
                 .causes(Cause.only(byInput ? "input" : fromStart ? "initialization" : "rate"))
                 .remedies(byInput
                         ? new String[] {"scale-inputs", "initialize", "swap-activation"}
@@ -48,5 +53,13 @@ record SaturatedUnits() implements Symptom {
                                 : new String[] {"set-learning-rate", "swap-activation",
                                         "initialize"})
                 .finding());
+    }
+
+    /// The share that is saturated in a layer whose pre-activations are as theory expects them.
+    private static double expected(Evidence e, int layer) {
+        double rms = e.expected(layer).preActivation();
+        return e.activation(layer) instanceof Activation.Elementwise phi && Double.isFinite(rms)
+                ? Baseline.saturated(phi, rms * rms)
+                : Double.NaN;
     }
 }

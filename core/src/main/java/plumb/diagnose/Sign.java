@@ -17,6 +17,7 @@ final class Sign {
     private List<String> remedies = List.of();
     private final Map<String, Double> measured = new LinkedHashMap<>();
     private final Map<String, Double> threshold = new LinkedHashMap<>();
+    private final Map<String, Double> expected = new LinkedHashMap<>();
     private final List<String> notMeasured = new ArrayList<>();
 
     Sign(Symptom symptom, double damage, String summary) {
@@ -47,6 +48,12 @@ final class Sign {
         return this;
     }
 
+    /// What theory expects of a number that was measured; NaN says that it cannot tell.
+    Sign expected(String name, double value) {
+        if (!Double.isNaN(value)) expected.put(name, value);
+        return this;
+    }
+
     Sign causes(List<Cause> shares) {
         causes = shares;
         return this;
@@ -65,6 +72,7 @@ final class Sign {
         firstStep = Math.min(firstStep, other.firstStep);
         measured.putAll(other.measured);
         threshold.putAll(other.threshold);
+        expected.putAll(other.expected);
         remedies = Stream.concat(remedies.stream(), other.remedies.stream()).distinct().toList();
         return this;
     }
@@ -76,7 +84,6 @@ final class Sign {
 
     Finding finding() {
         return new Finding(id, Severity.INFO, layers, firstStep, summary, measured, threshold,
-                causes, List.of(),
-                remedies, notMeasured, damage);
+                expected, causes, List.of(), remedies, notMeasured, damage);
     }
 }

@@ -6,10 +6,11 @@ import plumb.text.Grammar;
 /// A way in which a network shows that it is not well: measures, compares with a threshold, and says
 /// what it means. It holds no opinion on how bad that is; [Diagnosis] judges by the consequence.
 sealed interface Symptom
-        permits OutputLossMismatch, DeadUnits, IdenticalUnits, SaturatedUnits, VanishingGradient,
-        ExplodingGradient,
-        PoorInitialization, UnscaledInput, UnscaledTarget, LearningRateTooHigh, LearningRateTooLow,
-        FrozenLayer,
+        permits OutputLossMismatch, BornDead, DeadUnits, IdenticalUnits, SaturatedUnits,
+        VanishingGradient, ExplodingGradient, CorrelationCollapse, PoorInitialization,
+        UnscaledInput,
+        UnscaledTarget, LearningRateTooHigh, LearningRateTooLow, FrozenLayer,
+        HalfPrecisionUnderflow,
         Diverged, NotLearning, WorseThanYardstick {
 
     /// Looks at the evidence; empty if the symptom is not there.
@@ -17,6 +18,11 @@ sealed interface Symptom
 
     /// Whether this is the failure itself rather than something that causes one.
     default boolean consequence() {
+        return false;
+    }
+
+    /// Whether this is no more than information here, whatever the consequence.
+    default boolean note() {
         return false;
     }
 

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.gauge.Ledger;
 import plumb.gauge.Quantity;
+import plumb.theory.SignalPropagation.Expected;
 
 /// The gradient shrinks on its way from the last hidden layer down to the first, so the early layers
 /// do not learn; or in a recurrent layer from the last time step back to the first, so what came early
@@ -53,7 +54,8 @@ record VanishingGradient() implements Symptom {
 
     private Optional<Sign> overLayers(Evidence e) {
         if (e.hidden() < 2) return Optional.empty();
-        boolean early = e.gradientDecades(e.first()) <= THRESHOLD;
+        boolean early = e.gradientDecades(e.first()) <= THRESHOLD
+                && (e.failing() || !byChance(e, e.gradientDecades(e.first())));
         boolean late = e.gradientDecades(e.last()) <= THRESHOLD_LATER;
         // Weights of 0 give a δ of 0 too, but from one layer to the next.
         boolean underflow = early && e.first(0, Quantity.DELTA) == 0
@@ -82,7 +84,11 @@ record VanishingGradient() implements Symptom {
                                         .map(id -> id.equals("weights") ? "the weights" : id)
                                         .collect(Collectors.joining(" and "))
                                 + ".")
-                + (underflow ? " Below that it underflows to 0." : "");
+                + (underflow ? " Below that it underflows to 0." : "")
+                + (early && byChance(e, total)
+                        ? " Theory expects this of the draw, not of the recipe: layers are so narrow"
+                                + " that networks drawn alike differ by that much."
+                        : "");
         double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
                 .filter(Double::isFinite).max().orElse(0);
         var sign = new Sign(this, underflow ? 45 : -total, summary)
@@ -90,12 +96,28 @@ record VanishingGradient() implements Symptom {
                         l -> l < top && -ledger.entries().get(l).total() >= largest / 4)))
                 .since(early ? 1 : e.history().steps())
                 .measured("gradientDecades", total, early ? THRESHOLD : THRESHOLD_LATER)
+                .expected("gradientDecades", expected(e))
                 .measured("decadesPerLayer", total / top)
                 .measured("weightsDecades", weights)
                 .measured("slopeDecades", slope)
                 .causes(causes);
+        double cosine = e.history().cosine(top);
+        if (early && !Double.isNaN(cosine)) {
+            sign.measured("cosine", cosine).expected("cosine", e.expected(top).correlation());
+        }
         return Optional.of(-weights > -slope
                 ? sign.remedies("initialize", "swap-activation", "optimize-with")
                 : sign.remedies("swap-activation", "initialize", "optimize-with"));
+    }
+
+    /// Whether such layers are healthy on average, and this network is not by the chance of its draw.
+    private static boolean byChance(Evidence e, double decades) {
+        double expected = expected(e);
+        return Math.abs(expected) < -THRESHOLD
+                && e.expectation().byChance(decades, expected, e.hidden() - 1);
+    }
+
+    private static double expected(Evidence e) {
+        return e.expectation().decades(Expected::delta, 0, e.hidden() - 1);
     }
 }

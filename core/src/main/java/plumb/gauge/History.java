@@ -1,6 +1,7 @@
 package plumb.gauge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ public final class History {
     private final List<Magnitudes> gradients = new ArrayList<>();
     /// Of the recurrent layers.
     private final Map<Integer, TimeCourse> times = new HashMap<>();
+    /// Of each layer, at the first step.
+    private double[] cosines = {};
     private final Series loss = new Series();
     private final Series metric = new Series();
     private @Nullable Gauge gauge;
@@ -72,6 +75,7 @@ public final class History {
         if (++waiting == PENDING) settle();
         times.forEach((l, course) -> course.add(step.tallies().get(l)));
         if (step.histograms()) keepMagnitudes(step.tallies());
+        if (step.number() == 1) keepCosines(step);
         if (step.endsEpoch()) countDead(step.tallies());
     }
 
@@ -79,6 +83,8 @@ public final class History {
         network = measured;
         int depth = measured.depth();
         pending = new double[PENDING][depth * Quantity.values().length];
+        cosines = new double[depth];
+        Arrays.fill(cosines, Double.NaN);
         for (int l = 0; l < depth; l++) {
             layers.add(Stream.generate(Series::new).limit(Quantity.values().length).toList());
             dead.add(new Series());
@@ -113,6 +119,7 @@ public final class History {
                 layers.get(l).get(q.ordinal())
                         .state(layer.part(q.name().toLowerCase(Locale.ROOT)));
             }
+            cosines[l] = layer.numbers("cosine", cosines[l])[0];
             dead.get(l).state(layer.part("dead"));
             deltas.get(l).state(layer.part("deltas"));
             gradients.get(l).state(layer.part("gradients"));
@@ -141,6 +148,13 @@ public final class History {
             for (int step = 0; step < waiting; step++) series.add(pending[step][i]);
         }
         waiting = 0;
+    }
+
+    private void keepCosines(Step step) {
+        for (int l = 0; l < layers.size(); l++) {
+            Tally tally = step.tallies().get(l);
+            cosines[l] = tally.rows == step.rows() ? tally.cosine() : Double.NaN;
+        }
     }
 
     private void keepMagnitudes(List<Tally> tallies) {
@@ -198,6 +212,13 @@ public final class History {
     /// value for each whole epoch. A training shorter than an epoch counts the rows it saw.
     public Series dead(int layer) {
         return dead.get(layer);
+    }
+
+    /// The mean cosine between two rows of the batch in the pre-activations of a layer at the first step: 1
+    /// if all have one direction. NaN without pre-activations, if fewer than two rows are not 0, and of a
+    /// layer that has pixels or time steps.
+    public double cosine(int layer) {
+        return cosines[layer];
     }
 
     /// The magnitudes of δ of a layer when they were last counted.

@@ -17,6 +17,11 @@ public final class Tally {
     public long rows;
     public final int units;
     public final Sums preactivation = new Sums();
+    /// Σ z/|z| over the matrix rows that are not 0, and how many these are, in a step for which
+    /// [#directed] is set.
+    private final double[] directions;
+    private long rowsWithDirection;
+    private boolean directed;
     public final Sums output = new Sums();
     /// Of ∂loss/∂y; nothing is counted where the loss gives ∂loss/∂z directly.
     public final Sums outputGradient = new Sums();
@@ -67,6 +72,7 @@ public final class Tally {
         this.on = on;
         this.sample = new float[sampled(parameters)];
         this.live = new float[units];
+        this.directions = new double[units];
         this.stepGradients = new double[steps];
     }
 
@@ -84,7 +90,30 @@ public final class Tally {
         if (!on) return;
         long began = begin();
         squares(z, preactivation);
+        if (directed) addDirections(z);
         end(began);
+    }
+
+    private void addDirections(Tensor z) {
+        for (int row = 0; row < z.rows(); row++) {
+            int at = z.offset() + row * units;
+            double square = 0;
+            for (int j = 0; j < units; j++) square += (double) z.data()[at + j] * z.data()[at + j];
+            if (square == 0) continue;
+            double size = Math.sqrt(square);
+            for (int j = 0; j < units; j++) directions[j] += z.data()[at + j] / size;
+            rowsWithDirection++;
+        }
+    }
+
+    /// The mean cosine of the angle between z of two different matrix rows: 1 if all have one direction;
+    /// NaN where it was not counted, or fewer than two rows are not 0.
+    public double cosine() {
+        double n = rowsWithDirection;
+        if (!directed || n < 2) return Double.NaN;
+        double square = 0;
+        for (double sum : directions) square += sum * sum;
+        return (square - n) / (n * (n - 1));
     }
 
     void output(Tensor y) {
@@ -184,13 +213,21 @@ public final class Tally {
         branchGradient.add(other.branchGradient);
         branchValues += other.branchValues;
         for (int t = 0; t < stepGradients.length; t++) stepGradients[t] += other.stepGradients[t];
-        for (int j = 0; j < units; j++) live[j] = Math.max(live[j], other.live[j]);
+        rowsWithDirection += other.rowsWithDirection;
+        for (int j = 0; j < units; j++) {
+            live[j] = Math.max(live[j], other.live[j]);
+            directions[j] += other.directions[j];
+        }
     }
 
     /// Starts a step: forgets the last, but not the window.
-    public void startStep(boolean withHistograms, boolean withTime) {
+    public void startStep(boolean withHistograms, boolean withTime,
+            boolean withDirections) {
         histograms = withHistograms;
         timed = withTime;
+        if (directed) Arrays.fill(directions, 0);
+        rowsWithDirection = 0;
+        directed = withDirections;
         nanoseconds = 0;
         if (histograms) {
             deltaMagnitudes.clear();

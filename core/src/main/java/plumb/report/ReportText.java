@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Verdict;
 import plumb.diagnose.Words;
@@ -20,7 +21,9 @@ import plumb.train.Score;
 /// in a long row are shortened to the first and the last of them.
 public final class ReportText {
     private static final int WIDTH = 100;
-    private static final int BAR = 12;
+    private static final int BAR = 8;
+    /// What a line of the table of layers takes beside the number and the text of the layer.
+    private static final int NUMBERS = 66;
     private static final int COLUMNS = 32;
     private static final String INDENT = "         ";
 
@@ -94,12 +97,19 @@ public final class ReportText {
         return list.isEmpty() ? "" : name + list;
     }
 
-    /// The numbers that decided, each with its threshold where it has one.
+    private static String part(String name, @Nullable Double value) {
+        return value == null ? "" : name + number(value);
+    }
+
+    /// The numbers that decided, each with what theory expects and its threshold where it has them.
     static String measured(Finding finding) {
         return finding.measured().entrySet().stream().map(e -> {
             Double threshold = finding.threshold().get(e.getKey());
+            Double expected = finding.expected().get(e.getKey());
+            String beside = Stream.of(part("expected ", expected), part("threshold ", threshold))
+                    .filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
             return e.getKey() + " " + number(e.getValue())
-                    + (threshold == null ? "" : " (threshold " + number(threshold) + ")");
+                    + (beside.isEmpty() ? "" : " (" + beside + ")");
         }).collect(Collectors.joining(", "));
     }
 
@@ -113,10 +123,10 @@ public final class ReportText {
         List<LayerGroup> groups = LayerGroup.of(layers);
         int first = groups.stream().mapToInt(g -> g.range().length()).max().orElse(1);
         int width = Math.clamp(layers.stream().mapToInt(l -> l.text().length()).max().orElse(0),
-                5, 34);
-        String format = "%-" + first + "s %-" + width + "s %7s %7s %6s %6s %7s %4s %4s %s";
-        line(String.format(format, "", "layer", "rms(y)", "rms(δ)", "weight", "slope", "update",
-                "dead", "sat.", "log rms(δ)").stripTrailing());
+                5, WIDTH - NUMBERS - first);
+        String format = "%-" + first + "s %-" + width + "s %7s %7s %7s %6s %6s %7s %4s %4s %s";
+        line(String.format(format, "", "layer", "rms(y)", "rms(δ)", "expect.", "weight", "slope",
+                "update", "dead", "sat.", "log δ").stripTrailing());
         for (LayerGroup group : groups) {
             LayerLine layer = group.first();
             if (group.hidden()) {
@@ -127,13 +137,18 @@ public final class ReportText {
             }
             LayerLine.Means m = layer.first();
             line(String.format(format, layer.index(), shortened(layer.text(), width),
-                    small(m.activationRms()), small(m.deltaRms()), decades(m.weightsDecades()),
+                    small(m.activationRms()), small(m.deltaRms()),
+                    small(layer.expectedDeltaRms()), decades(m.weightsDecades()),
                     decades(m.slopeDecades()), small(m.updateRatio()),
                     share(layer.last().deadShare()), share(m.saturatedShare()),
                     profile.bar(m.deltaRms(), BAR)).stripTrailing());
         }
         line("means of the first 10 steps, dead at the end; weight, slope: decades of δ; update:"
                 + " of the weights");
+        if (layers.stream().anyMatch(l -> !Double.isNaN(l.expectedDeltaRms()))) {
+            line("expect.: rms(δ) by theory, for this network before any step, given δ of the output;");
+            line("not after that, and in narrow layers only on average");
+        }
         layers.forEach(this::times);
     }
 

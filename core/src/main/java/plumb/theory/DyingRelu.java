@@ -3,6 +3,11 @@ package plumb.theory;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import plumb.math.Rng;
+import plumb.nn.Blueprint;
+import plumb.nn.Dense;
+import plumb.nn.Init;
+import plumb.nn.Layer;
+import plumb.nn.Rectifier;
 
 /// How probably a ReLU network is dead from birth: all units of a layer are 0 whatever comes in, so that
 /// it gives a constant and no gradient passes (Lu et al., 2019). Weights are symmetric around 0, biases
@@ -29,6 +34,21 @@ public record DyingRelu(double singleRay, double oneInput) {
         double alive = Arrays.stream(widths).mapToDouble(n -> 1 - Math.pow(2, -n))
                 .reduce(1, (a, b) -> a * b);
         return 1 - alive;
+    }
+
+    /// The same for the ReLU layers of a network; 0 where the formula does not hold: it wants symmetric
+    /// weights, no biases, and layers one behind the other.
+    public static double singleRay(Blueprint network) {
+        boolean plain = network.layers().stream()
+                .allMatch(l -> l instanceof Dense || l instanceof Layer.View);
+        return singleRay(network.layers().stream()
+                .mapToInt(l -> plain && l instanceof Dense dense && dies(dense) ? dense.units() : 0)
+                .filter(units -> units > 0).toArray());
+    }
+
+    private static boolean dies(Dense dense) {
+        return dense.activation() instanceof Rectifier.Relu && dense.init().random()
+                && dense.bias().filter(b -> !(b instanceof Init.Zeros)).isEmpty();
     }
 
     private static double oneInput(int[] widths, long seed) {

@@ -7,10 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import plumb.nn.Activation;
 import plumb.nn.Blueprint;
-import plumb.nn.Dense;
-import plumb.nn.Init;
 import plumb.nn.Layer;
-import plumb.nn.Rectifier;
 import plumb.nn.Shape;
 import plumb.theory.SignalPropagation.Expected;
 
@@ -50,7 +47,7 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         var propagation = SignalPropagation.of(network, inputs, data);
         double decades = decades(propagation);
         Optional<Rate> rate = Rate.of(network.layers(), propagation.layers());
-        double bornDead = DyingRelu.singleRay(reluWidths(network));
+        double bornDead = DyingRelu.singleRay(network);
         var warnings = warnings(propagation, decades, rate, bornDead);
         Optional<Change> change = warnings.isEmpty()
                 ? Optional.empty()
@@ -73,21 +70,6 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         double last = quantity.applyAsDouble(hidden.getLast());
         double decades = Math.log10(down ? first / last : last / first);
         return Double.isFinite(decades) ? decades : Double.NaN;
-    }
-
-    /// The widths of ReLU layers for which the formula holds: symmetric weights, no biases, one behind
-    /// the other.
-    private static int[] reluWidths(Blueprint network) {
-        boolean plain = network.layers().stream()
-                .allMatch(l -> l instanceof Dense || l instanceof Layer.View);
-        return network.layers().stream()
-                .mapToInt(l -> plain && l instanceof Dense dense && dies(dense) ? dense.units() : 0)
-                .filter(units -> units > 0).toArray();
-    }
-
-    private static boolean dies(Dense dense) {
-        return dense.activation() instanceof Rectifier.Relu && dense.init().random()
-                && dense.bias().filter(b -> !(b instanceof Init.Zeros)).isEmpty();
     }
 
     private static List<Warning> warnings(SignalPropagation propagation, double decades,

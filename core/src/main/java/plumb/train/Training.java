@@ -245,7 +245,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         int to = (int) ((long) step.rows * (worker + 1) / passes.size());
         int rows = to - from;
         load(pass, from, rows);
-        for (Tally tally : pass.tallies()) tally.startStep(step.histograms, step.timed);
+        for (Tally tally : pass.tallies()) {
+            tally.startStep(step.histograms, step.timed, step.number == 1);
+        }
         forward(pass, worker, from, rows);
         losses[worker] = pass.loss(rows);
         pass.startBackward(rows, 1f / step.rows);

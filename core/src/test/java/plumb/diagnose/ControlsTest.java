@@ -35,7 +35,9 @@ class ControlsTest {
                         400),
                 control("moons(600)", "dense(128, relu, he-normal) x 3; dense(1, sigmoid)",
                         "binary-cross-entropy", 32,
-                        60)))
+                        60),
+                control("blobs(600)", "dense(64, relu, he-normal) x 30; dense(3, softmax)",
+                        "categorical-cross-entropy", 32, 10)))
                 .flatMap(s -> s);
     }
 

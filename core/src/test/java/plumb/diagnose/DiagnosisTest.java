@@ -44,10 +44,13 @@ class DiagnosisTest {
                 patient("exploding-gradient", "slope", CIRCLES,
                         "dense(8, exponential, he-uniform) x 8; dense(1, sigmoid)",
                         "binary-cross-entropy", "adam(0.001)", 20),
-                patient("dead-units", "initialization", CIRCLES,
+                patient("born-dead", "initialization", CIRCLES,
                         "dense(16, relu, he-normal, bias=constant(-9)) x 2; dense(1, sigmoid)",
                         "binary-cross-entropy",
                         "adam(0.001)", 30),
+                patient("correlation-collapse", "initialization", CIRCLES,
+                        "dense(32, softplus, normal(0.25)) x 6; dense(1, sigmoid)",
+                        "binary-cross-entropy", "sgd(0.01)", 20),
                 patient("identical-units", "initialization", CIRCLES,
                         "dense(16, relu, constant(0.1)) x 2; dense(1, sigmoid)",
                         "binary-cross-entropy", "adam(0.001)", 60),
@@ -219,14 +222,21 @@ class DiagnosisTest {
     @Test
     void layers_in_blocks_are_called_what_the_tables_call_them() {
         var data = Generator.of("circles(200)").generate(1);
-        Plan plan = Plan.of("dense(8, tanh); residual(dense(8, relu, zeros), dense(8));"
-                + " dense(8, relu, normal(0.5), constant(-9)); dense(1, sigmoid)",
+        Plan plan = Plan.of(
+                "dense(8, tanh); residual(dense(8, relu, zeros), dense(8, relu, zeros), dense(8));"
+                        + " dense(8, relu, normal(0.5), constant(-9)); dense(1, sigmoid)",
                 "binary-cross-entropy", "sgd(0.1)").epochs(3);
         var history = new History();
         for (Step step : new Training(plan, data, Settings.seed(1))) history.add(step);
-        Finding dead = Diagnosis.of(history, plan, data).findings().stream()
-                .filter(finding -> finding.id().equals("dead-units")).findFirst().orElseThrow();
-        assertThat(dead.layers()).containsExactly("2.1", "3");
-        assertThat(dead.summary()).contains("layers 2.1 and 3");
+        Finding dead = find(Diagnosis.of(history, plan, data), "dead-units");
+        assertThat(dead.layers()).containsExactly("2.1", "2.2");
+        assertThat(dead.summary()).contains("layers 2.1 and 2.2");
+        Finding born = find(Diagnosis.of(history, plan, data), "born-dead");
+        assertThat(born.layers()).containsExactly("3");
+    }
+
+    private static Finding find(Diagnosis diagnosis, String id) {
+        return diagnosis.findings().stream().filter(finding -> finding.id().equals(id)).findFirst()
+                .orElseThrow();
     }
 }

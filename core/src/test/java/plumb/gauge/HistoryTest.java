@@ -3,10 +3,12 @@ package plumb.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.nn.Network;
 import plumb.report.LayerLine;
 import plumb.train.Divergence;
 import plumb.train.Length;
@@ -157,6 +159,51 @@ class HistoryTest {
         assertThat(train(plan.length(new Length.Steps(3)), DATA).dead(0).count()).isEqualTo(1);
     }
 
+    /// Against cosines of all pairs in double precision, of the pre-activations w·x + b that the network
+    /// has before its first step.
+    @Test
+    void the_cosine_is_the_mean_over_all_pairs_of_rows_before_the_first_step() {
+        Plan plan = Plan.of("dense(7, relu, he-normal, bias=normal(0.3)); flatten; dropout(0.5);"
+                + " dense(1, sigmoid)", "binary-cross-entropy", "sgd(3)").batch(160).epochs(2);
+        float[] p = new Network(plan.network(), DATA.shape()).initialize(1).parameters();
+        var z = new double[160][7];
+        var x = new float[2];
+        for (int i = 0; i < z.length; i++) {
+            DATA.inputs().read(DATA.train()[i], x, 0);
+            for (int j = 0; j < 7; j++) z[i][j] = p[14 + j] + x[0] * p[j] + x[1] * p[7 + j];
+        }
+        double sum = 0;
+        for (int i = 0; i < z.length; i++) {
+            for (int k = 0; k < i; k++) {
+                double product = 0;
+                for (int j = 0; j < 7; j++) product += z[i][j] * z[k][j];
+                sum += product / Math.sqrt(square(z[i]) * square(z[k]));
+            }
+        }
+        for (int workers : new int[] {1, 3}) {
+            var history = new History();
+            for (Step step : new Training(plan, DATA, Settings.seed(1).workers(workers)))
+                history.add(step);
+            assertThat(history.cosine(0)).isCloseTo(sum / (160 * 159 / 2), within(1e-6));
+            assertThat(history.cosine(1)).isNaN();
+            assertThat(history.cosine(2)).isNaN();
+        }
+    }
+
+    private static double square(double[] values) {
+        return Arrays.stream(values).map(v -> v * v).sum();
+    }
+
+    @Test
+    void pixels_time_steps_and_layers_of_zeros_have_no_cosine() {
+        History zeros = train("dense(4, relu, zeros); dense(1, sigmoid)", 1);
+        assertThat(zeros.cosine(0)).isNaN();
+        History times = train(Plan.of("gru(4); dense(3, tanh); last; dense(5, tanh); dense(1)",
+                "mse", "adam").length(new Length.Steps(1)),
+                Generator.of("adding(60, 9)").generate(1));
+        assertThat(times.cosine(1)).isNaN();
+        assertThat(times.cosine(3)).isBetween(-1.0, 1.0);
+    }
     @Test
     void first_value_that_is_not_finite_is_kept_and_ends_the_training() {
         History history = train(

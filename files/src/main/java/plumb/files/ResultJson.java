@@ -64,6 +64,7 @@ public final class ResultJson {
                 .member("firstStep", finding.firstStep()).member("summary", finding.summary())
                 .object("measured", o -> finding.measured().forEach(o::member))
                 .object("threshold", o -> finding.threshold().forEach(o::member))
+                .object("expected", o -> finding.expected().forEach(o::member))
                 .objects("causes", finding.causes(),
                         (o, cause) -> o.member("id", cause.id()).member("share", cause.share()))
                 .texts("explains", finding.explains()).texts("remedies", finding.remedies())
@@ -182,6 +183,7 @@ public final class ResultJson {
                 json.layers("layers"),
                 json.whole("firstStep"), json.text("summary"), json.object("measured").numbers(),
                 json.object("threshold").numbers(),
+                json.optional("expected").map(JsonObject::numbers).orElse(Map.of()),
                 json.objects("causes").stream()
                         .map(c -> new Cause(c.text("id"), c.number("share"))).toList(),
                 json.texts("explains"), json.texts("remedies"), json.texts("notMeasured"),

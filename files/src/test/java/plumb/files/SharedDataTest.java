@@ -8,6 +8,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Target;
+import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Finding;
+import plumb.diagnose.Severity;
+import plumb.gauge.History;
+import plumb.train.Plan;
+import plumb.train.Settings;
+import plumb.train.Step;
+import plumb.train.Training;
 
 final class SharedDataTest {
     private static Dataset load(String data) {
@@ -40,6 +48,23 @@ final class SharedDataTest {
         assertThat(((Target.Classes) data.target()).of()).startsWith(5, 0, 4, 1, 9, 2, 1, 3, 1, 4);
     }
 
+    @Test
+    void aDeepReluNetworkOnTheDigitsIsHealthyAndASigmoidOneIsNot() {
+        assertThat(diagnosis("dense(128, relu, he-normal) x 30").findings()).isEmpty();
+        Finding sick = diagnosis("dense(64, sigmoid) x 30").findings().getFirst();
+        assertThat(sick.id()).isEqualTo("vanishing-gradient");
+        assertThat(sick.severity()).isEqualTo(Severity.ERROR);
+    }
+
+    private static Diagnosis diagnosis(String hidden) {
+        Dataset data = load("  source: " + SharedData.folder().resolve("digits-train.csv")
+                + "\n  target: label\n");
+        Plan plan = Plan.of(hidden + "; dense(10, softmax)", "categorical-cross-entropy",
+                "adam(0.0003)").epochs(8);
+        var history = new History();
+        for (Step step : new Training(plan, data, Settings.seed(1).workers(1))) history.add(step);
+        return Diagnosis.of(history, plan, data);
+    }
     @Test
     void digitsHaveTheirRows() {
         Path folder = SharedData.folder();
