@@ -24,6 +24,10 @@ public record Page(
         Table training,
         List<String> commands) {
 
+    private static final String EXPECTED = " What is expected, the broad line, is what theory"
+            + " forecasts for such a network before any step, given δ of the output layer: it does"
+            + " not hold after that, and in narrow layers only on average.";
+
     static Page of(Report report) {
         return new Page(report, HtmlReport.style("chart.css") + HtmlReport.style("report.css"),
                 Headline.of(report), report.findings().stream().map(FindingView::of).toList(),
@@ -52,7 +56,8 @@ public record Page(
         if (!chart.shows()) return Optional.empty();
         String sentence = "rms(δ) of every layer, mean of the first 10 steps. "
                 + decades(after.isEmpty() ? "The gradient" : "Unrepaired, the gradient", before)
-                + (after.isEmpty() ? "" : " " + decades("Repaired, it", after));
+                + (after.isEmpty() ? "" : " " + decades("Repaired, it", after))
+                + (chart.expects() ? EXPECTED : "");
         return Optional.of(new Figure(chart.svg(sentence), sentence,
                 chart.table(before.stream().map(LayerLine::text).toList())));
     }

@@ -177,21 +177,28 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         svg.text("strong", at + 8, (level + end) / 2 + 4, inWords(curve.decades));
     }
 
+    /// One row for what was measured, one for what is expected.
     private void legend(Svg svg) {
         double at = LEFT + 8;
-        boolean told = false;
         for (Curve curve : curves) {
-            if (!curve.shows() || (curve.isExpected() && told)) continue;
-            told |= curve.isExpected();
+            if (!curve.shows() || curve.isExpected()) continue;
             svg.line("line " + curve.style, at, 10, at + 26, 10);
-            if (!curve.style.equals("late") && !curve.isExpected()) {
+            if (!curve.style.equals("late")) {
                 svg.add("circle", "class", "dot " + curve.style, "cx", at + 13, "cy", 10, "r", 4.5);
             }
-            String text = (curve.isExpected() ? "expected" : curve.name)
+            String text = curve.name
                     + (Double.isNaN(curve.decades) ? "" : ": " + inWords(curve.decades));
             svg.text("name", at + 34, 14, text);
             at += 34 + 6.6 * text.length() + 26;
         }
+        if (!expects()) return;
+        svg.line("line expected", LEFT + 8, 27, LEFT + 34, 27);
+        svg.text("name", LEFT + 42, 31, "expected by theory before any step");
+    }
+
+    /// Whether an expectation can be drawn.
+    boolean expects() {
+        return curves.stream().anyMatch(curve -> curve.isExpected() && curve.shows());
     }
 
     /// `loses 5.1 decades`.

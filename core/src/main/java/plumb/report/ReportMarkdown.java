@@ -91,15 +91,19 @@ public final class ReportMarkdown {
             line("Not measured.");
             return;
         }
-        line("Means of the first 10 steps; weights and slope in decades; dead at the end.");
+        line("Means of the first 10 steps; weights and slope in decades; dead at the end. Expected is"
+                + " rms(δ) by theory, for this network before any step and given δ of the output: not"
+                + " after that, and in narrow layers only on average.");
         line("");
-        line("| layer | | rms(y) | rms(δ) | weights | slope | update ratio | dead | saturated |");
-        line("|---|---|---:|---:|---:|---:|---:|---:|---:|");
+        line("| layer | | rms(y) | rms(δ) | expected | weights | slope | update ratio | dead |"
+                + " saturated |");
+        line("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
         for (LayerLine layer : report.layers()) {
             LayerLine.Means m = layer.first();
             line("| " + layer.index() + " | `" + layer.text() + "` | "
                     + ReportText.small(m.activationRms()) + " | "
                     + ReportText.small(m.deltaRms()) + " | "
+                    + ReportText.small(layer.expectedDeltaRms()) + " | "
                     + ReportText.decades(m.weightsDecades()) + " | "
                     + ReportText.decades(m.slopeDecades()) + " | "
                     + ReportText.small(m.updateRatio()) + " | "
