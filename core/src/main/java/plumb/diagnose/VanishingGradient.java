@@ -86,8 +86,8 @@ record VanishingGradient() implements Symptom {
                                 + ".")
                 + (underflow ? " Below that it underflows to 0." : "")
                 + (early && byChance(e, total)
-                        ? " Theory expects this of the draw, not of the recipe: layers are so narrow"
-                                + " that networks drawn alike differ by that much."
+                        ? " By theory that is the chance of this draw: layers are so narrow that"
+                                + " networks drawn alike differ by as much."
                         : "");
         double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
                 .filter(Double::isFinite).max().orElse(0);
