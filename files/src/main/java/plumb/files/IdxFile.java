@@ -90,7 +90,9 @@ record IdxFile(Path path, String what, int header, int rows, List<Integer> shape
             for (int i = 0; i < rows; i++) {
                 int count = in.readNBytes(bytes, 0, bytes.length);
                 if (count < bytes.length) throw truncated((long) i * bytes.length + count);
-                for (int j = 0; j < count; j++) row[j] = bytes[j] & 0xff;
+                // The compiler turns conversions of signed bytes into vectors, and no others.
+                for (int j = 0; j < count; j++) bytes[j] ^= Byte.MIN_VALUE;
+                for (int j = 0; j < count; j++) row[j] = bytes[j] + 128f;
                 to.accept(row);
             }
             if (in.read() >= 0) {
