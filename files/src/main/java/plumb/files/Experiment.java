@@ -105,7 +105,7 @@ public record Experiment(String name, long seed, DataSection data, Plan plan,
     ///
     /// @throws InputError naming the file, the line and the column of what is wrong
     public Dataset load() {
-        return prepare().data();
+        return read().data();
     }
 
     /// The same as [#load], with what is needed to prepare later rows alike.
@@ -117,10 +117,14 @@ public record Experiment(String name, long seed, DataSection data, Plan plan,
     ///
     /// @throws InputError naming a file that has changed, too
     public Prepared prepare(DataDigests digests) {
+        Prepared prepared = read().with(digests);
+        digests.requireSame(dataFiles());
+        return prepared;
+    }
+
+    private Prepared read() {
         try {
-            Prepared prepared = Source.of(this).prepare(this).with(digests);
-            digests.requireSame(dataFiles());
-            return prepared;
+            return Source.of(this).prepare(this);
         } catch (OutOfMemoryError e) {
             throw new InputError(data.source() + ": does not fit in the memory of "
                     + (Runtime.getRuntime().maxMemory() >> 20)
