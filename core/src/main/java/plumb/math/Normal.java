@@ -5,7 +5,7 @@ public final class Normal {
     private static final double DENSITY_AT_0 = 1 / Math.sqrt(2 * Math.PI);
     /// Beyond this the series would lose digits, below it the continued fraction would converge slowly.
     private static final double FAR = 3;
-    private static final int FRACTIONS = 200;
+    private static final int FRACTIONS = 120;
 
     private Normal() {}
 
@@ -41,10 +41,11 @@ public final class Normal {
         return density(z) * sum;
     }
 
-    /// `1 − Φ(z) = φ(z)/(z + 1/(z + 2/(z + 3/…)))` (Abramowitz & Stegun, 26.2.14).
+    /// `1 − Φ(z) = φ(z)/(z + 1/(z + 2/(z + 3/…)))` (Abramowitz & Stegun, 26.2.14), which converges the
+    /// faster the larger z is: 40 fractions give 14 digits at 3, 10 do at 10.
     private static double tail(double z) {
         double fraction = z;
-        for (int n = FRACTIONS; n > 0; n--) fraction = z + n / fraction;
+        for (int n = (int) (FRACTIONS / z) + 2; n > 0; n--) fraction = z + n / fraction;
         return density(z) / fraction;
     }
 }

@@ -49,6 +49,11 @@ public sealed interface Activation {
             return new double[0];
         }
 
+        /// Whether `φ(λz) = λ·φ(z)` for every λ > 0.
+        default boolean homogeneous() {
+            return false;
+        }
+
         /// Whether [#slope(float[], float[], float[], int, int)] reads `y` alone, so that `y` may take the place of `z`.
         default boolean slopeNeedsOnlyOutput() {
             return false;
@@ -75,6 +80,11 @@ public sealed interface Activation {
 
         @Override
         public boolean slopeNeedsOnlyOutput() {
+            return true;
+        }
+
+        @Override
+        public boolean homogeneous() {
             return true;
         }
 

@@ -33,6 +33,11 @@ public sealed interface Rectifier extends Activation.Elementwise {
         }
 
         @Override
+        public boolean homogeneous() {
+            return true;
+        }
+
+        @Override
         public double value(double z) {
             return Math.max(0, z);
         }
@@ -80,6 +85,11 @@ public sealed interface Rectifier extends Activation.Elementwise {
         @Override
         public double least() {
             return slope == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        }
+
+        @Override
+        public boolean homogeneous() {
+            return true;
         }
 
         @Override

@@ -24,7 +24,9 @@ public record JacobianSpectrum(double mean, double variance, double largest) {
         Moments moments = Moments.of(phi, variance);
         double mean = Math.pow(weightVariance * moments.slopeMeanSquare(), layers);
         double relative = layers * (moments.slopeKurtosis() - 1 + (orthogonal ? 0 : 1));
-        double edge = least(t -> logEdge(phi, variance, layers, orthogonal, Math.exp(t)),
+        var slopes = Quadrature.COARSE.nodes(0, variance == 0 ? Moments.ALMOST_0 : variance,
+                phi.kinks()).map(z -> phi.slope(z) * phi.slope(z));
+        double edge = least(t -> logEdge(slopes, layers, orthogonal, Math.exp(t)),
                 Math.log(1e-4 / layers), Math.log(1e4));
         return new JacobianSpectrum(mean, relative,
                 Math.exp((layers * Math.log(weightVariance) + edge) / 2));
@@ -32,32 +34,29 @@ public record JacobianSpectrum(double mean, double variance, double largest) {
 
     /// The logarithm of the square x that belongs to the value m of E s²/(x − s²), with σw = 1; its least
     /// value is the edge of the spectrum. Factors multiply by their S-transforms, S = (1 + m)/(m x).
-    private static double logEdge(Activation.Elementwise phi, double variance, int layers,
-            boolean orthogonal, double m) {
-        double slopes = Math.log(inverse(phi, variance, m) * m / (1 + m));
+    private static double logEdge(Quadrature.Nodes squares, int layers, boolean orthogonal,
+            double m) {
+        double slopes = Math.log(inverse(squares, m) * m / (1 + m));
         double weights = orthogonal ? 0 : Math.log1p(m);
         return Math.log((1 + m) / m) + layers * (slopes + weights);
     }
 
     /// The x with E d/(x − d) = m, d = φ′(z)².
-    private static double inverse(Activation.Elementwise phi, double variance, double m) {
+    private static double inverse(Quadrature.Nodes squares, double m) {
         double low = 0;
         double high = 1;
-        while (excess(phi, variance, high) > m) high *= 2;
+        while (excess(squares, high) > m) high *= 2;
         for (int i = 0; i < ROUNDS; i++) {
             double middle = (low + high) / 2;
-            if (excess(phi, variance, middle) > m) low = middle;
+            if (excess(squares, middle) > m) low = middle;
             else high = middle;
         }
         return high;
     }
 
     /// E d/(x − d), infinite where some d is above x.
-    private static double excess(Activation.Elementwise phi, double variance, double x) {
-        return Quadrature.COARSE.expect(z -> {
-            double d = phi.slope(z) * phi.slope(z);
-            return d < x ? d / (x - d) : Double.POSITIVE_INFINITY;
-        }, 0, variance == 0 ? Moments.ALMOST_0 : variance, phi.kinks());
+    private static double excess(Quadrature.Nodes squares, double x) {
+        return squares.expect(d -> d < x ? d / (x - d) : Double.POSITIVE_INFINITY);
     }
 
     /// The least value of a function that falls and then rises.

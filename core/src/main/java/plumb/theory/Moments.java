@@ -23,7 +23,18 @@ public record Moments(double mean, double meanSquare, double slopeMeanSquare,
 
     /// Of z ~ N(mean, variance).
     public static Moments of(Activation.Elementwise phi, double mean, double variance) {
-        var nodes = Quadrature.FINE.nodes(mean, variance == 0 ? ALMOST_0 : variance,
+        return of(phi, mean, variance, Quadrature.FINE);
+    }
+
+    static Moments of(Activation.Elementwise phi, double mean, double variance,
+            Quadrature quadrature) {
+        if (phi.homogeneous() && variance > 0 && variance != 1) {
+            double deviation = Math.sqrt(variance);
+            Moments unit = of(phi, mean / deviation, 1, quadrature);
+            return new Moments(deviation * unit.mean, variance * unit.meanSquare,
+                    unit.slopeMeanSquare, unit.slopeKurtosis);
+        }
+        var nodes = quadrature.nodes(mean, variance == 0 ? ALMOST_0 : variance,
                 phi.kinks());
         double first = 0;
         double second = 0;

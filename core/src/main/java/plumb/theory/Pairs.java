@@ -17,17 +17,30 @@ record Pairs(Activation.Elementwise phi, double mean, double variance, double co
 
     /// E φ(z₁) φ(z₂).
     double product() {
-        return expect(phi::value);
+        return scaled() ? variance * unit().expect(phi::value) : expect(phi::value);
     }
 
     /// E φ′(z₁) φ′(z₂).
     double slopeProduct() {
-        return expect(phi::slope);
+        return (scaled() ? unit() : this).expect(phi::slope);
+    }
+
+    private boolean scaled() {
+        return phi.homogeneous() && variance > 0;
+    }
+
+    /// The same pre-activations over their deviation.
+    private Pairs unit() {
+        return new Pairs(phi, mean / Math.sqrt(variance), 1, correlation);
     }
 
     private double expect(DoubleUnaryOperator f) {
-        double own = variance * Math.max(0, 1 - correlation * correlation);
         double[] kinks = phi.kinks();
+        if (correlation == 0) {
+            double one = Quadrature.FINE.expect(f, mean, variance, kinks);
+            return one * one;
+        }
+        double own = variance * Math.max(0, 1 - correlation * correlation);
         return Quadrature.COARSE.expect(first -> {
             double value = f.applyAsDouble(first);
             if (value == 0) return 0;
@@ -37,7 +50,6 @@ record Pairs(Activation.Elementwise phi, double mean, double variance, double co
     }
 
     private double[] bends(double[] kinks, double own) {
-        if (correlation == 0) return kinks;
         return DoubleStream.concat(Arrays.stream(kinks), Arrays.stream(kinks).flatMap(
                 k -> Arrays.stream(CUTS).map(c -> mean + (k - mean + c * own) / correlation)))
                 .toArray();

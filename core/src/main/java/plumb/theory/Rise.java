@@ -1,6 +1,7 @@
 package plumb.theory;
 
 import org.jspecify.annotations.Nullable;
+import plumb.math.Quadrature;
 import plumb.nn.Activation;
 import plumb.nn.ActivationLayer;
 import plumb.nn.AveragePool;
@@ -141,7 +142,7 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
             return new Rise(in, z, z, 1, through, 0, spread, limit);
         }
         double variance = z.variance();
-        Moments moments = Moments.of(phi, z.mean(), variance);
+        Moments moments = Moments.of(phi, z.mean(), variance, Quadrature.COARSE);
         double product = Double.isNaN(z.product())
                 ? Double.NaN
                 : new Pairs(phi, z.mean(), variance, z.correlation()).product();

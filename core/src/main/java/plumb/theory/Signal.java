@@ -10,6 +10,8 @@ import plumb.data.Scale;
 /// @param product of the values that two different samples have in the same unit
 public record Signal(double mean, double meanSquare, double product) {
     private static final int MOST_ROWS = 10_000;
+    /// The share of the mean square that is rounding.
+    private static final double NEAR = 1e-12;
     static final Signal UNKNOWN = new Signal(Double.NaN, Double.NaN, Double.NaN);
 
     /// Values around 0 of samples that have nothing in common.
@@ -55,6 +57,14 @@ public record Signal(double mean, double meanSquare, double product) {
     public double correlation() {
         double variance = variance();
         return variance == 0 ? 1 : Math.clamp((product - mean * mean) / variance, -1, 1);
+    }
+
+    /// Whether it differs from another by rounding alone.
+    boolean isNear(Signal other) {
+        double most = NEAR * meanSquare;
+        return Math.abs(meanSquare - other.meanSquare) <= most
+                && Math.abs(mean - other.mean) <= most
+                && (Double.isNaN(product) || Math.abs(product - other.product) <= most);
     }
 
     /// Values that are 0 or doubled by chance, each `kept` with this probability and divided by it.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Residual;
@@ -66,18 +67,25 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
     private static Signal rise(List<Layer> layers, Shape inputs, Signal data, List<Stage> into) {
         Shape shape = inputs;
         Signal signal = data;
-        for (Layer layer : layers) {
+        Optional<Rise> settled = Optional.empty();
+        for (int l = 0; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            Shape outputs = layer.outputs(shape);
             if (layer instanceof Residual block) {
                 int first = into.size();
                 Signal branch = rise(block.branch(), shape, signal, into);
                 signal = signal.plus(block.gain(), branch);
                 into.add(new Stage(layer, Rise.sum(signal, block.gain()), first));
             } else {
-                Rise rise = Rise.of(layer, shape, signal);
+                Rise rise = settled.isPresent() ? settled.get() : Rise.of(layer, shape, signal);
                 into.add(new Stage(layer, rise, -1));
+                // Where layers alike have come to what they keep, each does what the one below did.
+                boolean alike = l + 1 < layers.size() && layers.get(l + 1).equals(layer)
+                        && outputs.equals(shape);
+                settled = Optional.of(rise).filter(r -> alike && r.out().isNear(r.in()));
                 signal = rise.out();
             }
-            shape = layer.outputs(shape);
+            shape = outputs;
         }
         return signal;
     }

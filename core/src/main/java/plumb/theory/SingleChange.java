@@ -30,8 +30,7 @@ final class SingleChange {
     private record Candidate(String text, Blueprint network) {}
 
     static Optional<Change> best(Blueprint network, Shape inputs, Signal data, double decades) {
-        // On several threads, because the first integrals run before they are compiled.
-        List<Change> changes = candidates(network).parallelStream()
+        List<Change> changes = candidates(network).stream()
                 .map(c -> new Change(c.text, Forecast.decades(
                         SignalPropagation.ofGradients(c.network, inputs, data))))
                 .filter(change -> Double.isFinite(change.decades())).toList();

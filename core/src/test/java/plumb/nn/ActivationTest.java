@@ -94,6 +94,15 @@ class ActivationTest {
     }
 
     @Test
+    void homogeneous_are_those_that_a_factor_passes() {
+        for (Activation.Elementwise activation : ELEMENTWISE) {
+            boolean passes = Arrays.stream(new double[] {-9, -0.3, 0, 0.2, 8})
+                    .allMatch(z -> activation.value(4 * z) == 4 * activation.value(z));
+            assertThat(activation.homogeneous()).as("%s", activation).isEqualTo(passes);
+        }
+    }
+
+    @Test
     void only_the_asked_elements_are_written() {
         for (Activation activation : Members.of(Activation.class, 1)) {
             var y = new float[12];
