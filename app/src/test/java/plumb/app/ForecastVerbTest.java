@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,48 @@ class ForecastVerbTest {
         Object scaled = json("forecast", file, "--json", "--set", "data.scale=standardize")
                 .get("inputs");
         assertThat(number(scaled, "meanSquare")).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void a_recurrent_network_on_its_sequences() throws IOException {
+        Path file = Cli.write(folder, "e.yaml", """
+                name: sums
+                data:
+                  source: adding(400, 30)
+                network:
+                  - gru(16)
+                  - last
+                  - dense(1)
+                """);
+        Cli.Outcome text = Cli.run("forecast", file);
+        assertThat(text.out()).contains("rows of 30x2 values",
+                "Layer 1, gru(16): from the last of 30 time steps to the first",
+                "a hundredth of it is left", "more steps than units",
+                "The gate that hands the state on lets 0.5");
+        Object time = ((List<?>) Objects.requireNonNull(json("forecast", file, "--json")
+                .get("layers"))).getFirst() instanceof Map<?, ?> layer ? layer.get("time") : null;
+        assertThat(number(time, "steps")).isEqualTo(30);
+        assertThat(number(time, "decades")).isBetween(-9.0, -4.0);
+        assertThat(Math.pow(number(time, "factor"), 29))
+                .isCloseTo(Math.pow(10, number(time, "decades")), within(1e-9));
+    }
+
+    @Test
+    void blocks_that_grow_are_given_a_gain_and_fixup() throws IOException {
+        Path file = Cli.write(folder, "e.yaml", """
+                name: blocks
+                data:
+                  source: absent.csv
+                network:
+                  - residual(dense(32, relu, he-normal), dense(32, linear, he-normal)) x 64
+                  - dense(1)
+                """);
+        assertThat(Cli.run("forecast", file, "--inputs", "32").out())
+                .contains("change   gain=0.125 in all blocks leaves",
+                        "or       Fixup (Zhang et al., 2019): the last weights of each branch zeros,"
+                                + " the others he-normal times 0.125");
+        var fixup = json("forecast", file, "--inputs", "32", "--json").get("fixup");
+        assertThat(number(fixup, "factor")).isEqualTo(0.125);
     }
 
     @Test

@@ -5,11 +5,13 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import plumb.theory.Fixup;
 import plumb.theory.Forecast;
 import plumb.theory.MeanField;
 import plumb.theory.Precision;
 import plumb.theory.Rate;
 import plumb.theory.SignalPropagation.Expected;
+import plumb.theory.ThroughTime;
 
 /// A forecast as plain text for a terminal: layers, total, rate, warnings, the change that helps most.
 public final class ForecastText {
@@ -29,6 +31,7 @@ public final class ForecastText {
         var writer = new ForecastText(forecast);
         writer.layers();
         writer.total();
+        forecast.propagation().layers().forEach(writer::time);
         forecast.rate().ifPresent(writer::rate);
         writer.warnings();
         forecast.propagation().limits().forEach(limit -> writer.line("theory: layer " + limit));
@@ -85,6 +88,30 @@ public final class ForecastText {
                 forecast.propagation().layers().getFirst().spread()));
     }
 
+    private void time(Expected layer) {
+        if (layer.time().isEmpty()) return;
+        ThroughTime time = layer.time().get();
+        line("");
+        line("Layer " + layer.number() + ", "
+                + ReportText.shortened(layer.layer().toString(), WIDTH)
+                + ": from the last of " + time.steps() + " time steps to the first");
+        if (!Double.isFinite(time.decades())) {
+            line(Double.isNaN(time.decades())
+                    ? "theory cannot tell what becomes of the gradient."
+                    : "no gradient passes but through the gate of the state.");
+        } else {
+            line("the gradient changes by " + ReportText.decades(time.decades())
+                    + " decades, by a factor of " + ReportText.number(time.factor())
+                    + " per step;");
+            line("after " + depth(time.reach()) + " steps "
+                    + (time.decades() < 0 ? "a hundredth of it is left" : "it is a hundredfold")
+                    + ". Training changes this.");
+        }
+        if (Double.isNaN(time.gate())) return;
+        line("The gate that hands the state on lets " + ReportText.number(time.gate())
+                + " through in each step.");
+    }
+
     private void rate(Rate rate) {
         line("Once the signal has settled" + settled(rate.fixedPoint()) + ", each "
                 + ReportText.shortened(rate.text(), WIDTH));
@@ -134,8 +161,17 @@ public final class ForecastText {
             line("         " + w.text());
         }
         forecast.change().ifPresent(change -> line("change   " + change.text()
-                + " in all hidden layers leaves " + ReportText.decades(change.decades())
+                + " in " + change.where() + " leaves " + ReportText.decades(change.decades())
                 + " decades"));
+        forecast.fixup().ifPresent(this::fixup);
+    }
+
+    private void fixup(Fixup fixup) {
+        line("or       Fixup (Zhang et al., 2019): the last weights of each branch zeros"
+                + (fixup.layers() == 1
+                        ? ""
+                        : ", the others he-normal times "
+                                + ReportText.number(fixup.factor())));
     }
 
     private void line(String line) {

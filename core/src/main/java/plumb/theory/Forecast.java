@@ -17,17 +17,21 @@ import plumb.theory.SignalPropagation.Expected;
 /// @param decades log10 rms(δ) of the first over the last hidden layer; NaN if there are not two, or
 ///     theory cannot tell
 /// @param rate of the longest row of equal dense layers, in a network of such layers alone
+/// @param fixup of a residual network in which signal or gradient grows: another way than `change`
 /// @param bornDead the probability that a given input dies on its way through ReLU layers; 0 where
 ///     the formula does not hold
 public record Forecast(SignalPropagation propagation, double decades, Optional<Rate> rate,
-        double bornDead, List<Warning> warnings, Optional<Change> change) {
+        double bornDead, List<Warning> warnings, Optional<Change> change,
+        Optional<Fixup> fixup) {
 
     /// What is wrong, with its number beside the threshold.
     public record Warning(String id, String text, double value, double threshold) {}
 
-    /// A single change of all hidden layers that brings `decades` near to 0: of those within half a
-    /// decade of the best the first.
-    public record Change(String text, double decades) {}
+    /// A single change that brings `decades` near to 0: of those within half a decade of the best the
+    /// first.
+    ///
+    /// @param where `all hidden layers` or `all blocks`
+    public record Change(String text, String where, double decades) {}
 
     /// Decades over all hidden layers that are too many.
     public static final double DECADES = 2;
@@ -48,11 +52,15 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         double decades = decades(propagation);
         Optional<Rate> rate = Rate.of(network.layers(), propagation.layers());
         double bornDead = DyingRelu.singleRay(network);
-        var warnings = warnings(propagation, decades, rate, bornDead);
+        double signal = decades(propagation.layers(), Expected::activation, false);
+        var warnings = warnings(propagation, decades, signal, rate, bornDead);
         Optional<Change> change = warnings.isEmpty()
                 ? Optional.empty()
                 : SingleChange.best(network, inputs, data, decades);
-        return new Forecast(propagation, decades, rate, bornDead, warnings, change);
+        Optional<Fixup> fixup = decades > DECADES || signal > DECADES
+                ? Fixup.of(network)
+                : Optional.empty();
+        return new Forecast(propagation, decades, rate, bornDead, warnings, change, fixup);
     }
 
     static double decades(SignalPropagation propagation) {
@@ -73,7 +81,7 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     }
 
     private static List<Warning> warnings(SignalPropagation propagation, double decades,
-            Optional<Rate> rate, double bornDead) {
+            double signal, Optional<Rate> rate, double bornDead) {
         var warnings = new ArrayList<Warning>();
         if (Math.abs(decades) > DECADES) {
             boolean down = decades < 0;
@@ -82,7 +90,13 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
                             + " by so many decades on its way through the hidden layers.",
                     decades, down ? -DECADES : DECADES));
         }
-        double signal = decades(propagation.layers(), Expected::activation, false);
+        propagation.layers().forEach(layer -> layer.time().map(ThroughTime::decades)
+                .filter(d -> d > DECADES)
+                .ifPresent(d -> warnings.add(new Warning("exploding-gradient",
+                        "The gradient grows by"
+                                + " so many decades on its way through the time steps of layer "
+                                + layer.number() + ".",
+                        d, DECADES))));
         if (Math.abs(signal) > DECADES) {
             warnings.add(new Warning("poor-initialization", "The signal "
                     + (signal < 0 ? "shrinks" : "grows")

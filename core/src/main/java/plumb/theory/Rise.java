@@ -32,9 +32,11 @@ import plumb.nn.Shape;
 /// @param through what the rest of the layer multiplies it by
 /// @param slopeSpread the variance of the first factor over networks drawn anew, over its square
 /// @param throughSpread that of the second
+/// @param time what a recurrent layer does between its steps; null of others
 /// @param limit why theory cannot tell, or in what it deviates; null if it holds
 record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double through,
-        double slopeSpread, double throughSpread, @Nullable String limit) {
+        double slopeSpread, double throughSpread, @Nullable ThroughTime time,
+        @Nullable String limit) {
 
     /// Of an activation whose outputs depend on the whole row.
     static final String OF_ROWS = " over a row: no theory here";
@@ -55,9 +57,9 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
             case AveragePool pool -> average(layer, shape, in, pool.size() * pool.size());
             case GlobalAveragePool _ -> average(layer, shape, in, shape.positions());
             case Layer.View _ -> plain(in, in, 1, null);
-            case Last _ -> plain(in, in, 1, null);
+            case Last _ -> plain(in, in, 1.0 / shape.positions(), null);
             case Embedding _ -> plain(in, Signal.of(0.05 * 0.05 / 3), Double.NaN, null);
-            case Recurrent _ -> unknown(in, "what recurrent layers give");
+            case Recurrent recurrent -> recurrent(recurrent, shape, in);
             case Residual _ ->
                 throw new IllegalArgumentException("a block is its branch and a sum");
         };
@@ -69,11 +71,28 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
     }
 
     private static Rise plain(Signal in, Signal out, double through, @Nullable String limit) {
-        return new Rise(in, null, out, 1, through, 0, 0, limit);
+        return new Rise(in, null, out, 1, through, 0, 0, null, limit);
     }
 
     private static Rise activation(Activation phi, Shape shape, Signal in) {
         return activated(in, in, phi, shape.channels(), 1, 0, null);
+    }
+
+    private static Rise recurrent(Recurrent layer, Shape shape, Signal in) {
+        var time = ThroughTime.of(layer, shape, in);
+        return new Rise(in, null, time.state(), 1, Double.NaN, 0, 0, time,
+                timeLimit(layer, time.steps()));
+    }
+
+    private static String timeLimit(Recurrent layer, int steps) {
+        String anew = "weights are taken as drawn anew in each step";
+        Init recurrent = layer.recurrent();
+        if (!recurrent.random() || recurrent instanceof Init.Identity) {
+            anew += ", which " + recurrent + " are not at all";
+        } else if (steps > layer.units()) {
+            anew += ", but there are more steps than units";
+        }
+        return anew + "; below the layer: no theory here";
     }
 
     private static Rise unknown(Signal in, String what) {
@@ -132,14 +151,14 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
     private static Rise activated(Signal in, Signal z, Activation activation, int units,
             double through, double spread, @Nullable String limit) {
         if (!(activation instanceof Activation.Elementwise phi)) {
-            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread,
+            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, null,
                     limit == null ? activation + OF_ROWS : limit);
         }
         if (!Double.isFinite(z.meanSquare())) {
-            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, limit);
+            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, null, limit);
         }
         if (phi instanceof Activation.Linear) {
-            return new Rise(in, z, z, 1, through, 0, spread, limit);
+            return new Rise(in, z, z, 1, through, 0, spread, null, limit);
         }
         double variance = z.variance();
         Moments moments = Moments.of(phi, z.mean(), variance, Quadrature.COARSE);
@@ -148,7 +167,7 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
                 : new Pairs(phi, z.mean(), variance, z.correlation()).product();
         return new Rise(in, z, new Signal(moments.mean(), moments.meanSquare(), product),
                 moments.slopeMeanSquare(), through, 3 * (moments.slopeKurtosis() - 1) / units,
-                spread, limit);
+                spread, null, limit);
     }
 
     private static Rise batchNorm(BatchNorm norm, Signal in) {

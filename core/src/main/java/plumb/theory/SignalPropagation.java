@@ -36,9 +36,10 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
     /// @param branchGradient what comes out of a block's branch; in its first layer, else absent
     /// @param weightGradient rms(∂loss/∂w) of a sample; absent without weights
     /// @param spread the standard deviation of log10 rms(δ) over networks drawn anew, one sample
+    /// @param time what a recurrent layer does between its steps
     public record Expected(String number, Layer layer, double preActivation, double activation,
             double correlation, double outputGradient, double delta, double branchGradient,
-            double weightGradient, double spread) {}
+            double weightGradient, double spread, Optional<ThroughTime> time) {}
 
     /// Follows signal and gradient through a network.
     ///
@@ -115,7 +116,7 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
             expected[l] = new Expected(numbers.get(l), stages.get(l).layer(),
                     rise.z() == null ? Double.NaN : rise.z().rms(), rise.out().rms(),
                     at.correlation(), Math.sqrt(gradient), Math.sqrt(delta), branch, weights,
-                    Math.sqrt(spread) / (2 * Math.log(10)));
+                    Math.sqrt(spread) / (2 * Math.log(10)), Optional.ofNullable(rise.time()));
             gradient = through + skipped[l];
             spread += rise.throughSpread();
             if (skipped[l] > 0) {

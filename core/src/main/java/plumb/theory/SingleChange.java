@@ -9,11 +9,12 @@ import plumb.nn.Blueprint;
 import plumb.nn.Init;
 import plumb.nn.Layer;
 import plumb.nn.Rectifier;
+import plumb.nn.Residual;
 import plumb.nn.Shape;
 import plumb.nn.Squashing;
 import plumb.theory.Forecast.Change;
 
-/// The change of all hidden layers, in one property, that lets the gradient pass best by theory.
+/// The change of all hidden layers or all blocks, in one property, that lets the gradient pass best by theory.
 final class SingleChange {
     private static final List<Activation> ACTIVATIONS = List.of(new Rectifier.Relu(),
             new Rectifier.LeakyRelu(0.01), new Rectifier.Elu(1), new Rectifier.Selu(),
@@ -27,11 +28,14 @@ final class SingleChange {
 
     private SingleChange() {}
 
-    private record Candidate(String text, Blueprint network) {}
+    private static final String LAYERS = "all hidden layers";
+    private static final String BLOCKS = "all blocks";
+
+    private record Candidate(String text, String where, Blueprint network) {}
 
     static Optional<Change> best(Blueprint network, Shape inputs, Signal data, double decades) {
         List<Change> changes = candidates(network).stream()
-                .map(c -> new Change(c.text, Forecast.decades(
+                .map(c -> new Change(c.text, c.where, Forecast.decades(
                         SignalPropagation.ofGradients(c.network, inputs, data))))
                 .filter(change -> Double.isFinite(change.decades())).toList();
         double least = changes.stream().mapToDouble(c -> Math.abs(c.decades())).min().orElse(0);
@@ -42,8 +46,9 @@ final class SingleChange {
 
     private static List<Candidate> candidates(Blueprint network) {
         var candidates = new ArrayList<Candidate>();
+        blocks(network).ifPresent(candidates::add);
         for (Activation other : ACTIVATIONS) {
-            candidates.add(new Candidate("activation " + other, hidden(network,
+            candidates.add(new Candidate("activation " + other, LAYERS, hidden(network,
                     l -> l.activation() instanceof Activation.Linear
                             ? l
                             : l.withActivation(other))));
@@ -54,8 +59,23 @@ final class SingleChange {
     }
 
     private static Candidate drawn(Blueprint network, Init init) {
-        return new Candidate("weights " + init,
+        return new Candidate("weights " + init, LAYERS,
                 hidden(network, l -> l.inits().isEmpty() ? l : l.withInit(init)));
+    }
+
+    /// Blocks with the gain 1/√L: their growth is that of a single one (Yang & Schoenholz, 2017).
+    private static Optional<Candidate> blocks(Blueprint network) {
+        long blocks = network.layers().stream().filter(Residual.class::isInstance).count();
+        if (blocks == 0) return Optional.empty();
+        double gain = thousandths(1 / Math.sqrt((double) blocks));
+        var changed = new Blueprint(network.layers().stream().<Layer>map(
+                l -> l instanceof Residual block ? new Residual(block.branch(), gain) : l)
+                .toList());
+        return Optional.of(new Candidate("gain=" + gain, BLOCKS, changed));
+    }
+
+    private static double thousandths(double value) {
+        return Math.round(1000 * value) / 1000.0;
     }
 
     /// The network with all layers but the output changed.
@@ -73,7 +93,6 @@ final class SingleChange {
                         .filter(c -> c.point().stable() && Baseline.saturated(phi,
                                 c.point().variance()) < SATURATED)
                         .findFirst())
-                .map(c -> new Init.Orthogonal(
-                        Math.round(1000 * Math.sqrt(c.weightVariance())) / 1000.0));
+                .map(c -> new Init.Orthogonal(thousandths(Math.sqrt(c.weightVariance()))));
     }
 }

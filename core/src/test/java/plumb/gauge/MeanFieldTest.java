@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import plumb.data.Dataset;
 import plumb.data.Target;
@@ -56,6 +57,36 @@ class MeanFieldTest {
                         .isCloseTo(expected(activation, init, depth), within(tolerance));
             }
         }
+    }
+
+    /// Both ratios, of δ and of the gradients that a row gives the weights: fifty layers of tanh with He's
+    /// weights, and ten of ReLU with Glorot's, whose weights hide what δ loses.
+    @Test
+    void deltas_and_weights_of_single_networks_have_their_published_ratios() {
+        check("tanh", "he-normal", 50, 0.90, 0.08, 1.15, 0.08);
+        check("relu", "glorot-uniform", 10, -1.37, 0.06, 0.01, 0.08);
+    }
+
+    private static void check(String activation, String init, int depth, double deltas,
+            double near, double weights, double nearWeights) {
+        double[] means = new double[2];
+        for (int seed = 1; seed <= SEEDS; seed++) {
+            var history = new History();
+            Plan plan = Plan.of(blueprint(activation, init, depth).toString(),
+                    "categorical-cross-entropy", "sgd(1e-30)").batch(ROWS);
+            try (var training = new Training(plan, data(seed), Settings.seed(seed).workers(1))) {
+                history.add(training.next());
+            }
+            double ratio = Math.log10(history.series(0, Quantity.DELTA).first()
+                    / history.series(depth - 1, Quantity.DELTA).first());
+            means[0] += ratio / SEEDS;
+            // Inputs have the mean square 1.
+            means[1] += (ratio - Math.log10(
+                    history.series(depth - 2, Quantity.ACTIVATION).first())) / SEEDS;
+        }
+        assertThat(means[0]).as("δ of %s", activation).isCloseTo(deltas, within(near));
+        assertThat(means[1]).as("weights of %s", activation)
+                .isCloseTo(weights, within(nearWeights));
     }
 
     private static double expected(String activation, String init, int depth) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import plumb.Cases;
 
@@ -36,6 +38,100 @@ class IdentitiesTest {
                 }
             }
         });
+    }
+
+    /// The same in doubles, where nothing else hides it.
+    @Test
+    void in_double_precision_they_are_equal_to_ten_digits() {
+        Cases.forSeeds(5, seed -> {
+            for (String init : List.of("he-normal", "glorot-uniform", "normal(0.3)", "rai")) {
+                Sample sample = Sample.of(
+                        Blueprint.of(
+                                "dense(20, relu, %s, bias=none) x 9; dense(5, softmax, bias=none)"
+                                        .formatted(init)),
+                        new Loss.CategoricalCrossEntropy(), seed);
+                sample.network().initialize(seed);
+                double[] w = sample.parameters();
+                double[] g = sample.expected().gradients();
+                double[] products = sample.network().slots().stream()
+                        .mapToDouble(slot -> product(w, g, slot)).toArray();
+                for (double product : products) {
+                    assertThat(product / products[0]).as("%s of %s", products, init)
+                            .isCloseTo(1, within(1e-10));
+                }
+            }
+        });
+    }
+
+    private static double product(double[] w, double[] g, Network.Slot slot) {
+        double sum = 0;
+        for (int i = slot.offset(); i < slot.offset() + slot.size(); i++) sum += w[i] * g[i];
+        return sum;
+    }
+
+    /// Weights in front of a batch normalization without ε only turn: ⟨w, ∂loss/∂w⟩ = 0. In doubles,
+    /// with loss = Σ target · tanh(y); what comes before it is orthogonal to 1 and to z over the batch.
+    @Test
+    void gradients_before_a_batch_normalization_are_orthogonal_to_what_it_removes() {
+        Cases.forSeeds(20, seed -> {
+            var random = new SplittableRandom(seed);
+            double[][] x = normal(16, 7, random);
+            double[][] w = normal(7, 5, random);
+            double[][] targets = normal(16, 5, random);
+            var dw = new double[7][5];
+            for (int u = 0; u < 5; u++) {
+                var z = new double[16];
+                for (int r = 0; r < 16; r++) {
+                    for (int i = 0; i < 7; i++) z[r] += x[r][i] * w[i][u];
+                }
+                double[] dz = throughNormalization(z, targets, u);
+                double length = norm(dz) * norm(z);
+                assertThat(Arrays.stream(dz).sum()).isCloseTo(0, within(1e-10 * norm(dz)));
+                assertThat(dot(dz, z)).isCloseTo(0, within(1e-10 * length));
+                for (int r = 0; r < 16; r++) {
+                    for (int i = 0; i < 7; i++) dw[i][u] += x[r][i] * dz[r];
+                }
+            }
+            double[] flat = Arrays.stream(w).flatMapToDouble(Arrays::stream).toArray();
+            double[] gradient = Arrays.stream(dw).flatMapToDouble(Arrays::stream).toArray();
+            assertThat(dot(flat, gradient) / (norm(flat) * norm(gradient)))
+                    .isCloseTo(0, within(1e-10));
+            assertThat(norm(gradient)).isPositive();
+        });
+    }
+
+    /// ∂loss/∂z of the values of one unit by the chain rule, whole Jacobian of y = (z − mean)/deviation.
+    private static double[] throughNormalization(double[] z, double[][] targets, int unit) {
+        int n = z.length;
+        double mean = Arrays.stream(z).average().orElseThrow();
+        double deviation = Math.sqrt(
+                Arrays.stream(z).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+        var dz = new double[n];
+        for (int r = 0; r < n; r++) {
+            double y = (z[r] - mean) / deviation;
+            double dy = targets[r][unit] / Math.pow(Math.cosh(y), 2);
+            for (int k = 0; k < n; k++) {
+                double yk = (z[k] - mean) / deviation;
+                dz[k] += dy * ((r == k ? 1 : 0) - 1.0 / n - y * yk / n) / deviation;
+            }
+        }
+        return dz;
+    }
+
+    private static double[][] normal(int rows, int columns, SplittableRandom random) {
+        var values = new double[rows][columns];
+        for (double[] row : values) Arrays.setAll(row, _ -> random.nextGaussian());
+        return values;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) sum += a[i] * b[i];
+        return sum;
+    }
+
+    private static double norm(double[] a) {
+        return Math.sqrt(dot(a, a));
     }
 
     private static List<Double> products(Sample sample) {

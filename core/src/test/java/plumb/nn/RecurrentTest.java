@@ -45,6 +45,56 @@ class RecurrentTest {
         }
     }
 
+    /// h' = tanh(1.5 h) from h₀ = 0.5, ten steps: value and derivative, in doubles by the chain rule; the
+    /// layer in floats, with h₀ as what its first step makes of an input.
+    @Test
+    void a_single_unit_passes_the_gradient_by_the_chain_rule() {
+        var tanh = new Squashing.Tanh();
+        double h = 0.5;
+        double derivative = 1;
+        for (int t = 0; t < 10; t++) {
+            derivative *= 1.5 * ReferenceNetwork.slope(tanh, 1.5 * h);
+            h = ReferenceNetwork.value(tanh, 1.5 * h);
+        }
+        assertThat(h).isCloseTo(0.858469578057, within(1e-11));
+        assertThat(derivative / 6.000570485859e-4).isCloseTo(1, within(1e-9));
+        var x = new double[11];
+        x[0] = Math.log(3) / 2;
+        double[] states = ReferenceSequences.simple((SimpleRnn) Layer.of("simple-rnn(1)"), x,
+                new double[] {1, 1.5, 0});
+        assertThat(states[10]).isCloseTo(h, within(1e-15));
+
+        var network = new Network(Blueprint.of("simple-rnn(1); last"), Shape.of(11, 1));
+        System.arraycopy(new float[] {1, 1.5f, 0}, 0, network.parameters(), 0, 3);
+        var batch = new Batch(network, new Loss.Mse(), 1, true);
+        batch.inputs()[0] = (float) x[0];
+        batch.forward(1);
+        batch.backward(1, 1);
+        double[] squares = batch.tallies().getFirst().stepGradients;
+        assertThat((double) batch.outputs()[0]).isCloseTo(h, within(1e-6));
+        assertThat(Math.sqrt(squares[0] / squares[10]) / derivative).isCloseTo(1, within(1e-5));
+    }
+
+    /// Cell and gates see no state: what c₁ = σ(0)·tanh(x·w) was is handed on as σ(1)ᵗ, the bias of the
+    /// forget gate being 1 (Gers, Schmidhuber & Cummins, 2000).
+    @Test
+    void a_cell_without_inputs_passes_a_hundred_forget_gates() {
+        int steps = 101;
+        var network = new Network(Blueprint.of("lstm(1, zeros, zeros); last"),
+                Shape.of(steps, 1)).initialize(1);
+        network.parameters()[2] = 1;
+        var batch = new Batch(network, new Loss.Mse(), 1, false);
+        batch.inputs()[0] = 2;
+        batch.targets()[0] = -1;
+        batch.forward(1);
+        batch.backward(1, 1);
+        double cell = 0.5 * Math.tanh(2) * 2.4843785557e-14;
+        assertThat(batch.outputs()[0] / (0.5 * cell)).isCloseTo(1, within(1e-4));
+        // ∂loss/∂h = 2(h + 1), ∂h/∂c = 1/2, ∂c₁/∂w = σ(0) tanh′(2) · 2.
+        double expected = 2 * 0.5 * 2.4843785557e-14 * 0.5 * (1 - Math.pow(Math.tanh(2), 2)) * 2;
+        assertThat(batch.gradients()[2] / expected).isCloseTo(1, within(1e-4));
+    }
+
     @Test
     void only_recurrent_layers_count_steps() {
         var batch = run(new Network(Blueprint.of("gru(4); dense(3); last"),

@@ -25,7 +25,11 @@ public final class ForecastJson {
                         (o, w) -> o.member("id", w.id()).member("text", w.text())
                                 .member("value", w.value()).member("threshold", w.threshold()));
         forecast.change().ifPresent(change -> json.object("change",
-                o -> o.member("text", change.text()).member("decades", change.decades())));
+                o -> o.member("text", change.text()).member("where", change.where())
+                        .member("decades", change.decades())));
+        forecast.fixup().ifPresent(fixup -> json.object("fixup",
+                o -> o.member("blocks", fixup.blocks()).member("layers", fixup.layers())
+                        .member("factor", fixup.factor())));
         json.objects("layers", forecast.propagation().layers(),
                 (o, layer) -> layer(o, layer, batch))
                 .texts("limits", forecast.propagation().limits());
@@ -55,6 +59,13 @@ public final class ForecastJson {
         present(json, "deltaRms", layer.delta());
         present(json, "weightGradientRms", layer.weightGradient());
         present(json, "spread", layer.spread());
+        layer.time().ifPresent(time -> json.object("time", o -> {
+            o.member("steps", time.steps());
+            present(o, "decades", time.decades());
+            present(o, "factor", time.factor());
+            present(o, "reach", time.reach());
+            present(o, "gate", time.gate());
+        }));
         if (!Double.isNaN(layer.preActivation())) baselines(json, layer, batch);
         if (Double.isNaN(layer.delta())) return;
         json.object("lost", o -> {
@@ -75,6 +86,6 @@ public final class ForecastJson {
     }
 
     private static void present(Json json, String name, double value) {
-        if (!Double.isNaN(value)) json.member(name, value);
+        if (Double.isFinite(value)) json.member(name, value);
     }
 }
