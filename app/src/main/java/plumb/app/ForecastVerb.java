@@ -1,16 +1,19 @@
 package plumb.app;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import plumb.data.Dataset;
 import plumb.files.Experiment;
 import plumb.files.ForecastJson;
@@ -34,10 +37,11 @@ final class ForecastVerb implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..1", description = "The experiment file.")
     private @Nullable Path file;
 
-    @Option(names = "--inputs", paramLabel = "N",
+    @Option(names = "--inputs", paramLabel = "N|SHAPE", converter = Sizes.class,
             description = "Forecasts for rows of N values of mean square 1 instead of reading the"
-                    + " data. Default where the data is not there: an error.")
-    private @Nullable Integer inputs;
+                    + " data; of a shape, 50x8 for sequences (steps x features) or 28x28x1 for"
+                    + " images. Default where the data is not there: an error.")
+    private @Nullable Shape inputs;
 
     @Mixin
     private Overrides overrides = new Overrides();
@@ -79,14 +83,11 @@ final class ForecastVerb implements Callable<Integer> {
     }
 
     private void forecast(Experiment experiment) {
-        int columns = inputs == null ? 0 : inputs;
-        if (inputs != null && columns < 1)
-            throw usage("--inputs must be at least 1, got " + inputs);
         Optional<Dataset> data = inputs == null ? Optional.of(load(experiment)) : Optional.empty();
-        Shape shape = data.map(Dataset::shape).orElseGet(() -> Shape.of(columns));
+        Shape shape = inputs == null ? data.orElseThrow().shape() : inputs;
         Signal signal = data.map(d -> Signal.of(d, experiment.plan().scale()))
                 .orElse(Signal.of(1));
-        var forecast = Forecast.of(experiment.plan().network(), shape, signal);
+        Forecast forecast = forecast(experiment, shape, signal);
         String source = data.isPresent() ? "measured on the data" : "assumed";
         var out = spec.commandLine().getOut();
         if (json) {
@@ -106,11 +107,40 @@ final class ForecastVerb implements Callable<Integer> {
         out.flush();
     }
 
+    private Forecast forecast(Experiment experiment, Shape shape, Signal signal) {
+        try {
+            return Forecast.of(experiment.plan().network(), shape, signal);
+        } catch (InputError e) {
+            if (inputs == null) throw e;
+            throw new InputError(e.message() + ": --inputs " + inputs + " does not fit the network;"
+                    + " sequences are given as --inputs STEPSxFEATURES, images as"
+                    + " HEIGHTxWIDTHxCHANNELS");
+        }
+    }
+
+    /// `256`, `50x8` or `28x28x1`.
+    static final class Sizes implements ITypeConverter<Shape> {
+        @Override
+        public Shape convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,8}(x[1-9][0-9]{0,8}){0,2}")) {
+                throw new TypeConversionException("expected a number from 1, or sizes such as 50x8"
+                        + " or 28x28x1, got " + text);
+            }
+            try {
+                return Shape.of(Arrays.stream(text.split("x")).map(Integer::valueOf).toList());
+            } catch (InputError e) {
+                throw new TypeConversionException(e.message());
+            }
+        }
+    }
+
     private Dataset load(Experiment experiment) {
         try {
             return experiment.prepare().data();
         } catch (InputError e) {
-            throw new InputError(e.message() + "; --inputs N forecasts without the data");
+            throw new InputError(
+                    e.message() + "; --inputs N forecasts without the data, sequences and"
+                            + " images with a shape such as 50x8 or 28x28x1");
         }
     }
 

@@ -129,7 +129,9 @@ final class TheoryFlags {
                     .member("chi", limit).member("gradientFactor", Math.sqrt(limit))
                     .member("depthScale", MeanField.depthScale(limit))
                     .member("phase", field.phase(MeanField.HUGE).toString()),
-                    "The signal grows for ever.\n" + line("χ where it is large", limit));
+                    "The signal grows for ever" + (Double.isFinite(limit)
+                            ? ".\n" + line("χ where it is large", limit)
+                            : ", and gradients without bound.\n"));
         }
         double fixed = reached.getAsDouble();
         double chi = field.chi(fixed);

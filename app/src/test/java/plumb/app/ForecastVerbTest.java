@@ -169,6 +169,42 @@ class ForecastVerbTest {
     }
 
     @Test
+    void sequences_and_images_have_shapes() throws IOException {
+        Path images = Cli.write(folder, "images.yaml", DEEP.replaceFirst("- dense.*",
+                "- conv2d(4, 3, relu)\n  - flatten"));
+        Cli.Outcome flat = Cli.run("forecast", images, "--inputs", "784");
+        assertThat(flat.code()).isEqualTo(4);
+        assertThat(flat.err().lines()).singleElement().asString()
+                .contains("conv2d(4, 3, relu", "784", "HEIGHTxWIDTHxCHANNELS");
+        assertThat(Cli.run("forecast", images, "--inputs", "28x28x1").out())
+                .contains("rows of 28x28x1 values");
+        Path sequences = Cli.write(folder, "sequences.yaml", DEEP.replaceFirst("- dense.*",
+                "- lstm(8)\n  - last"));
+        Cli.Outcome none = Cli.run("forecast", sequences, "--inputs", "50");
+        assertThat(none.code()).isEqualTo(4);
+        assertThat(none.err()).contains("lstm(8) takes sequences", "STEPSxFEATURES");
+        assertThat(Cli.run("forecast", sequences, "--inputs", "50x8").out())
+                .contains("from the last of 50 time steps");
+        for (String wrong : List.of("50x", "0x8", "1x2x3x4", "many", "99999999999")) {
+            assertThat(Cli.run("forecast", sequences, "--inputs", wrong).code()).as(wrong)
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_signal_that_overflows_is_told_by_its_layer() throws IOException {
+        Path file = Cli.write(folder, "e.yaml",
+                DEEP.replace("sigmoid, glorot-uniform", "exponential, he-normal"));
+        Cli.Outcome text = Cli.run("forecast", file, "--inputs", "256");
+        assertThat(text.code()).isZero();
+        assertThat(text.out()).contains("warning  overflow: 21.0 (threshold ",
+                "change   activation").doesNotContain("Infinity", "0.0 such layers", "NaN");
+        assertThat(json("forecast", file, "--inputs", "256", "--json").get("rate")).isNull();
+        assertThat(Cli.run("forecast", "--activation", "exponential", "--weight-variance", "2")
+                .out()).isEqualTo("The signal grows for ever, and gradients without bound.\n");
+    }
+
+    @Test
     void what_cannot_be_answered() throws IOException {
         Path file = Cli.write(folder, "e.yaml", DEEP);
         Cli.Outcome absent = Cli.run("forecast", file);

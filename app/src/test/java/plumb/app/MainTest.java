@@ -28,6 +28,16 @@ class MainTest {
     }
 
     @Test
+    void forecasts_and_says_by_its_exit_code_what_was_wrong() {
+        assertThat(plumb.execute("forecast", "--activation", "tanh", "--q", "1")).isZero();
+        assertThat(out.toString()).contains("0.3942944904");
+        assertThat(err.toString()).isEmpty();
+        assertThat(plumb.execute("forecast")).isEqualTo(2);
+        assertThat(plumb.execute("forecast", "absent.yaml")).isEqualTo(4);
+        assertThat(err.toString()).contains("absent.yaml");
+    }
+
+    @Test
     void names_a_wrong_option() {
         assertThat(plumb.execute("--sped")).isEqualTo(2);
         assertThat(out.toString()).isEmpty();

@@ -63,7 +63,7 @@ public final class ForecastText {
             }
             line(String.format(format, e.number(),
                     ReportText.shortened(e.layer().toString(), width),
-                    ReportText.small(e.activation()), ReportText.small(e.delta()),
+                    size(e.activation()), size(e.delta()),
                     decades(weight),
                     decades(Math.log10(e.delta() / e.outputGradient())),
                     Double.isNaN(e.correlation())
@@ -73,6 +73,10 @@ public final class ForecastText {
         }
         line("before training; rms(δ) in units of the output layer's; weight, slope: decades of δ;");
         line("corr.: of what two inputs give");
+    }
+
+    private static String size(double value) {
+        return Double.isInfinite(value) ? "∞" : ReportText.small(value);
     }
 
     private static String decades(double value) {

@@ -7,15 +7,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import plumb.nn.Activation;
 import plumb.nn.Blueprint;
+import plumb.nn.Last;
 import plumb.nn.Layer;
+import plumb.nn.Recurrent;
 import plumb.nn.Shape;
 import plumb.theory.SignalPropagation.Expected;
 
 /// What theory says of a network before any training: what to expect of each layer, how deep such
 /// networks can be, what is wrong, and which single change would help most.
 ///
-/// @param decades log10 rms(δ) of the first over the last hidden layer; NaN if there are not two, or
-///     theory cannot tell
+/// @param decades log10 rms(δ) of the first over the last hidden layer, behind the last time steps; NaN
+///     if there are not two, or theory cannot tell
 /// @param rate of the longest row of equal dense layers, in a network of such layers alone
 /// @param fixup of a residual network in which signal or gradient grows: another way than `change`
 /// @param bornDead the probability that a given input dies on its way through ReLU layers; 0 where
@@ -54,13 +56,28 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         double bornDead = DyingRelu.singleRay(network);
         double signal = decades(propagation.layers(), Expected::activation, false);
         var warnings = warnings(propagation, decades, signal, rate, bornDead);
+        int finite = finite(propagation.layers());
+        boolean overflows = finite < propagation.layers().size();
+        if (overflows) {
+            warnings.addFirst(new Warning("overflow",
+                    "So many layers, but the signal is above the largest float32 behind so few.",
+                    propagation.layers().size(), finite));
+        }
         Optional<Change> change = warnings.isEmpty()
                 ? Optional.empty()
-                : SingleChange.best(network, inputs, data, decades);
+                : SingleChange.best(network, inputs, data,
+                        overflows ? Double.POSITIVE_INFINITY : decades);
         Optional<Fixup> fixup = decades > DECADES || signal > DECADES
                 ? Fixup.of(network)
                 : Optional.empty();
         return new Forecast(propagation, decades, rate, bornDead, warnings, change, fixup);
+    }
+
+    /// How many layers, from the first, give what float32 can hold.
+    private static int finite(List<Expected> layers) {
+        return (int) layers.stream().takeWhile(
+                l -> !(l.preActivation() > Float.MAX_VALUE) && !(l.activation() > Float.MAX_VALUE))
+                .count();
     }
 
     static double decades(SignalPropagation propagation) {
@@ -68,10 +85,13 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     }
 
     /// By how many decades a quantity changes over the hidden layers, on its way down or up; views at the
-    /// bottom are none.
+    /// bottom are none, and where there are time steps only the layers behind them count.
     private static double decades(List<Expected> layers, ToDoubleFunction<Expected> quantity,
             boolean down) {
-        List<Expected> hidden = layers.subList(0, layers.size() - 1).stream()
+        int top = layers.size() - 1;
+        int from = IntStream.range(0, top).filter(l -> layers.get(l).layer() instanceof Recurrent
+                || layers.get(l).layer() instanceof Last).max().orElse(-1) + 1;
+        List<Expected> hidden = layers.subList(from, top).stream()
                 .dropWhile(l -> l.layer() instanceof Layer.View).toList();
         if (hidden.size() < 2) return Double.NaN;
         double first = quantity.applyAsDouble(hidden.getFirst());

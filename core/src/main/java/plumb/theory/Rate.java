@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumb.nn.Activation;
+import plumb.nn.Blueprint;
 import plumb.nn.Dense;
 import plumb.nn.Init;
 import plumb.nn.Layer;
@@ -28,21 +29,39 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
     /// The rate of the longest row of equal dense layers, if there is one, in a network without
     /// normalization or blocks.
     static Optional<Rate> of(List<Layer> layers, List<SignalPropagation.Expected> expected) {
-        boolean plain = layers.stream()
-                .allMatch(l -> l instanceof Dense || l instanceof Layer.View);
-        if (!plain) return Optional.empty();
-        int longest = 0;
-        int end = 0;
-        for (int l = 0, row = 0; l < layers.size(); l++) {
-            row = l > 0 && layers.get(l).equals(layers.get(l - 1)) ? row + 1 : 1;
-            if (row > longest && layers.get(l) instanceof Dense) {
-                longest = row;
-                end = l;
+        return Row.longest(layers).flatMap(row -> {
+            double first = expected.get(row.end - row.layers + 1).preActivation();
+            return of((Dense) layers.get(row.end), row.layers, first * first);
+        });
+    }
+
+    /// The same without knowing the rows, where they do not drive the signal to another fixed point than
+    /// those of mean square 1 do.
+    public static Optional<Rate> of(Blueprint network) {
+        return Row.longest(network.layers())
+                .flatMap(row -> of((Dense) network.layers().get(row.end), row.layers, 1));
+    }
+
+    /// Equal layers one behind the other.
+    ///
+    /// @param end the place of the last of them
+    private record Row(int end, int layers) {
+        /// Of dense layers, in a network of such layers alone.
+        static Optional<Row> longest(List<Layer> layers) {
+            boolean plain = layers.stream()
+                    .allMatch(l -> l instanceof Dense || l instanceof Layer.View);
+            if (!plain) return Optional.empty();
+            int longest = 0;
+            int end = 0;
+            for (int l = 0, row = 0; l < layers.size(); l++) {
+                row = l > 0 && layers.get(l).equals(layers.get(l - 1)) ? row + 1 : 1;
+                if (row > longest && layers.get(l) instanceof Dense) {
+                    longest = row;
+                    end = l;
+                }
             }
+            return longest < 2 ? Optional.empty() : Optional.of(new Row(end, longest));
         }
-        if (longest < 2) return Optional.empty();
-        double first = expected.get(end - longest + 1).preActivation();
-        return of((Dense) layers.get(end), longest, first * first);
     }
 
     private static Optional<Rate> of(Dense dense, int layers, double start) {
@@ -56,6 +75,7 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
                 dense.bias().map(b -> b.meanSquare(fans, 1, n)).orElse(0.0));
         OptionalDouble fixed = field.reachedFrom(start > 0 ? start : 1);
         double at = fixed.orElse(MeanField.HUGE);
+        if (!Double.isFinite(field.chi(at))) return Optional.empty();
         OptionalDouble correlation = fixed.isPresent() && at > 0
                 ? OptionalDouble.of(field.reachedCorrelation(at))
                 : OptionalDouble.empty();
@@ -77,7 +97,9 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
 
     /// How many layers can be trained; infinite at the critical point.
     public double trainableDepth() {
-        return TRAINABLE * depthScale;
+        return phase == MeanField.Phase.CRITICAL
+                ? Double.POSITIVE_INFINITY
+                : TRAINABLE * depthScale;
     }
 
     /// After how many layers a gradient that was 1 at the output is below the smallest number of a

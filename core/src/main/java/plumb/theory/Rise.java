@@ -85,14 +85,12 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
     }
 
     private static String timeLimit(Recurrent layer, int steps) {
-        String anew = "weights are taken as drawn anew in each step";
         Init recurrent = layer.recurrent();
-        if (!recurrent.random() || recurrent instanceof Init.Identity) {
-            anew += ", which " + recurrent + " are not at all";
-        } else if (steps > layer.units()) {
-            anew += ", but there are more steps than units";
-        }
-        return anew + "; below the layer: no theory here";
+        String off = ": what it says of time steps can be off; ";
+        String why = !recurrent.random() || recurrent instanceof Init.Identity
+                ? "weights drawn by " + recurrent + " are not independent around 0" + off
+                : steps > layer.units() ? "more steps than units" + off : "";
+        return why + "below the layer there is no theory here";
     }
 
     private static Rise unknown(Signal in, String what) {

@@ -103,6 +103,18 @@ class ThroughTimeTest {
         assertThat(time.decades() / 99_999).isCloseTo(Math.log10(chi) / 2, within(1e-5));
     }
 
+    /// A gradient at one of many steps is small on average over them, and has lost nothing.
+    @Test
+    void what_looks_at_the_last_step_alone_is_no_loss() {
+        Forecast forecast = Forecast.of(Blueprint.of("lstm(16); last; dense(1)"),
+                Shape.of(100_000, 2), Signal.of(1));
+        assertThat(forecast.decades()).isNaN();
+        assertThat(forecast.warnings()).isEmpty();
+        var layers = forecast.propagation().layers();
+        assertThat(layers.get(0).delta() / layers.get(1).delta())
+                .isCloseTo(1 / Math.sqrt(100_000), within(1e-12));
+    }
+
     @Test
     void growth_over_time_is_a_warning_and_steps_beyond_the_units_are_told() {
         Forecast forecast = Forecast.of(

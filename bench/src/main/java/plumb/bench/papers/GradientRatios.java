@@ -83,12 +83,14 @@ final class GradientRatios implements Reproduction {
 
     @Override
     public String title() {
-        return "Schoenholz et al. (2017): gradients across a network";
+        return "Gradients across a network: measured beside the theory of Schoenholz et al. (2017)";
     }
 
     @Override
     public String about() {
         return """
+                The theory is that of the paper; the networks are Plumb's own, of which the paper has no numbers.
+
                 Networks of %d units a layer on %d rows of standard normal inputs with random labels, before
                 training: log10 of rms(δ) of the first over the last hidden layer, and of
                 rms(δ) · rms(x), the gradient that a row gives the weights. Expected is the theory of signal
