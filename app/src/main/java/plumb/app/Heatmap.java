@@ -1,12 +1,15 @@
 package plumb.app;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import plumb.sweep.Outlook;
 import plumb.sweep.Point;
 
 /// A phase diagram: a cell for each point of a grid, its color the decades by which the gradient
 /// changes on its way down. A heavy line parts the points where most seeds trained from the
-/// others.
+/// others, a dashed one those that theory lets train.
 ///
 /// @param down what the lines are, `across` what the columns are
 /// @param points line by line
@@ -49,7 +52,8 @@ record Heatmap(String down, List<String> lines, String across, List<String> colu
                     fitted(lines.get(r), left()));
             for (int c = 0; c < columns.size(); c++) cell(svg, r, c);
         }
-        border(svg);
+        border(svg, "border", point -> Optional.of(point.trains()));
+        border(svg, "theory", point -> point.theory().map(Outlook::trains));
         legend(svg, bottom + 26);
         return svg.toString();
     }
@@ -85,32 +89,36 @@ record Heatmap(String down, List<String> lines, String across, List<String> colu
 
     private static String note(Point point) {
         return String.join(", ", point.values()) + ": " + trained(point) + " trained, "
-                + Figures.decades(point.gradientDecades().mean()) + " decades";
+                + Figures.decades(point.gradientDecades().mean()) + " decades"
+                + point.theory().map(t -> ", by theory it " + (t.trains() ? "trains" : "does not"))
+                        .orElse("");
     }
 
     private static String trained(Point point) {
         return point.trained() + " of " + point.trials().size();
     }
 
-    /// The edges between points where most seeds trained and points where they did not.
-    private void border(Svg svg) {
+    /// The edges between points of which something is true and points of which it is not.
+    private void border(Svg svg, String style, Function<Point, Optional<Boolean>> which) {
         for (int r = 0; r < lines.size(); r++) {
             for (int c = 0; c < columns.size(); c++) {
                 double x = left() + (c + 1) * cell();
                 double y = TOP + (r + 1) * ROW;
-                if (c + 1 < columns.size() && trains(r, c) != trains(r, c + 1)) {
-                    svg.line("border", x, y - ROW, x, y);
+                if (c + 1 < columns.size() && parts(which, r, c, r, c + 1)) {
+                    svg.line(style, x, y - ROW, x, y);
                 }
-                if (r + 1 < lines.size() && trains(r, c) != trains(r + 1, c)) {
-                    svg.line("border", x - cell(), y, x, y);
+                if (r + 1 < lines.size() && parts(which, r, c, r + 1, c)) {
+                    svg.line(style, x - cell(), y, x, y);
                 }
             }
         }
     }
 
-    private boolean trains(int r, int c) {
-        Point point = points.get(r * columns.size() + c);
-        return 2 * point.trained() > point.trials().size();
+    private boolean parts(Function<Point, Optional<Boolean>> which, int r, int c, int row,
+            int column) {
+        Optional<Boolean> one = which.apply(points.get(r * columns.size() + c));
+        Optional<Boolean> other = which.apply(points.get(row * columns.size() + column));
+        return one.isPresent() && other.isPresent() && !one.equals(other);
     }
 
     private void legend(Svg svg, double y) {

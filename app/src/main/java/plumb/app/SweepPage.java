@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import plumb.math.Interval;
 import plumb.sweep.Axis;
+import plumb.sweep.Outlook;
 import plumb.sweep.Point;
 import plumb.sweep.Sweep;
 import plumb.sweep.SweepText;
@@ -55,7 +56,10 @@ public record SweepPage(Sweep sweep, String style, List<String> sentences, Optio
         String sentence = "By how many decades the gradient changes from the last hidden layer down"
                 + " to the first, mean of the first 10 steps and of the seeds, and how many seeds"
                 + " trained. The heavy line parts the points where most of them did from the"
-                + " others.";
+                + " others"
+                + (sweep.theory().isEmpty()
+                        ? "."
+                        : "; the dashed line is where theory expects it, at about 6 depth scales.");
         return Optional.of(new Figure(map.svg(sentence), sentence, points));
     }
 
@@ -66,12 +70,15 @@ public record SweepPage(Sweep sweep, String style, List<String> sentences, Optio
     private static Table table(Sweep sweep) {
         String metric = sweep.metricName();
         List<String> keys = sweep.grid().axes().stream().map(Axis::key).toList();
+        int columns = keys.size() + (sweep.theory().isEmpty() ? 6 : 7);
         var head = Stream.concat(keys.stream(),
                 Stream.of("decades of δ", "95 % interval", "trained", "diverged",
-                        Figures.name(metric), "95 % interval"))
-                .toList();
+                        Figures.name(metric), "95 % interval", "theory"))
+                .limit(columns).toList();
         return new Table("Points of the grid", keys.size(), head,
-                sweep.points().stream().map(point -> row(metric, point)).toList());
+                sweep.points().stream()
+                        .map(point -> row(metric, point).stream().limit(columns).toList())
+                        .toList());
     }
 
     private static List<String> row(String metric, Point point) {
@@ -82,7 +89,8 @@ public record SweepPage(Sweep sweep, String style, List<String> sentences, Optio
                 point.trained() + " of " + point.trials().size(),
                 String.valueOf(point.diverged()), Figures.metric(metric, score.mean()),
                 interval(Figures.metric(metric, score.low()), Figures.metric(metric, score.high()),
-                        score)))
+                        score),
+                point.theory().map(Outlook::toString).orElse(Figures.ABSENT)))
                 .toList();
     }
 

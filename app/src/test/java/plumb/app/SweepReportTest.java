@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -17,6 +18,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import plumb.sweep.Axis;
 import plumb.sweep.Grid;
+import plumb.sweep.Outlook;
 import plumb.sweep.Sweep;
 import plumb.sweep.Trial;
 
@@ -44,7 +46,7 @@ class SweepReportTest {
                         point == 3 ? Double.NaN : 0.5, trained ? 0.9 : 0.5, 0.4, 0.95, 0.5, 0.99));
             }
         }
-        return new Sweep(name, 1, 3, "accuracy", grid,
+        return new Sweep(name, 1, 3, "accuracy", grid, List.of(),
                 trials.reversed().subList(missing, trials.size()));
     }
 
@@ -86,6 +88,22 @@ class SweepReportTest {
         // Columns train in turn: three edges in each of the two lines, none between the lines.
         assertThat(elements(page, "line").filter(l -> l.getAttribute("class").equals("border")))
                 .hasSize(6);
+    }
+
+    @Test
+    void theory_draws_a_line_of_its_own() throws Exception {
+        Sweep measured = sweep("two", 0, axis("depth", 2), axis("variance", 3));
+        var deep = Optional.of(new Outlook(9, 5));
+        var flat = Optional.of(new Outlook(9, 50));
+        // no yes yes / no no –: the row below parts from the one above in the second column.
+        var told = new Sweep("two", 1, 3, "accuracy", measured.grid(),
+                List.of(deep, flat, flat, deep, deep, Optional.empty()), measured.trials());
+        Document page = parse(SweepReport.html(told));
+        assertThat(elements(page, "line").filter(l -> l.getAttribute("class").equals("theory")))
+                .hasSize(2);
+        assertThat(elements(page, "td").map(Element::getTextContent)).contains("5.0 no", "50 yes");
+        assertThat(SweepReport.html(told)).contains("dashed line");
+        assertThat(SweepReport.html(measured)).doesNotContain("dashed line");
     }
 
     @Test

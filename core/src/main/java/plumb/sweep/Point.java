@@ -1,12 +1,13 @@
 package plumb.sweep;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import plumb.math.Interval;
 
-/// A point of the grid and its trials, one for each seed that has ended.
-public record Point(List<String> values, List<Trial> trials) {
+/// A point of the grid, what theory says of it, and its trials, one for each seed that has ended.
+public record Point(List<String> values, Optional<Outlook> theory, List<Trial> trials) {
     public Point {
         values = List.copyOf(values);
         trials = List.copyOf(trials);
@@ -25,6 +26,11 @@ public record Point(List<String> values, List<Trial> trials) {
     /// How many seeds learned anything.
     public int trained() {
         return count(Trial::trained);
+    }
+
+    /// Whether most seeds learned anything.
+    public boolean trains() {
+        return 2 * trained() > trials.size();
     }
 
     public int diverged() {

@@ -3,6 +3,7 @@ package plumb.sweep;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -10,10 +11,12 @@ import java.util.stream.IntStream;
 ///
 /// @param seed the first of the seeds, which follow each other
 /// @param metricName that of the metric that decides
+/// @param theory what it says of each point, where it can tell; empty if it is not asked
 /// @param trials those that have ended, by point and seed
 public record Sweep(String name, long seed, int seeds, String metricName, Grid grid,
-        List<Trial> trials) {
+        List<Optional<Outlook>> theory, List<Trial> trials) {
     public Sweep {
+        theory = List.copyOf(theory);
         trials = trials.stream()
                 .sorted(Comparator.comparingInt(Trial::point).thenComparingLong(Trial::seed))
                 .toList();
@@ -38,6 +41,7 @@ public record Sweep(String name, long seed, int seeds, String metricName, Grid g
                 .collect(Collectors.groupingBy(Trial::point));
         return IntStream.rangeClosed(1, grid.size())
                 .mapToObj(number -> new Point(grid.values(number),
+                        theory.isEmpty() ? Optional.empty() : theory.get(number - 1),
                         ended.getOrDefault(number, List.of())))
                 .toList();
     }

@@ -63,8 +63,29 @@ public final class SweepText {
                         point -> point.trained() == point.trials().size()),
                 Stream.of("The same answer for every row has the " + sweep.metricName() + " "
                         + mean(sweep, Trial::trivialMetric) + ", one hidden layer of 64 units "
-                        + mean(sweep, Trial::yardstickMetric) + "."))
+                        + mean(sweep, Trial::yardstickMetric) + "."),
+                theory(sweep))
                 .flatMap(sentence -> sentence).toList();
+    }
+
+    /// What theory expected, and how far it held.
+    private static Stream<String> theory(Sweep sweep) {
+        if (sweep.theory().isEmpty()) return Stream.of();
+        List<Point> told = sweep.points().stream().filter(p -> p.theory().isPresent()).toList();
+        List<Point> ended = told.stream().filter(p -> !p.trials().isEmpty()).toList();
+        long trains = told.stream().flatMap(p -> p.theory().stream()).filter(Outlook::trains)
+                .count();
+        long agrees = ended.stream()
+                .filter(p -> p.theory().orElseThrow().trains() == p.trains()).count();
+        int unknown = sweep.grid().size() - told.size();
+        return Stream
+                .of("By theory, which lets about 6 depth scales train (Schoenholz et al., 2017), "
+                        + trains + " of " + count(told.size(), "point")
+                        + (trains == 1 ? " trains" : " train")
+                        + "; " + agrees + " of " + ended.size() + " came out so."
+                        + (unknown == 0
+                                ? ""
+                                : " Of " + count(unknown, "point") + " it cannot tell."));
     }
 
     private static Stream<String> decades(Sweep sweep, String where, Predicate<Point> which) {
@@ -97,6 +118,10 @@ public final class SweepText {
         line("");
         line(sweep.metricName() + " on the validation rows, mean of the seeds ± 95 %");
         metric.forEach(this::line);
+        if (sweep.theory().isEmpty()) return true;
+        line("");
+        line("theory: about how many equal layers train, and whether those of the point do");
+        table(SweepText::theory).forEach(this::line);
         return true;
     }
 
@@ -125,14 +150,16 @@ public final class SweepText {
     static List<List<String>> rows(Sweep sweep) {
         var rows = new ArrayList<List<String>>();
         rows.add(Stream.concat(sweep.grid().axes().stream().map(Axis::key),
-                Stream.of("decades of δ", "trained", sweep.metricName(), "diverged")).toList());
+                Stream.concat(Stream.of("decades of δ", "trained", sweep.metricName(), "diverged"),
+                        sweep.theory().isEmpty() ? Stream.of() : Stream.of("theory")))
+                .toList());
         for (Point point : sweep.points()) {
             Interval decades = point.gradientDecades();
             rows.add(Stream.concat(point.values().stream(),
                     Stream.of(decades(decades.mean()) + plusMinus(decades), trained(point),
                             metric(point.metric().mean()) + plusMinus(point.metric()),
-                            String.valueOf(point.diverged())))
-                    .toList());
+                            String.valueOf(point.diverged()), theory(point)))
+                    .limit(rows.getFirst().size()).toList());
         }
         return rows;
     }
@@ -151,6 +178,10 @@ public final class SweepText {
             }
             return line.toString().stripTrailing();
         }).toList();
+    }
+
+    private static String theory(Point point) {
+        return point.theory().map(Outlook::toString).orElse(ABSENT);
     }
 
     private static String trained(Point point) {

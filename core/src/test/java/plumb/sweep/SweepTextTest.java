@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import plumb.nn.Blueprint;
 
 class SweepTextTest {
     private static Trial trial(int point, long seed, boolean trained, double decades) {
@@ -20,7 +22,7 @@ class SweepTextTest {
                 trials.add(trial(point, seed, point % 2 == 0, -point - 0.1 * seed));
             }
         }
-        return new Sweep("deep", 1, 2, "accuracy", grid,
+        return new Sweep("deep", 1, 2, "accuracy", grid, List.of(),
                 trials.reversed().subList(missing, trials.size()));
     }
 
@@ -87,12 +89,54 @@ class SweepTextTest {
         var grid = new Grid(List.of(Axis.of("batch=8")));
         var lost = new Trial(1, 2, 3, true, false, Double.NaN, Double.NaN, Double.NaN, 1, 0.5, 0.5,
                 0.99);
-        var point = new Sweep("deep", 1, 2, "accuracy", grid,
+        var point = new Sweep("deep", 1, 2, "accuracy", grid, List.of(),
                 List.of(lost, trial(1, 1, true, -1))).points().getFirst();
         assertThat(point.diverged()).isEqualTo(1);
         assertThat(point.trained()).isEqualTo(1);
         assertThat(point.metric().mean()).isEqualTo(0.9);
         assertThat(point.gradientDecades().mean()).isEqualTo(-1);
+    }
+
+    @Test
+    void theory_stands_beside_what_trained() {
+        Sweep sweep = sweep(0, Axis.of("network.1.times=5,9"), Axis.of("optimizer=adam,sgd"));
+        var told = new Sweep(sweep.name(), 1, 2, "accuracy", sweep.grid(),
+                List.of(Optional.of(new Outlook(5, 2.62)), Optional.of(new Outlook(5, 40.8)),
+                        Optional.of(new Outlook(9, Double.POSITIVE_INFINITY)), Optional.empty()),
+                sweep.trials());
+        assertThat(SweepText.of(told)).contains(
+                """
+                        By theory, which lets about 6 depth scales train (Schoenholz et al., 2017), 2 of 3 points \
+                        train; 2 of 3 came out so. Of 1 point it cannot tell.
+                        """,
+                """
+                        theory: about how many equal layers train, and whether those of the point do
+                        network.1.times \\ optimizer    adam     sgd
+                        5                            2.6 no  41 yes
+                        9                             ∞ yes       –
+                        """);
+        assertThat(SweepMarkdown.of(told)).contains("| diverged | theory |", "| 0 | 41 yes |");
+    }
+
+    /// tanh with σb² = 0.05, whose ξ are 3.62698 and 6.79981 (Schoenholz et al., 2017): 21.8 and 40.8
+    /// layers.
+    @Test
+    void six_depth_scales_part_the_networks() {
+        var networks = new ArrayList<Blueprint>();
+        for (double variance : new double[] {1, 1.25}) {
+            for (int layers : new int[] {21, 22, 40, 41}) {
+                networks.add(Blueprint.of("dense(100, tanh, normal(" + Math.sqrt(variance) / 10
+                        + "), bias=normal(0.22360679774997896)) x " + layers + "; dense(1)"));
+            }
+        }
+        assertThat(Outlook.of(networks)).extracting(o -> o.orElseThrow().trains())
+                .containsExactly(true, false, false, false, true, true, true, false);
+        networks.add(Blueprint.of("dense(3); batch-norm; dense(3); dense(1)"));
+        assertThat(Outlook.of(networks).getLast()).isEmpty();
+        assertThat(Outlook.of(networks.subList(0, 1))).isEmpty();
+        assertThat(Outlook.of(List.of(Blueprint.of("dense(9, relu, he-normal) x 500; dense(1)"),
+                Blueprint.of("dense(9, tanh) x 500; dense(1)"))))
+                .allSatisfy(o -> assertThat(o.orElseThrow()).hasToString("∞ yes"));
     }
 
     @Test

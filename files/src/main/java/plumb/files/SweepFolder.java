@@ -127,6 +127,10 @@ public final class SweepFolder {
                 .member("trained", point.trained()).member("diverged", point.diverged());
         interval(json, "gradientDecades", point.gradientDecades());
         interval(json, "validationMetric", point.metric());
+        point.theory().ifPresent(theory -> json.object("theory",
+                o -> o.member("layers", theory.layers())
+                        .member("trainableDepth", theory.trainable())
+                        .member("trains", theory.trains())));
     }
 
     private static void interval(Json json, String name, Interval interval) {

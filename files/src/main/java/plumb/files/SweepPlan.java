@@ -17,6 +17,7 @@ import plumb.sweep.Axis;
 import plumb.sweep.Basis;
 import plumb.sweep.Grid;
 import plumb.sweep.Job;
+import plumb.sweep.Outlook;
 import plumb.sweep.Sweep;
 import plumb.sweep.Trial;
 import plumb.text.InputError;
@@ -193,6 +194,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
 
     /// What the sweep has come to, once some trials have ended.
     public Sweep with(String metricName, List<Trial> trials) {
-        return new Sweep(base.name(), base.seed(), seeds, metricName, grid, trials);
+        return new Sweep(base.name(), base.seed(), seeds, metricName, grid,
+                Outlook.of(points.stream().map(p -> p.plan().network()).toList()), trials);
     }
 }
