@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import plumb.files.Checkpoint;
 import plumb.files.Checkpoints;
@@ -37,9 +38,10 @@ final class Journal implements AutoCloseable {
     private final History history;
     private final Model best;
     private boolean bestWaits;
+    private final LongSupplier clock;
     private @Nullable HistoryFile steps;
-    private long stepsWritten = System.nanoTime();
-    private long checkpointWritten = System.nanoTime();
+    private long stepsWritten;
+    private long checkpointWritten;
     private long took;
     /// The step of the last checkpoint.
     private long kept;
@@ -47,6 +49,15 @@ final class Journal implements AutoCloseable {
 
     Journal(Console console, RunFolder folder, Training training, History history,
             Prepared prepared, long seed) {
+        this(console, folder, training, history, prepared, seed, System::nanoTime);
+    }
+
+    /// @param clock tells the nanoseconds since any moment
+    Journal(Console console, RunFolder folder, Training training, History history,
+            Prepared prepared, long seed, LongSupplier clock) {
+        this.clock = clock;
+        this.stepsWritten = clock.getAsLong();
+        this.checkpointWritten = stepsWritten;
         this.console = console;
         this.checkpoints = folder.checkpoints();
         this.training = training;
@@ -107,10 +118,10 @@ final class Journal implements AutoCloseable {
     void step(Step step) {
         if (steps != null) steps.add(step, history.readings());
         if (history.improved()) {
-            best.trained().network().take(training.network());
+            best.trained().network().take(step.scored());
             bestWaits = true;
         }
-        long now = System.nanoTime();
+        long now = clock.getAsLong();
         if (now - stepsWritten >= SECOND) writeSteps();
         long since = now - checkpointWritten;
         if (since >= MINUTE || (step.endsEpoch() && since >= Math.max(SECOND, SHARE * took))) {
@@ -135,13 +146,13 @@ final class Journal implements AutoCloseable {
     private void writeCheckpoint() {
         if (history.divergence().isPresent()) return;
         writeSteps();
-        long began = System.nanoTime();
+        long began = clock.getAsLong();
         attempt(() -> {
             writeBest();
             checkpoints.write(state(training, history));
             kept = training.steps();
         });
-        checkpointWritten = System.nanoTime();
+        checkpointWritten = clock.getAsLong();
         took = checkpointWritten - began;
     }
 
@@ -152,7 +163,7 @@ final class Journal implements AutoCloseable {
 
     private void writeSteps() {
         if (steps != null) record(steps::write);
-        stepsWritten = System.nanoTime();
+        stepsWritten = clock.getAsLong();
     }
 
     private void attempt(Runnable write) {

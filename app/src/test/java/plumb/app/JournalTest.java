@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.files.Experiment;
@@ -29,7 +30,16 @@ class JournalTest {
         return new Console(command.getCommandSpec(), new OutputFlags());
     }
 
-    /// Epochs of a few steps get better one after the other, and only some have a checkpoint.
+    /// The step behind which the run would go on if it were cut short now.
+    private static long kept(Experiment experiment, Prepared prepared, RunFolder run) {
+        try (var again = new Training(experiment.plan(), prepared.data(), Settings.seed(3))) {
+            Journal.putBack(console(new StringWriter()), run, again, new History());
+            return again.steps();
+        }
+    }
+
+    /// Epochs of a few steps get better one after the other. By a clock on which each takes 0.4 seconds,
+    /// every third has a checkpoint.
     @Test
     void the_best_epoch_is_written_with_the_checkpoints_and_at_the_end() throws IOException {
         Experiment experiment = Experiment.parse("""
@@ -46,22 +56,35 @@ class JournalTest {
         var history = new History();
         float[] weights = {};
         int improved = 0;
+        long behind = 0;
+        var now = new AtomicLong();
         try (var training = new Training(experiment.plan(), prepared.data(), Settings.seed(3));
                 RunFolder run = RunFolder.at(out, 0)) {
             run.write(experiment);
-            try (var journal = new Journal(console(err), run, training, history, prepared, 3)) {
+            try (var journal = new Journal(console(err), run, training, history, prepared, 3,
+                    now::get)) {
                 journal.begin();
                 while (training.hasNext()) {
                     var step = training.next();
                     history.add(step);
+                    if (step.endsEpoch()) now.addAndGet(400_000_000);
                     journal.step(step);
                     if (history.improved()) {
                         weights = training.network().parameters().clone();
                         improved++;
                     }
                     assertThat(Files.exists(best)).isEqualTo(Files.exists(last));
+                    if (!step.endsEpoch()) continue;
+                    if (step.epoch() % 3 == 0) {
+                        behind = step.number();
+                        assertThat(Model.read(best).trained().network().parameters())
+                                .isEqualTo(weights);
+                    }
+                    assertThat(kept(experiment, prepared, run)).isEqualTo(behind);
                 }
+                assertThat(behind).isLessThan(training.length());
                 journal.end();
+                assertThat(kept(experiment, prepared, run)).isEqualTo(training.length());
                 long written = Files.size(last) * 3 + Files.size(best)
                         + Files.size(out.resolve("history.db"));
                 assertThat(Journal.bytes(training)).isBetween(written, 5 * written);

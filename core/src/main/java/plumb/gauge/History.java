@@ -66,6 +66,7 @@ public final class History {
         divergence = step.divergence().orElse(null);
         improved = false;
         step.validation().ifPresent(this::add);
+        step.restored().ifPresent(score -> validation = score);
         if (!step.tallies().getFirst().on()) return;
         readings = reader.read(step);
         for (int l = 0; l < layers.size(); l++) {
@@ -131,7 +132,8 @@ public final class History {
     private void add(Score score) {
         validation = score;
         metric.add(score.metric());
-        improved = best == null || score.metric() > best.metric();
+        improved = divergence == null && Double.isFinite(score.loss())
+                && (best == null || score.metric() > best.metric());
         if (improved) best = score;
     }
 
@@ -252,17 +254,18 @@ public final class History {
         return metric;
     }
 
-    /// The last score on the validation rows.
+    /// The score on the validation rows of the network as the last step that measured one left it.
     public Optional<Score> validation() {
         return Optional.ofNullable(validation);
     }
 
-    /// The score on the validation rows of the best epoch: the first with the highest metric.
+    /// The score on the validation rows of the best epoch: the first with the highest metric, of those
+    /// that did not diverge and whose loss is finite.
     public Optional<Score> best() {
         return Optional.ofNullable(best);
     }
 
-    /// Whether the last step ended an epoch that is the best so far.
+    /// Whether the last step ended an epoch that is the best so far; its network is [Step#scored].
     public boolean improved() {
         return improved;
     }

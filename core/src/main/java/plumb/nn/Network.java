@@ -91,6 +91,21 @@ public final class Network {
         System.arraycopy(other.statistics, 0, statistics, 0, statistics.length);
     }
 
+    /// Exchanges parameters and statistics with a network of the same blueprint on inputs of the same
+    /// shape.
+    public void swap(Network other) {
+        swap(parameters, other.parameters);
+        swap(statistics, other.statistics);
+    }
+
+    private static void swap(float[] a, float[] b) {
+        for (int i = 0; i < a.length; i++) {
+            float kept = a[i];
+            a[i] = b[i];
+            b[i] = kept;
+        }
+    }
+
     public Blueprint blueprint() {
         return blueprint;
     }

@@ -56,7 +56,7 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
         }
         Reference reference = basis.reference(plan, data, seed);
         Score last = history.validation().orElseThrow();
-        Score best = history.best().orElseThrow();
+        Score best = history.best().orElse(new Score(Double.NaN, Double.NaN, Double.NaN));
         return new Trial(point, seed, history.steps(), history.divergence().isPresent(),
                 Diagnosis.learned(history, plan, data, reference),
                 LayerLine.decades(LayerLine.of(history)), last.loss(), last.metric(), best.loss(),

@@ -9,7 +9,7 @@ package plumb.sweep;
 /// @param trained whether it learned anything, as [plumb.diagnose.Diagnosis#learned] tells
 /// @param gradientDecades log10 of rms(δ) of the first over the last hidden layer, means of the first
 ///     10 steps: below 0 the gradient shrinks on its way down
-/// @param bestLoss of the epoch with the best metric
+/// @param bestLoss of the best epoch, as [plumb.gauge.History#best] tells
 /// @param trivialMetric of the same answer for every row
 /// @param yardstickMetric of one hidden layer, trained on the same seed for as many steps
 public record Trial(int point, long seed, long steps, boolean diverged, boolean trained,

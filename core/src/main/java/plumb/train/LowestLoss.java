@@ -51,13 +51,17 @@ final class LowestLoss {
         since = (int) counts[1];
     }
 
-    /// Puts its weights back, if there is one.
+    /// Puts its weights back, if there is one, and keeps those that the training had.
     ///
-    /// @param last the score of the weights as they are
-    /// @return the score of the weights that stay
-    Score restore(Score last) {
-        if (score == null) return last;
-        network.take(kept);
+    /// @return the score of the weights that were put back
+    @Nullable
+    Score restore() {
+        if (score != null) network.swap(kept);
         return score;
+    }
+
+    /// The network that was in training, once the lowest epoch's weights are put back.
+    Network replaced() {
+        return kept;
     }
 }

@@ -22,6 +22,8 @@ public final class Step {
     Divergence divergence;
     @Nullable
     Score validation;
+    @Nullable
+    Score restored;
 
     Step(Training training, List<Tally> tallies) {
         this.training = training;
@@ -72,10 +74,22 @@ public final class Step {
         return training.network();
     }
 
-    /// The score on the validation rows, measured at the end of each epoch and of the training; at
-    /// the end of the training that of the weights it leaves.
+    /// The score on the validation rows of the network that the step trained, measured at the end of
+    /// each epoch and of the training.
     public Optional<Score> validation() {
         return Optional.ofNullable(validation);
+    }
+
+    /// The score of the epoch whose weights were put back behind this step, the last of a training whose
+    /// rule to stop asks for that. [#network] has them.
+    public Optional<Score> restored() {
+        return Optional.ofNullable(restored);
+    }
+
+    /// The network that [#validation] is the score of, as it is until the next step: [#network], but
+    /// where other weights were put back.
+    public Network scored() {
+        return restored == null ? network() : training.replaced();
     }
 
     /// The first value that was not finite, if there was one: training ends with this step.

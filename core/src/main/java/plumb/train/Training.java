@@ -194,15 +194,21 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         position += step.rows;
         step.divergence = divergence();
         step.endsEpoch = position == order.length || !hasNext();
-        step.validation = step.endsEpoch ? endEpoch(score(data.validation())) : null;
+        step.validation = null;
+        if (step.endsEpoch) endEpoch(score(data.validation()));
         if (!hasNext()) workers.close();
         return step;
     }
 
-    /// The score at the end of an epoch; at the end of the training that of the weights it leaves.
-    private Score endEpoch(Score score) {
+    private void endEpoch(Score score) {
+        step.validation = score;
         lowest.ifPresent(l -> l.offer(step.epoch, score));
-        return hasNext() ? score : lowest.map(l -> l.restore(score)).orElse(score);
+        if (!hasNext()) step.restored = lowest.map(LowestLoss::restore).orElse(null);
+    }
+
+    /// What the last step trained, once other weights were put back.
+    Network replaced() {
+        return lowest.map(LowestLoss::replaced).orElse(network);
     }
 
     private void startEpoch() {

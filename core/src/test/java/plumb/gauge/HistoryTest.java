@@ -3,16 +3,20 @@ package plumb.gauge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.Target;
 import plumb.nn.Network;
 import plumb.report.LayerLine;
 import plumb.train.Divergence;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Score;
 import plumb.train.Settings;
 import plumb.train.Step;
 import plumb.train.Training;
@@ -214,6 +218,38 @@ class HistoryTest {
             assertThat(d.pass()).isEqualTo(Divergence.Pass.FORWARD);
             assertThat(d.step()).isEqualTo(history.steps());
         });
+    }
+
+    /// One of the validation rows is so far out that its output overflows once the weight is above 1.12;
+    /// by then the answers to the others are better than before.
+    @Test
+    void an_epoch_whose_loss_is_not_finite_is_never_the_best() {
+        var x = new float[100];
+        var side = new int[100];
+        for (int i = 0; i < 100; i++) {
+            x[i] = i % 10 - 4.5f;
+            side[i] = x[i] > 2 ? 1 : 0;
+        }
+        x[99] = 3e38f;
+        Dataset all = Dataset.of(x, List.of("x"),
+                new Target.Classes(side, List.of("low", "high")));
+        Dataset data = IntStream.range(0, 100).mapToObj(seed -> all.split(0.2, seed))
+                .filter(split -> IntStream.of(split.validation()).anyMatch(row -> row == 99))
+                .findFirst().orElseThrow();
+        var history = new History();
+        var scores = new ArrayList<Score>();
+        for (Step step : new Training(Plan.of("dense(1, sigmoid, zeros)", "binary-cross-entropy",
+                "sgd(0.5)").epochs(60), data, Settings.seed(1))) {
+            history.add(step);
+            step.validation().ifPresent(scores::add);
+            if (history.improved()) assertThat(step.validation()).isEqualTo(history.best());
+        }
+        assertThat(history.divergence()).isEmpty();
+        Score best = scores.stream().filter(score -> Double.isFinite(score.loss()))
+                .reduce((a, b) -> b.metric() > a.metric() ? b : a).orElseThrow();
+        assertThat(history.best()).hasValue(best);
+        assertThat(scores).anyMatch(
+                score -> !Double.isFinite(score.loss()) && score.metric() > best.metric());
     }
 
     @Test

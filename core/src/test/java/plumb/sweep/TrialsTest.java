@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.Target;
 import plumb.text.InputError;
 import plumb.train.Plan;
 
@@ -99,6 +101,26 @@ class TrialsTest {
         assertThat(List.of(trial.loss(), trial.metric(), trial.bestLoss(), trial.bestMetric()))
                 .containsOnly(Double.NaN);
         assertThat(trial.trivialMetric()).isBetween(0.4, 0.7);
+    }
+
+    /// A row of the validation overflows from the start.
+    @Test
+    void a_training_without_a_finite_score_has_no_best_epoch() {
+        var x = new float[100];
+        var side = new int[100];
+        for (int i = 0; i < 100; i++) side[i] = i % 2;
+        for (int i = 0; i < 100; i++) x[i] = side[i] - 0.5f;
+        x[99] = -3e38f;
+        Dataset all = Dataset.of(x, List.of("x"),
+                new Target.Classes(side, List.of("low", "high")));
+        var basis = new Basis(() -> IntStream.range(0, 100).mapToObj(seed -> all.split(0.2, seed))
+                .filter(split -> IntStream.of(split.validation()).anyMatch(row -> row == 99))
+                .findFirst().orElseThrow());
+        Plan plan = Plan.of("dense(1, sigmoid, constant(2))", "binary-cross-entropy", "sgd(0.01)");
+        Trial trial = run(List.of(new Job(1, 1, plan.epochs(3), basis)), 1).getFirst();
+        assertThat(trial.diverged()).isFalse();
+        assertThat(List.of(trial.loss(), trial.metric(), trial.bestLoss(), trial.bestMetric()))
+                .containsOnly(Double.NaN);
     }
 
     @Test

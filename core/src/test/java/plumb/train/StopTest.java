@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.gauge.History;
 import plumb.text.InputError;
 
 class StopTest {
@@ -17,21 +18,27 @@ class StopTest {
     private static final Plan PLAN = Plan.of("dense(64, tanh) x 2; dense(1, sigmoid)",
             "binary-cross-entropy", "adam(0.02)").epochs(60);
 
+    /// Losses and weights of the epochs, the score that a training leaves, and what was measured.
     private record Course(List<Double> losses, List<float[]> weights, Score last,
-            Training training) {}
+            Training training, History history) {}
 
     private static Course run(Plan plan) {
         var training = new Training(plan, NOISE, Settings.seed(1).workers(1));
         var losses = new ArrayList<Double>();
         var weights = new ArrayList<float[]>();
         var last = new Score(Double.NaN, Double.NaN, Double.NaN);
+        var history = new History();
         for (Step step : training) {
+            history.add(step);
             if (!step.endsEpoch()) continue;
-            last = step.validation().orElseThrow();
-            losses.add(last.loss());
-            weights.add(step.network().parameters().clone());
+            Score own = step.validation().orElseThrow();
+            last = step.restored().orElse(own);
+            losses.add(own.loss());
+            weights.add(step.scored().parameters().clone());
+            assertThat(step.scored() == step.network()).isEqualTo(step.restored().isEmpty());
+            if (training.hasNext()) assertThat(step.restored()).isEmpty();
         }
-        return new Course(losses, weights, last, training);
+        return new Course(losses, weights, last, training, history);
     }
 
     private static int lowest(List<Double> losses) {
@@ -55,6 +62,26 @@ class StopTest {
             assertThat(stopped.last.loss()).isEqualTo(whole.losses.get(best));
             assertThat(stopped.training.score(NOISE.validation())).isEqualTo(stopped.last);
         }
+    }
+
+    /// The last epoch has its own score and its own weights, and may be the best.
+    @Test
+    void the_last_epoch_counts_like_every_other() {
+        int lastIsBest = 0;
+        for (int patience = 1; patience < 30; patience++) {
+            Course stopped = run(PLAN.stop(new Stop.Patience(patience)));
+            int end = stopped.losses.size();
+            Course cut = run(PLAN.epochs(end));
+            assertThat(stopped.losses).isEqualTo(cut.losses);
+            assertThat(stopped.weights.getLast()).isEqualTo(cut.weights.getLast());
+            assertThat(stopped.history.best()).isEqualTo(cut.history.best());
+            assertThat(stopped.history.improved()).isEqualTo(cut.history.improved());
+            assertThat(stopped.history.validation()).hasValue(stopped.last);
+            assertThat(stopped.training.network().parameters())
+                    .isNotEqualTo(stopped.weights.getLast());
+            lastIsBest += stopped.history.improved() ? 1 : 0;
+        }
+        assertThat(lastIsBest).isPositive();
     }
 
     @Test
