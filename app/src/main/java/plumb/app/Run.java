@@ -83,10 +83,13 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /// The most bytes that the run is about to write.
+    /// The most bytes that the run is about to write. The model of a repaired network is written beside
+    /// the one whose name it takes.
     private static long bytes(String verb, Training training) {
         return Model.bytes(training.network())
-                + (verb.equals(TRAIN) ? Journal.bytes(training) : 0);
+                + (verb.equals(TRAIN)
+                        ? Journal.bytes(training)
+                        : Model.bytes(training.network()));
     }
 
     /// Requires the memory that a run takes beside its training.

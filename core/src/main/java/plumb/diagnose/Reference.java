@@ -2,6 +2,7 @@ package plumb.diagnose;
 
 import java.util.Optional;
 import plumb.data.Dataset;
+import plumb.train.Memory;
 import plumb.train.Plan;
 import plumb.train.Score;
 
@@ -12,6 +13,11 @@ public record Reference(Score trivial, Optional<Score> yardstick, long yardstick
     /// The trivial predictor alone.
     public static Reference trivial(Plan plan, Dataset data) {
         return new Reference(Trivial.score(plan, data), Optional.empty(), 0);
+    }
+
+    /// The bytes that training the yardstick takes, beside the rows.
+    public static double bytes(Plan plan, Dataset data) {
+        return Memory.bytes(Yardstick.plan(plan, data, 1), data, 1);
     }
 
     /// With the yardstick trained for `steps` steps.

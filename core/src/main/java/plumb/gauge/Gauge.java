@@ -28,9 +28,20 @@ final class Gauge {
         }
         this.readings = IntStream.range(0, depth).mapToObj(l -> new Reading()).toList();
         this.signals = IntStream.range(0, depth)
-                .mapToObj(l -> new SignalToNoise(
-                        Tally.sampled(network.layerStart(l + 1) - network.layerStart(l))))
-                .toList();
+                .mapToObj(l -> new SignalToNoise(sampled(network, l))).toList();
+    }
+
+    /// The bytes that measuring a network takes.
+    static double bytes(Network network) {
+        double bytes = (double) Double.BYTES * Quantity.values().length * network.depth();
+        for (int l = 0; l < network.depth(); l++) {
+            bytes += SignalToNoise.bytes(sampled(network, l));
+        }
+        return bytes;
+    }
+
+    private static int sampled(Network network, int layer) {
+        return Tally.sampled(network.layerStart(layer + 1) - network.layerStart(layer));
     }
 
     /// Reads all layers; the readings are valid until the next call.

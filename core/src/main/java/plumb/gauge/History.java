@@ -52,9 +52,15 @@ public final class History {
 
     /// The most bytes that measuring a training takes.
     public static double bytes(Training training) {
-        double courses = 2 + training.network().depth() * (Quantity.values().length + 1.0);
-        return courses * Series
-                .bytes(training.settings().probe() == Probe.OFF ? 0 : training.length());
+        Network network = training.network();
+        int quantities = Quantity.values().length;
+        long measured = training.settings().probe() == Probe.OFF ? 0 : training.length();
+        double ofLayer = (quantities + 1.0) * Series.bytes(measured) + 2.0 * Magnitudes.BYTES
+                + (double) Double.BYTES * PENDING * quantities;
+        double times = 0;
+        for (int l = 0; l < network.depth(); l++) times += TimeCourse.bytes(network.timeSteps(l));
+        return 2.0 * Series.bytes(training.length()) + network.depth() * ofLayer
+                + Gauge.bytes(network) + times;
     }
 
     /// Measures a step; call it before the next.

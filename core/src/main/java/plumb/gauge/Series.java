@@ -74,9 +74,10 @@ public final class Series {
         recent = state.floats("recent", recent);
     }
 
-    /// The bytes of a course of so many values, at most.
+    /// The bytes of a course of so many values, at most; those of its five arrays before their first
+    /// number are 16 each.
     static int bytes(long values) {
-        return Float.BYTES * (4 * room(values, BUCKETS) + room(values, RECENT));
+        return Float.BYTES * (4 * room(values, BUCKETS) + room(values, RECENT)) + 5 * 16;
     }
 
     /// How long an array is that began with 16 numbers and doubled until it held these, or is full.

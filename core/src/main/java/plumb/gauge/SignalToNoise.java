@@ -20,6 +20,11 @@ final class SignalToNoise {
         this.window = new double[STEPS * sampled];
     }
 
+    /// The bytes of a window of so many parameters.
+    static double bytes(int sampled) {
+        return (double) Double.BYTES * STEPS * sampled;
+    }
+
     /// Adds the sampled gradients of a step and returns the ratio over the last whole window of 32
     /// steps, or NaN before there is one.
     double add(float[] sample) {

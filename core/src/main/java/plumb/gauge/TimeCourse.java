@@ -16,6 +16,11 @@ final class TimeCourse {
         this.recent = new double[Series.ENDS][steps];
     }
 
+    /// The bytes of the course of a layer of so many time steps; none of one without.
+    static double bytes(int steps) {
+        return (double) Double.BYTES * steps * (1 + Series.ENDS);
+    }
+
     void add(Tally tally) {
         double values = (double) tally.rows / first.length * tally.units;
         double[] squares = recent[(int) (count % Series.ENDS)];

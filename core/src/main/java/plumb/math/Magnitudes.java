@@ -10,10 +10,14 @@ public final class Magnitudes {
     public static final int LEAST = -126;
     public static final int MOST = 127;
 
+    private static final int BINS = 256;
+    /// What a histogram takes of the memory.
+    public static final int BYTES = Long.BYTES * BINS;
+
     private static final int MANTISSA = 23;
     private static final int INFINITE = 0x7f80_0000;
 
-    private final long[] counts = new long[256];
+    private final long[] counts = new long[BINS];
     private long zeros;
     private long nan;
 

@@ -32,7 +32,9 @@ public record Job(int point, long seed, Plan plan, Basis basis) {
     public Fit requireFit() {
         Dataset data = basis.data();
         try (var training = training(data)) {
-            return new Fit(Memory.bytes(plan, data, 1) + History.bytes(training),
+            // The yardstick is trained when the buffers of the training have been dropped.
+            double most = Math.max(Memory.bytes(plan, data, 1), Reference.bytes(plan, data));
+            return new Fit(most + History.bytes(training),
                     data.inputs().heapBytes() + BYTES_OF_ROW * data.rows(),
                     training.encoding().metricName());
         }

@@ -31,11 +31,7 @@ public final class Memory {
         Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
         long batch = Math.min(plan.batch(), data.train().length);
-        double bytes = bytes(plan, data, workers)
-                + (metrics.isEmpty()
-                        ? 0
-                        : Evaluation.keptBytes(plan.network(), inputs,
-                                Math.max(data.validation().length, data.test().length)));
+        double bytes = bytes(plan, data, workers) + keptBytes(plan, data, metrics);
         String purpose = "to train (" + parameters + " parameters)";
         double largest = Math.max((double) parameters,
                 Pass.largest(plan.network(), inputs, batch));
@@ -49,13 +45,22 @@ public final class Memory {
                 "smaller layers" + (metrics.isEmpty() ? "" : ", no metrics") + " or ");
     }
 
+    /// The bytes that the answers for all rows of a score are kept in until metrics are measured.
+    private static double keptBytes(Plan plan, Dataset data, List<Metric> metrics) {
+        return metrics.isEmpty()
+                ? 0
+                : Evaluation.keptBytes(plan.network(), data.shape(),
+                        Math.max(data.validation().length, data.test().length));
+    }
+
     /// Requires room for what scores of a training that has begun will take, and for more.
     ///
     /// @param purpose of the further bytes, "to keep what is measured"
     /// @throws InputError if the heap cannot hold it
     public static void requireBeside(Training training, double more, String purpose) {
         double scores = Evaluation.bytes(training.plan().network(), training.data().shape(),
-                training.workers());
+                training.workers())
+                + keptBytes(training.plan(), training.data(), training.settings().metrics());
         require(NETWORK, scores + more, purpose, "fewer or smaller layers or ");
     }
 

@@ -39,6 +39,13 @@ public final class Kept implements State {
         return values;
     }
 
+    /// What the values take, without their names.
+    public double bytes() {
+        return Float.BYTES * floats.values().stream().mapToDouble(values -> values.length).sum()
+                + Double.BYTES
+                        * numbers.values().stream().mapToDouble(values -> values.length).sum();
+    }
+
     /// Equal bits under equal names.
     public void assertEquals(Kept other) {
         assertThat(floats.keySet()).isEqualTo(other.floats.keySet());

@@ -11,6 +11,7 @@ import plumb.data.Dataset;
 import plumb.data.Generator;
 import plumb.data.Target;
 import plumb.gauge.History;
+import plumb.math.Kept;
 import plumb.nn.Blueprint;
 import plumb.nn.Shape;
 import plumb.text.InputError;
@@ -116,7 +117,41 @@ class MemoryTest {
             Settings settings = Settings.seed(0).workers(1);
             assertThat(History.bytes(new Training(longer, DATA, settings))).isEqualTo(before);
             assertThat(History.bytes(new Training(longer, DATA, settings.probe(Probe.OFF))))
-                    .isLessThan(before / 50);
+                    .isLessThan(before / 5);
+        }
+    }
+
+    /// What it holds once it is full, in the numbers of its arrays, is no more than was said, and not much
+    /// less.
+    @Test
+    void what_is_measured_is_known_before() {
+        Dataset data = Generator.of("adding(40, 30)").generate(1).split(0.2, 1);
+        for (String network : new String[] {"lstm(9); last; dense(1)",
+                "dense(30, relu) x 8; dense(1)",
+                "dense(6); residual(dense(6, tanh), layer-norm) x 3; dense(1)"}) {
+            Plan plan = Plan.of(network, "mse", "sgd(0.001)");
+            for (int steps : new int[] {1, 40, 2100}) {
+                var training = new Training(plan.length(new Length.Steps(steps)), data,
+                        Settings.seed(0).workers(1));
+                var history = new History();
+                for (Step step : training) history.add(step);
+                var kept = new Kept();
+                history.state(kept, training.network());
+                assertThat(History.bytes(training)).as("%s, %d steps", network, steps)
+                        .isBetween(kept.bytes(), 2 * kept.bytes());
+            }
+        }
+    }
+
+    /// Scores that keep the answers to all rows need room for them.
+    @Test
+    void answers_that_metrics_keep_are_counted_beside_a_training() {
+        var plan = Plan.of("dense(3); dense(1, sigmoid)", "binary-cross-entropy", "adam");
+        Settings measured = Settings.seed(0).workers(2).metrics(List.of(Metric.of("f1")));
+        try (var training = new Training(plan, DATA, measured)) {
+            double scores = Evaluation.bytes(plan.network(), DATA.shape(), 2) + 4.0 * 100;
+            assertThatThrownBy(() -> Memory.requireBeside(training, 0x1p60, "to keep"))
+                    .hasMessageStartingWith("the network needs " + Memory.size(scores + 0x1p60));
         }
     }
 

@@ -6,7 +6,7 @@ import plumb.text.InputError;
 import plumb.train.Memory;
 
 /// Takes the inputs of rows, one row after another: into one array, or into a temporary file where an
-/// array would take more than half of the heap.
+/// array would take more than half of the heap, or more than is free.
 sealed interface InputStore permits InputStore.Array, TemporaryRows {
     /// The most numbers that an array holds.
     long LARGEST = Integer.MAX_VALUE - 8;
@@ -20,18 +20,18 @@ sealed interface InputStore permits InputStore.Array, TemporaryRows {
             throw new InputError(
                     source + ": has " + rows + " rows, expected at most " + LARGEST);
         }
-        return of(source, (int) rows, width, Runtime.getRuntime().maxMemory() / 2);
+        double beside = (double) rows * TemporaryRows.BYTES_OF_ROW;
+        double free = (double) Memory.free((double) rows * width * Float.BYTES + beside) - beside;
+        return of(source, (int) rows, width,
+                Math.min(Runtime.getRuntime().maxMemory() / 2, (long) free));
     }
 
     /// Room for so many rows, in an array if that takes not more than `most` bytes.
     static InputStore of(Path source, int rows, int width, long most) {
         long numbers = (long) rows * width;
-        String what = source + ": " + rows + " rows of " + width + " inputs need";
-        if (numbers > LARGEST || numbers * Float.BYTES > most) {
-            return TemporaryRows.of(what, rows, width);
-        }
-        Memory.require(what, (double) Float.BYTES * numbers, "", "fewer rows or ");
-        return new Array(rows, width);
+        if (numbers <= LARGEST && numbers * Float.BYTES <= most) return new Array(rows, width);
+        return TemporaryRows.of(source + ": " + rows + " rows of " + width + " inputs need", rows,
+                width);
     }
 
     /// Takes the next row.

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import plumb.nn.Blueprint;
 import plumb.sweep.Axis;
 import plumb.sweep.Basis;
@@ -147,13 +148,13 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
         double rows = 0;
         var seen = new HashSet<Integer>();
         var metrics = new LinkedHashMap<Measure, String>();
-        Basis first = jobs.isEmpty() ? null : jobs.getFirst().basis();
-        Basis last = first;
+        @Nullable
+        Basis held = null;
         for (Job job : jobs) {
             if (!seen.add(job.point())) continue;
-            // The first rows are trained on soon; of others only those at hand are kept.
-            if (last != null && last != first && last != job.basis()) last.release();
-            last = job.basis();
+            // The memory may hold the rows of one basis only.
+            if (held != null && held != job.basis()) held.release();
+            held = job.basis();
             String point = String.join(", ", grid.settings(job.point()));
             try {
                 Job.Fit fit = job.requireFit();
@@ -164,7 +165,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
                 throw e.at("--grid " + point);
             }
         }
-        if (last != null && last != first) last.release();
+        if (held != null && held != jobs.getFirst().basis()) held.release();
         if (metrics.size() < 2) {
             return new Job.Fit(most, rows, metrics.keySet().stream().map(Measure::metricName)
                     .collect(Collectors.joining()));

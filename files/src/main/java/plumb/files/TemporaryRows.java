@@ -25,7 +25,7 @@ final class TemporaryRows implements InputStore {
     private static final long SPARE = 64 << 20;
     /// The bytes of heap that each row needs beside its inputs: its target, the splits while they
     /// are drawn, its place in the order of an epoch.
-    private static final long BYTES_OF_ROW = 32;
+    static final long BYTES_OF_ROW = 32;
 
     private final Path folder;
     private final int width;
