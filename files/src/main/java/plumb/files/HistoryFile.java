@@ -30,6 +30,7 @@ import plumb.train.Step;
 /// | `steps` | each step | `step` from 1, `epoch`, `loss` on the batch, `learning_rate` |
 /// | `epochs` | each epoch that ended | `epoch`, its last `step`, `loss` and `metric` on the validation rows |
 /// | `readings` | each layer at some steps | `step`, `layer`, and a column for each [Quantity] |
+/// | `thinned` | each table that has only some steps | `name`, and `stride`: it has the steps 1, 1 + stride, … |
 ///
 /// What is absent or NaN is NULL. Steps are added in order, and those added together become visible
 /// together. The file does not grow without end: while a training is shorter than 2²⁰ steps each
@@ -41,6 +42,7 @@ public final class HistoryFile implements AutoCloseable {
     static final int MOST_STEPS = 1 << 20;
     static final int MOST_READINGS = 2048;
     private static final int VERSION = 1;
+    private static final String STEPS = "steps";
 
     /// The most bytes of a row of numbers, and of one of readings.
     private static final int BYTES_OF_ROW = 32;
@@ -58,7 +60,7 @@ public final class HistoryFile implements AutoCloseable {
         this.path = path;
         this.database = database;
         this.missing = missing;
-        this.steps = new Rows(database, "steps", 4, MOST_STEPS);
+        this.steps = new Rows(database, STEPS, 4, MOST_STEPS);
         this.epochs = new Rows(database, "epochs", 4, Integer.MAX_VALUE);
         this.readings = new Rows(database, "readings", 2 + Quantity.values().length,
                 MOST_READINGS);
@@ -76,13 +78,14 @@ public final class HistoryFile implements AutoCloseable {
             database.setAutoCommit(false);
             if (behind > 0) requireWhole(database);
             create(database, network);
-            long stride = stride(Math.max(behind, last(database)), MOST_STEPS);
-            for (String table : List.of("steps", "epochs", "readings")) {
+            for (String table : List.of(STEPS, "epochs", "readings")) {
                 delete(database, table, behind);
             }
+            if (behind == 0) forgetStrides(database);
             database.commit();
             return new HistoryFile(path, database,
-                    missing(database, behind, stride).map(steps -> path + ": " + steps));
+                    missing(database, behind, stride(database, STEPS))
+                            .map(steps -> path + ": " + steps));
         } catch (SQLException e) {
             close(database);
             throw failure(path, e);
@@ -159,6 +162,8 @@ public final class HistoryFile implements AutoCloseable {
 
     private static void create(Connection database, Network network) throws SQLException {
         try (Statement statement = database.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE IF NOT EXISTS thinned (name TEXT PRIMARY KEY, stride INTEGER)");
             int version = statement.executeQuery("PRAGMA user_version").getInt(1);
             if (version == VERSION) return;
             if (version != 0) throw new SQLException("it is of version " + version);
@@ -200,6 +205,23 @@ public final class HistoryFile implements AutoCloseable {
                 .prepareStatement("DELETE FROM " + table + " WHERE step > ?")) {
             delete.setLong(1, behind);
             delete.executeUpdate();
+        }
+    }
+
+    private static void forgetStrides(Connection database) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("DELETE FROM thinned");
+        }
+    }
+
+    /// Every how many steps a table has one.
+    private static long stride(Connection database, String table) throws SQLException {
+        try (PreparedStatement query = database
+                .prepareStatement("SELECT stride FROM thinned WHERE name = ?")) {
+            query.setString(1, table);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() ? Math.max(1, row.getLong(1)) : 1;
+            }
         }
     }
 
@@ -264,13 +286,6 @@ public final class HistoryFile implements AutoCloseable {
         }
     }
 
-    /// The least power of two of which `most` steps reach as far as this one.
-    private static long stride(long step, int most) {
-        long stride = 1;
-        while ((step - 1) / stride >= most) stride *= 2;
-        return stride;
-    }
-
     private static InputError failure(Path path, SQLException e) {
         return new InputError(path + ": cannot be written: "
                 + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
@@ -286,18 +301,20 @@ public final class HistoryFile implements AutoCloseable {
         private double[] waiting = new double[1024];
         private int size;
         /// The table has the steps 1, 1 + stride, 1 + 2·stride, ….
-        private long stride = 1;
-        private long thinned = 1;
+        private long stride;
+        private long thinned;
 
-        Rows(Connection database, String table, int width, int most) {
+        Rows(Connection database, String table, int width, int most) throws SQLException {
             this.database = database;
             this.table = table;
             this.width = width;
             this.most = most;
+            this.thinned = HistoryFile.stride(database, table);
+            this.stride = thinned;
         }
 
         boolean wants(long step) {
-            stride = Math.max(stride, stride(step, most));
+            while ((step - 1) / stride >= most) stride *= 2;
             return (step - 1) % stride == 0;
         }
 
@@ -334,6 +351,12 @@ public final class HistoryFile implements AutoCloseable {
                     .prepareStatement("DELETE FROM " + table + " WHERE (step - 1) % ? <> 0")) {
                 delete.setLong(1, stride);
                 delete.executeUpdate();
+            }
+            try (PreparedStatement insert = database
+                    .prepareStatement("INSERT OR REPLACE INTO thinned VALUES (?, ?)")) {
+                insert.setString(1, table);
+                insert.setLong(2, stride);
+                insert.executeUpdate();
             }
         }
     }

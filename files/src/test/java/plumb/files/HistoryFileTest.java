@@ -170,15 +170,29 @@ class HistoryFileTest {
         assertThat(missing(run, training, 25)).hasValue(path + ": steps 1 to 25 are missing");
     }
 
-    /// Of more than 2²⁰ steps every second is there; the file may have got further than the checkpoint.
+    /// Of more than 2²⁰ steps every second is there; the file may have got further than the checkpoint,
+    /// and a run that goes on behind it may be cut short once more.
     @Test
     void stepsThatWereThinnedOutAreNotMissing() throws Exception {
         Path run = run();
-        var training = new Training(PLAN, DATA, Settings.seed(1));
+        var training = new Training(PLAN.epochs(3), DATA, Settings.seed(1));
         HistoryFile.open(run, training.network(), 0).close();
         change(run.resolve("history.db"),
                 "INSERT INTO steps SELECT column1, 1, 1, 1 FROM (VALUES (1), (3), (5), (1048601))");
-        assertThat(missing(run, training, 6)).isEmpty();
+        change(run.resolve("history.db"), "INSERT INTO thinned VALUES ('steps', 2)");
+        var history = new History();
+        while (training.steps() < 6) history.add(training.next());
+        try (var file = HistoryFile.open(run, training.network(), 6)) {
+            assertThat(file.missing()).isEmpty();
+            train(file, training, history, 9);
+        }
+        assertThat(missing(run, training, 10)).isEmpty();
+        assertThat(query(run, "SELECT step FROM steps")).containsExactly(1.0, 3.0, 5.0, 7.0, 9.0);
+        // A run that begins again begins with each step.
+        try (var file = HistoryFile.open(run, training.network(), 0)) {
+            train(file, new Training(PLAN.epochs(3), DATA, Settings.seed(1)), new History(), 4);
+        }
+        assertThat(query(run, "SELECT step FROM steps")).containsExactly(1.0, 2.0, 3.0, 4.0);
     }
 
     @Test
@@ -237,6 +251,8 @@ class HistoryFileTest {
             train(file, training, history, 2049);
             assertThat(query(run, "SELECT DISTINCT step FROM readings"))
                     .isEqualTo(Stream.iterate(1.0, s -> s + 2).limit(1025).toList());
+            assertThat(query(run, "SELECT stride FROM thinned WHERE name = 'readings'"))
+                    .containsExactly(2.0);
         }
         try (var file = HistoryFile.open(run, training.network(), 2049)) {
             train(file, training, history, 4100);
