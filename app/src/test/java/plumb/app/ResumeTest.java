@@ -200,7 +200,7 @@ class ResumeTest {
         String whole = Files.readString(record);
         Files.writeString(record, whole.replaceFirst(",\n", "\n"));
         assertThat(resume()).isEqualTo(new Cli.Outcome(4, "", "plumb: " + record
-                + ": is not JSON: line 3, column 3: expected a comma and a name in quotes, or }\n"));
+                + ": is not JSON: line 3, column 3: expected a comma, or }, got \"java\"\n"));
         Files.writeString(record, whole.replaceFirst("\"workers\": 1", "\"workers\": 0"));
         assertThat(resume()).isEqualTo(new Cli.Outcome(4, "", "plumb: " + record
                 + ": \"workers\" must be a whole number from 1 to 2147483647\n"));

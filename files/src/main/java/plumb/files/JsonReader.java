@@ -13,13 +13,15 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON object, from a source that may be damaged or hostile.
 public final class JsonReader {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    /// What stands where it should not is told up to here.
+    private static final int LONGEST_WORD = 30;
 
     private JsonReader() {}
 
@@ -30,11 +32,11 @@ public final class JsonReader {
     /// @throws InputError naming line and column
     public static Map<String, @Nullable Object> parse(String text, String what) {
         try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            return parse(in, what);
+            return parse(in, text, what);
         }
     }
 
-    private static Map<String, @Nullable Object> parse(JsonParser in, String what) {
+    private static Map<String, @Nullable Object> parse(JsonParser in, String text, String what) {
         try {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new InputError(what + ": is not a JSON object");
@@ -45,40 +47,84 @@ public final class JsonReader {
             }
             return object;
         } catch (StreamConstraintsException e) {
-            throw new InputError(what + ": is not JSON: " + place(e)
+            throw new InputError(what + ": is not JSON: " + place(e.getLocation(), 0)
                     + "it is nested too deeply, or a name, text or number is too long");
         } catch (JacksonException e) {
-            String problem = e.getOriginalMessage().startsWith("Duplicate")
-                    ? "\"" + in.currentName() + "\" has a value already"
-                    : (e instanceof UnexpectedEndOfInputException ? "it ends here, " : "")
-                            + "expected " + expected(in, e.getOriginalMessage());
-            throw new InputError(what + ": is not JSON: " + place(e) + problem);
+            throw new InputError(what + ": is not JSON: " + problem(in, text, e));
         }
     }
 
-    private static String place(JacksonException e) {
-        TokenStreamLocation at = e.getLocation();
+    private static String place(@Nullable TokenStreamLocation at, int back) {
         return at == null
                 ? ""
-                : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
+                : "line " + at.getLineNr() + ", column " + (at.getColumnNr() - back) + ": ";
+    }
+
+    /// Where it is no longer JSON, what would be, and what stands there.
+    private static String problem(JsonParser in, String text, JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        String message = e.getOriginalMessage();
+        int at = location == null
+                ? text.length()
+                : Math.clamp(location.getCharOffset(), 0, text.length());
+        if (message.startsWith("Duplicate")) {
+            return place(location, 0) + "\"" + in.currentName() + "\" has a value already";
+        }
+        if (message.matches("(?s).*(closing quote|in property name|unquoted).*")) {
+            return place(location, 0) + wanted("a closing quote", text, at);
+        }
+        if (message.contains("escape")) {
+            return place(location, 0)
+                    + wanted("an escape such as \\n or \\u00e9 in this text", text, at);
+        }
+        // Of a number the place is told behind what is wrong with it.
+        int word = at;
+        while (message.matches("(?s).*(numeric value|Non-standard).*") && word > 0
+                && isOfWord(text.charAt(word - 1))) {
+            word--;
+        }
+        return place(location, at - word) + wanted(expected(in, text, word), text, word);
+    }
+
+    private static String wanted(String expected, String text, int at) {
+        return at == text.length()
+                ? "it ends here, expected " + expected
+                : "expected " + expected + ", got " + found(text, at);
+    }
+
+    /// The word, the text in quotes or the character at a place.
+    private static String found(String text, int at) {
+        if (text.charAt(at) == '\n' || text.charAt(at) == '\r') return "the end of the line";
+        int end = at + 1;
+        if (text.charAt(at) == '"') {
+            int quote = text.indexOf('"', end);
+            end = quote < 0 ? end : quote + 1;
+        } else if (isOfWord(text.charAt(at))) {
+            while (end < text.length() && isOfWord(text.charAt(end))) end++;
+        }
+        return end - at > LONGEST_WORD
+                ? text.substring(at, at + LONGEST_WORD) + "…"
+                : text.substring(at, end);
+    }
+
+    private static boolean isOfWord(char c) {
+        return !Character.isWhitespace(c) && "{}[],:\"".indexOf(c) < 0;
     }
 
     /// What may stand behind that which was read.
-    private static String expected(JsonParser in, String message) {
-        JsonToken last = in.currentToken();
-        if (last == null) return "an object";
-        // A text is read to its end only when it is asked for.
-        if (last == JsonToken.VALUE_STRING && message.matches("(?s).*(closing quote|escape).*")) {
-            return "a text that ends with a quote";
-        }
+    private static String expected(JsonParser in, String text, int at) {
+        String before = text.substring(0, at).stripTrailing();
+        if (before.isEmpty()) return "an object";
         boolean inObject = in.streamReadContext().inObject();
         if (!inObject && !in.streamReadContext().inArray()) return "nothing behind the object";
-        return switch (last) {
-            case START_OBJECT -> "a name in quotes, or }";
-            case START_ARRAY -> "a value, or ]";
-            case PROPERTY_NAME -> "a colon and a value";
-            default ->
-                inObject ? "a comma and a name in quotes, or }" : "a comma and a value, or ]";
+        return switch (before.charAt(before.length() - 1)) {
+            case '{' -> "a name in quotes, or }";
+            case '[' -> "a value, or ]";
+            case ':' -> "a value";
+            case ',' -> inObject ? "a name in quotes" : "a value";
+            default -> in.currentToken() == JsonToken.PROPERTY_NAME
+                    ? "a colon"
+                    : inObject ? "a comma, or }" : "a comma, or ]";
         };
     }
 

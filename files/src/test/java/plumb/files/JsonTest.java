@@ -66,17 +66,38 @@ final class JsonTest {
         rejects("[1]", "x: is not a JSON object");
         rejects("", "x: is not a JSON object");
         rejects("{\"a\":1} 2", "x: has more text behind the JSON object");
-        rejects("{a", "x: is not JSON: line 1, column 2: expected a name in quotes, or }");
-        rejects("hello", "x: is not JSON: line 1, column 1: expected an object");
-        rejects("{\"a\":1", "x: is not JSON: line 1, column 7: it ends here, expected a comma and"
-                + " a name in quotes, or }");
-        rejects("{\"a\":\"b", "x: is not JSON: line 1, column 8: it ends here, expected a text"
-                + " that ends with a quote");
+        rejects("hello", "x: is not JSON: line 1, column 1: expected an object, got hello");
+        rejects("{a", "x: is not JSON: line 1, column 2: expected a name in quotes, or }, got a");
+        rejects("{\"a\" 1}", "x: is not JSON: line 1, column 6: expected a colon, got 1");
+        rejects("{\"a\": nope}", "x: is not JSON: line 1, column 7: expected a value, got nope");
+        rejects("{\"a\":NaN}", "x: is not JSON: line 1, column 6: expected a value, got NaN");
+        rejects("{\"a\":01}", "x: is not JSON: line 1, column 6: expected a value, got 01");
+        rejects("{\"a\":1.}", "x: is not JSON: line 1, column 6: expected a value, got 1.");
+        rejects("{\"a\":,", "x: is not JSON: line 1, column 6: expected a value, got ,");
+        rejects("{\"a\":1,}", "x: is not JSON: line 1, column 8: expected a name in quotes, got }");
+        rejects("{\"a\":[1,]}", "x: is not JSON: line 1, column 9: expected a value, got ]");
+        rejects("{\"a\":[1 2]}", "x: is not JSON: line 1, column 9: expected a comma, or ], got 2");
+        rejects("{\"a\":1]", "x: is not JSON: line 1, column 7: expected a comma, or }, got ]");
+        rejects("{\n  \"a\": 1\n  \"b\": 2}",
+                "x: is not JSON: line 3, column 3: expected a comma, or }, got \"b\"");
+        rejects("{\"a\": " + "x".repeat(99), "x: is not JSON: line 1, column 7: expected a value,"
+                + " got " + "x".repeat(30) + "…");
+        rejects("{\"a\":1",
+                "x: is not JSON: line 1, column 7: it ends here, expected a comma, or }");
+        rejects("{\"a\":1,",
+                "x: is not JSON: line 1, column 8: it ends here, expected a name in quotes");
+        rejects("{\"a", "x: is not JSON: line 1, column 4: it ends here, expected a closing quote");
+        rejects("{\"a\":\"b",
+                "x: is not JSON: line 1, column 8: it ends here, expected a closing quote");
+        rejects("{\"a\":\"b\nc\"}",
+                "x: is not JSON: line 1, column 8: expected a closing quote, got the end of the line");
+        rejects("{\"a\":\"b\\q\"}",
+                "x: is not JSON: line 1, column 9: expected an escape such as \\n or \\u00e9 in this text,"
+                        + " got q");
         rejects("{\"a\":1,\"a\":2}",
                 "x: is not JSON: line 1, column 11: \"a\" has a value already");
-        rejects("{\"a\":NaN}", "x: is not JSON: line 1, column 9: expected a colon and a value");
-        rejects("{\n  \"a\": 1\n  \"b\": 2}", "x: is not JSON: line 3, column 3: expected a comma");
-        rejects("{\"a\":[]} x", "x: is not JSON: line 1, column 10: expected nothing behind");
+        rejects("{\"a\":[]} x",
+                "x: is not JSON: line 1, column 10: expected nothing behind the object, got x");
         rejects("{\"a\":" + "[".repeat(100_000), "x: is not JSON: it is nested too deeply");
         rejects("{\"a\":" + "9".repeat(100_000) + "}",
                 "x: is not JSON: it is nested too deeply, or a name, text or number is too long");
