@@ -162,6 +162,22 @@ class InitVerbTest {
         assertThat(trained()).isGreaterThan(0.9);
     }
 
+    /// Another array is passed over, which is told.
+    @Test
+    void a_column_for_a_class_without_rows() throws IOException {
+        var x = new byte[200];
+        var y = new byte[600];
+        for (int i = 0; i < 200; i++) {
+            x[i] = (byte) (i % 100);
+            y[3 * i + (x[i] < 50 ? 0 : 2)] = 1;
+        }
+        assertThat(init(npz(Map.of("x", npy("200, 1", x), "y", npy("200, 3", y), "more",
+                npy("1", new byte[] {1}))))).contains(
+                        "  # By its name: 3 classes, with their rows: 0 (100), 1 (0), 2 (100)\n",
+                        "  - dense(3, softmax)\nloss: categorical-cross-entropy\n");
+        assertThat(trained()).isGreaterThan(0.9);
+    }
+
     @Test
     void test_rows_of_an_unknown_class_are_refused_as_in_training() throws IOException {
         byte[] x = npy("40, 1", new byte[40]);

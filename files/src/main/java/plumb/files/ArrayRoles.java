@@ -1,5 +1,6 @@
 package plumb.files;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,11 @@ record ArrayRoles(Pair train, Optional<Pair> test) {
     private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
 
     /// An array of inputs and the array of their targets, if it was asked for.
-    record Pair(String inputs, Optional<String> target) {}
+    record Pair(String inputs, Optional<String> target) {
+        Stream<String> names() {
+            return Stream.concat(Stream.of(inputs), target.stream());
+        }
+    }
 
     /// The roles of the arrays in a file.
     ///
@@ -60,6 +65,9 @@ record ArrayRoles(Pair train, Optional<Pair> test) {
     static Pair later(ArrayFile file, Optional<String> target) {
         List<String> names = file.names();
         if (target.isPresent()) {
+            Optional<String> marked = file.own().filter(own -> words(own).contains(TEST))
+                    .flatMap(_ -> forTest(names, target.get()));
+            if (marked.isPresent()) return new Pair(file.own().orElseThrow(), marked);
             ArrayRoles roles = of(file, target.filter(names::contains));
             return file.own().isPresent() ? roles.train : roles.test.orElse(roles.train);
         }
@@ -71,17 +79,26 @@ record ArrayRoles(Pair train, Optional<Pair> test) {
                 Optional.empty());
     }
 
-    /// For people, the arrays of an NPZ file that nothing is read from.
-    List<String> remarks(ArrayFile file) {
-        if (file.own().isPresent()) return List.of();
-        Set<String> read = Stream.concat(Stream.of(train), test.stream())
-                .flatMap(pair -> Stream.concat(Stream.of(pair.inputs), pair.target.stream()))
-                .collect(Collectors.toSet());
-        List<String> others = file.names().stream().filter(name -> !read.contains(name)).toList();
+    /// For people, the arrays of an NPZ file that nothing is read from, and test arrays that stay unread
+    /// because the test rows come from elsewhere.
+    ///
+    /// @param tests the file that the test rows come from, if the user gave one
+    List<String> remarks(ArrayFile file, Optional<Path> tests) {
+        Optional<Path> elsewhere = tests
+                .filter(t -> test.stream().noneMatch(pair -> t.equals(file.file(pair.inputs))));
+        Set<String> read = Stream
+                .concat(Stream.of(train), test.filter(_ -> elsewhere.isEmpty()).stream())
+                .flatMap(Pair::names).collect(Collectors.toSet());
+        Stream<String> there = file.own().isEmpty()
+                ? file.names().stream()
+                : test.stream().flatMap(Pair::names);
+        List<String> others = there.filter(name -> !read.contains(name)).toList();
         if (others.isEmpty()) return List.of();
         boolean validation = others.stream()
                 .anyMatch(name -> words(name).stream().anyMatch(VALIDATION::contains));
         return List.of(file.path() + ": passed over the arrays " + String.join(", ", others)
+                + elsewhere.filter(_ -> test.isPresent())
+                        .map(t -> "; the test rows are those of data.test, " + t).orElse("")
                 + (validation
                         ? "; validation rows are a share of the training rows, data.validation"
                         : ""));

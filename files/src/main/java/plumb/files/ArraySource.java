@@ -37,7 +37,8 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
     private static List<Goal> goals(NpyArray target, Shape inputs, Experiment experiment) {
         int width = target.rowShape().getFirst();
         double[] numbers = target.numbers();
-        if (OneHot.isWanted(experiment) && OneHot.is(numbers, width)) {
+        boolean oneHot = OneHot.is(numbers, width);
+        if (oneHot && OneHot.isWanted(experiment)) {
             return List.of(new Goal(target.name(),
                     IntStream.range(0, width).mapToObj(String::valueOf).toList()));
         }
@@ -49,6 +50,12 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
         if (width == 1) {
             return List.of(new Goal(target.name(), NumericTarget.classes(different.getFirst(),
                     inputs, experiment, target.place())));
+        }
+        // Of columns that are one class out of many, a class may be without rows.
+        if (oneHot && !SeveralTargets.areLabels(true, experiment)
+                && different.stream().anyMatch(values -> values.length > 1)) {
+            return IntStream.range(0, width)
+                    .mapToObj(j -> new Goal(Columns.place(target.name(), j), List.of())).toList();
         }
         return SeveralTargets.goals(IntStream.range(0, width)
                 .mapToObj(j -> new SeveralTargets.Shown(Columns.place(target.name(), j),
@@ -72,6 +79,6 @@ record ArraySource(Path path, Optional<String> targetName, Optional<Path> test) 
         Optional<ArrayPart> other = test.map(ArrayFile::of)
                 .map(t -> ArrayPart.of(t, ArrayRoles.later(t, train.target().map(NpyArray::name))))
                 .or(() -> roles.test().map(pair -> ArrayPart.of(file, pair)));
-        return new Parts(train, other, roles.remarks(file));
+        return new Parts(train, other, roles.remarks(file, test));
     }
 }

@@ -15,14 +15,20 @@ final class SeveralTargets {
     /// @param values its different values, sorted: texts, or the names of numbers
     record Shown(String name, String what, boolean numeric, List<String> values) {}
 
-    /// The columns as goals that are all numbers, or all have two classes.
-    static List<Goal> goals(List<Shown> columns, Experiment experiment) {
-        boolean labels = switch (experiment.data().task()) {
+    /// Whether several columns are labels, or else numbers.
+    ///
+    /// @param numeric whether all of them hold numbers
+    static boolean areLabels(boolean numeric, Experiment experiment) {
+        return switch (experiment.data().task()) {
             case CLASSIFICATION -> true;
             case REGRESSION -> false;
-            case AUTO -> NumericTarget.isForClasses(experiment.plan().loss())
-                    || !columns.stream().allMatch(Shown::numeric);
+            case AUTO -> NumericTarget.isForClasses(experiment.plan().loss()) || !numeric;
         };
+    }
+
+    /// The columns as goals that are all numbers, or all have two classes.
+    static List<Goal> goals(List<Shown> columns, Experiment experiment) {
+        boolean labels = areLabels(columns.stream().allMatch(Shown::numeric), experiment);
         for (Shown column : columns) {
             int values = column.values.size();
             if (values == 1) {

@@ -69,9 +69,9 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
         }
         boolean images = array ? areImages(data) : !table;
         // What takes the place of missing numbers depends on the split, and that on the task.
-        List<String> remarks = prepared.remarks().isEmpty()
-                ? List.of()
-                : probe(path, names, size, values.task(), VALIDATION).prepare().remarks();
+        List<String> remarks = table && !prepared.remarks().isEmpty()
+                ? probe(path, names, size, values.task(), VALIDATION).prepare().remarks()
+                : prepared.remarks();
         List<String> notes = table ? ColumnNotes.of(data, columns) : List.of();
         return new Sketch(data.train().length, data.test().length, columns.inputs().size(),
                 data.shape().sizes(),

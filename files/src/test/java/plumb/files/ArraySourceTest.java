@@ -191,6 +191,10 @@ final class ArraySourceTest {
         assertThat(new ArraySource(x, Optional.empty(), Optional.empty()).files())
                 .extracting(Path::getFileName).extracting(Path::toString)
                 .containsExactly("x_train.npy", "y_train.npy", "x_test.npy", "y_test.npy");
+        Path own = folder.resolve("x_test.npy");
+        Prepared named = prepare(x, CLASSES, "data.test=" + own);
+        assertThat(((Target.Classes) named.data().target()).of()).containsExactly(0, 1, 1);
+        assertThat(named.remarks()).isEmpty();
         Files.write(folder.resolve("z.npy"), bytes("2", 8, 9));
         Files.delete(folder.resolve("x_test.npy"));
         assertThat(((Target.Values) prepare(x, "data.target=z").data().target()).of())
@@ -313,6 +317,41 @@ final class ArraySourceTest {
         Path more = npz(Map.of("x.npy", x, "y.npy", y, "weights.npy", y));
         assertThat(prepare(more).remarks())
                 .containsExactly(more + ": passed over the arrays weights");
+    }
+
+    @Test
+    void testArraysBesideAnotherTestFileAreTold() throws IOException {
+        byte[] x = bytes("2, 1", 1, 2);
+        byte[] y = bytes("2", 0, 1);
+        Path tests = Files.move(npz(Map.of("x.npy", bytes("1, 1", 9), "y.npy", bytes("1", 1))),
+                folder.resolve("tests.npz"));
+        Path file = npz(Map.of("x_train.npy", x, "y_train.npy", y, "x_test.npy", x, "y_test.npy",
+                y));
+        Prepared prepared = prepare(file, CLASSES, "data.test=" + tests);
+        assertThat(InputValues.of(prepared.data().inputs())).containsExactly(1, 2, 9);
+        assertThat(prepared.remarks()).containsExactly(file + ": passed over the arrays x_test,"
+                + " y_test; the test rows are those of data.test, " + tests);
+        assertThat(prepare(file, CLASSES, "data.test=" + file).remarks()).isEmpty();
+        Path beside = Files.write(folder.resolve("x_train.npy"), x);
+        for (String name : List.of("y_train", "x_test", "y_test")) {
+            Files.write(folder.resolve(name + ".npy"), name.equals("x_test") ? x : y);
+        }
+        assertThat(prepare(beside, CLASSES, "data.test=" + tests).remarks())
+                .containsExactly(beside + ": passed over the arrays x_test, y_test; the test rows"
+                        + " are those of data.test, " + tests);
+    }
+
+    /// Of numbers that are one class out of many one may be without rows; labels have two answers.
+    @Test
+    void aClassWithoutRowsIsAColumnOfZeros() throws IOException {
+        Path file = npz(Map.of("x.npy", bytes("2, 1", 1, 2), "y.npy",
+                bytes("2, 3", 1, 0, 0, 0, 0, 1)));
+        assertThat(((Target.Values) prepare(file).data().target()).of())
+                .containsExactly(1, 0, 0, 0, 0, 1);
+        assertThat(prepare(file, "loss=categorical-cross-entropy").columns().classes())
+                .containsExactly("0", "1", "2");
+        rejects(file, "FILE: \"y\": column 1 has one value only, \"0\": there is nothing to learn",
+                CLASSES);
     }
 
     @Test
