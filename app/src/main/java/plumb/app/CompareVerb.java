@@ -17,6 +17,7 @@ import plumb.diagnose.Finding;
 import plumb.files.Json;
 import plumb.files.StoredRun;
 import plumb.report.Report;
+import plumb.report.TextTable;
 import plumb.text.InputError;
 import plumb.train.Score;
 
@@ -57,7 +58,7 @@ final class CompareVerb implements Callable<Integer> {
                     .toList()));
             keys.forEach((key, values) -> lines.add(line(key, values)));
             results.forEach((key, values) -> lines.add(line(key, values)));
-            TextTable.of(lines).forEach(out::println);
+            TextTable.of(lines, lines.getFirst().size()).forEach(out::println);
         }
         out.flush();
         return ExitCode.FINE;

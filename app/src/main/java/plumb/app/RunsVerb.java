@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import plumb.files.Json;
 import plumb.files.StoredRun;
+import plumb.report.TextTable;
 
 /// `plumb runs`: lists, compares and deletes runs.
 @Command(name = "runs", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -21,6 +22,9 @@ import plumb.files.StoredRun;
 final class RunsVerb implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter
             .ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    /// The columns in front of the numbers.
+    private static final int TEXTS = 5;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -49,7 +53,7 @@ final class RunsVerb implements Callable<Integer> {
                             run.state().toString(), run.report().map(r -> r.verdict().toString())
                                     .orElse(""),
                             metric(run), run.steps() > 0 ? Long.toString(run.steps()) : "")));
-            TextTable.of(lines).forEach(out::println);
+            TextTable.of(lines, TEXTS).forEach(out::println);
             runs.forEach(run -> run.problem()
                     .ifPresent(
                             problem -> spec.commandLine().getErr().println("plumb: " + problem)));

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.math.Interval;
+import plumb.report.TextTable;
 
 /// A sweep as plain text for a terminal.
 ///
@@ -137,12 +137,12 @@ public final class SweepText {
             rows.add(Stream.concat(Stream.of(down.values().get(r)),
                     points.subList(r * columns, (r + 1) * columns).stream().map(cell)).toList());
         }
-        return aligned(rows, 1);
+        return TextTable.of(rows, 1);
     }
 
     /// A line for each point.
     private void list() {
-        aligned(rows(sweep), sweep.grid().axes().size()).forEach(this::line);
+        TextTable.of(rows(sweep), sweep.grid().axes().size()).forEach(this::line);
         line(LEGEND);
     }
 
@@ -162,22 +162,6 @@ public final class SweepText {
                     .limit(rows.getFirst().size()).toList());
         }
         return rows;
-    }
-
-    /// Lines with columns below each other, the first `texts` of them to the left.
-    private static List<String> aligned(List<List<String>> rows, int texts) {
-        int[] widths = IntStream.range(0, rows.getFirst().size())
-                .map(c -> rows.stream().mapToInt(row -> row.get(c).length()).max().orElse(0))
-                .toArray();
-        return rows.stream().map(row -> {
-            var line = new StringBuilder();
-            for (int c = 0; c < row.size(); c++) {
-                String space = " ".repeat(widths[c] - row.get(c).length());
-                line.append(c == 0 ? "" : "  ")
-                        .append(c < texts ? row.get(c) + space : space + row.get(c));
-            }
-            return line.toString().stripTrailing();
-        }).toList();
     }
 
     private static String theory(Point point) {
