@@ -13,6 +13,10 @@ public record Axis(String key, List<String> values) {
         var seen = new HashSet<String>();
         for (String value : values) {
             if (value.isEmpty()) throw new InputError(key + " has an empty value");
+            if (value.indexOf('\n') >= 0) {
+                // A table of trials that was cut short is whole up to the end of a line.
+                throw new InputError(key + " has a value of several lines: write it on one");
+            }
             if (!seen.add(value)) throw new InputError(key + " has the value " + value + " twice");
         }
     }

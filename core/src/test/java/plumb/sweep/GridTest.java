@@ -36,7 +36,8 @@ class GridTest {
             "'=1,2' | \"=1,2\": expected key=value,value,…",
             "'batch=' | batch has an empty value",
             "'batch=1,,2' | batch has an empty value",
-            "'batch=1,2, 1' | batch has the value 1 twice"})
+            "'batch=1,2, 1' | batch has the value 1 twice",
+            "'network=dense(2);\n dense(1)' | network has a value of several lines: write it on one"})
     void an_axis_that_is_none_is_refused(String text, String message) {
         assertThatThrownBy(() -> Axis.of(text)).isInstanceOf(InputError.class).hasMessage(message);
     }
