@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assumptions;
 
 /// The built command in processes of its own, which can be cut short.
 ///
@@ -24,6 +25,26 @@ record Built(Path folder) {
         return new ProcessBuilder(command).directory(folder.toFile())
                 .redirectOutput(folder.resolve("out.txt").toFile())
                 .redirectError(folder.resolve("said.txt").toFile());
+    }
+
+    /// A signal and its number.
+    enum Signal {
+        INT(2), TERM(15), KILL(9);
+
+        private final int number;
+
+        Signal(int number) {
+            this.number = number;
+        }
+
+        /// What Linux tells of a process; of other systems that is not known.
+        private boolean isIgnoredBy(Process process) throws IOException {
+            Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+            if (!Files.isReadable(status)) return false;
+            return Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16)
+                            & 1L << (number - 1)) != 0);
+        }
     }
 
     /// Standard error of the last command.
@@ -44,7 +65,15 @@ record Built(Path folder) {
         }
     }
 
-    static void signal(String name, Process process) throws Exception {
+    /// Sends a signal, or ends the test as skipped where the process ignores it: one that is started with
+    /// the signal ignored, as `nohup` or a background job of a shell may start the build, passes that on.
+    static void signal(Signal signal, Process process) throws Exception {
+        String name = signal.name();
+        if (signal.isIgnoredBy(process)) {
+            process.destroyForcibly().waitFor();
+            Assumptions.abort("SIG" + name + " is ignored by all that is started from here: run the"
+                    + " build in the foreground");
+        }
         assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start()
                 .waitFor()).isZero();
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import plumb.app.Built.Signal;
 import plumb.diagnose.Verdict;
 import plumb.files.Model;
 import plumb.files.ResultJson;
@@ -50,7 +51,7 @@ class InterruptionIT {
                         + ": another run is writing here\n"));
         assertThat(Cli.run("runs", "delete", out).code()).isEqualTo(4);
         assertThat(Cli.run("runs", "--in", folder).out()).contains(" running ");
-        Built.signal("INT", process);
+        Built.signal(Signal.INT, process);
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
         assertComplete();
         assertThat(plumb.said()).contains("plumb: interrupted at step ");
@@ -61,7 +62,7 @@ class InterruptionIT {
     void what_was_interrupted_goes_on_as_if_it_had_not_been() throws Exception {
         Files.writeString(file, Cli.SICK.replace("epochs: 25", "epochs: 1000"));
         Process process = train();
-        Built.signal("INT", process);
+        Built.signal(Signal.INT, process);
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
         assertThat(plumb.said()).contains(", and plumb train --resume out goes on\n");
         long steps = ResultJson.read(out.resolve("result.json")).training().steps();
@@ -90,9 +91,9 @@ class InterruptionIT {
         Process process = train.start();
         plumb.await(() -> Files.exists(out.resolve("history.db")), process);
         TimeUnit.MILLISECONDS.sleep(500);
-        Built.signal("INT", process);
+        Built.signal(Signal.INT, process);
         TimeUnit.MILLISECONDS.sleep(200);
-        Built.signal("INT", process);
+        Built.signal(Signal.INT, process);
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
         assertThat(out.resolve("result.json")).doesNotExist();
     }
@@ -100,7 +101,7 @@ class InterruptionIT {
     @Test
     void termination_writes_what_there_is_and_ends_with_143() throws Exception {
         Process process = train();
-        Built.signal("TERM", process);
+        Built.signal(Signal.TERM, process);
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(143);
         assertComplete();
     }
@@ -123,7 +124,7 @@ class InterruptionIT {
                 .replace("epochs: 25", "epochs: 400"));
         Process process = plumb.command("repair", file, "--out", out, "--progress=plain").start();
         plumb.await(() -> plumb.said().contains("trying "), process);
-        Built.signal("INT", process);
+        Built.signal(Signal.INT, process);
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
         assertThat(out.resolve("repaired.yaml")).doesNotExist();
         assertThat(ResultJson.read(out.resolve("result.json")).repair().orElseThrow().proof())

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Trainings of the built command that are killed and go on, and what others read meanwhile.
 class KillIT {
     /// How often, at moments drawn from `-Dplumb.seed`.
-    private static final int KILLS = Integer.getInteger("plumb.kills", 2);
+    private static final int KILLS = Integer.getInteger("plumb.kills", 1);
+    /// So many kills want a long training, of many checkpoints; the build has time for a shorter one.
+    private static final int MANY = 20;
+    private static final int EPOCHS = KILLS < MANY ? 1200 : 3600;
+    private static final Pattern GOES_ON = Pattern.compile("goes on behind step (\\d+) of (\\d+)");
     private static final String EXPERIMENT = """
             data:
               source: spirals(1000, noise=0.05)
@@ -31,7 +37,7 @@ class KillIT {
               - dropout(0.05)
               - dense(1, sigmoid)
             schedule: warmup(2, cosine)
-            epochs: 400
+            epochs: EPOCHS
             """;
 
     @TempDir
@@ -40,7 +46,7 @@ class KillIT {
     @Test
     void a_training_that_is_killed_ends_as_if_it_had_not_been() throws Exception {
         var plumb = new Built(folder);
-        Path file = Cli.write(folder, "spirals.yaml", EXPERIMENT);
+        Path file = write(EPOCHS);
         Path whole = folder.resolve("whole");
         long began = System.nanoTime();
         Process process = train(plumb, file, whole);
@@ -51,6 +57,7 @@ class KillIT {
         System.out.println("moments are drawn with -Dplumb.seed=" + seed);
         var random = new SplittableRandom(seed);
         int kills = 0;
+        int within = 0;
         for (int i = 0; kills < KILLS; i++) {
             assertThat(i).as("trainings that ended before they were killed").isLessThan(9 * KILLS);
             Path run = folder.resolve("run-" + i);
@@ -64,8 +71,22 @@ class KillIT {
                     .as(plumb::said).isEqualTo(process.exitValue());
             System.out.printf("killed after %.2f of the training; %s%n", moment,
                     plumb.said().lines().findFirst().orElse(""));
+            within += isWithin(plumb.said()) ? 1 : 0;
             assertEqual(run, whole);
         }
+        System.out.println(within + " of " + KILLS + " went on in the midst of the training");
+        if (KILLS >= MANY) assertThat(within).as("resumed between two steps").isPositive();
+    }
+
+    /// Whether a run said that it goes on behind a step that is not the last.
+    private static boolean isWithin(String said) {
+        Matcher goesOn = GOES_ON.matcher(said);
+        return goesOn.find() && !goesOn.group(1).equals(goesOn.group(2));
+    }
+
+    private Path write(int epochs) throws IOException {
+        return Cli.write(folder, "spirals.yaml",
+                EXPERIMENT.replace("EPOCHS", String.valueOf(epochs)));
     }
 
     /// A process that reads `history.db` meanwhile sees whole steps in their order: no row goes again or
@@ -73,7 +94,7 @@ class KillIT {
     @Test
     void who_reads_while_a_training_writes_sees_every_step() throws Exception {
         var plumb = new Built(folder);
-        Path file = Cli.write(folder, "spirals.yaml", EXPERIMENT);
+        Path file = write(400);
         Path run = folder.resolve("read");
         Process process = train(plumb, file, run);
         List<Double> seen = List.of();
