@@ -38,7 +38,7 @@ class ExitCodeTest {
                 .isDirectoryContaining("glob:**/result.json")
                 .isDirectoryContaining("glob:**/report.html")
                 .isDirectoryContaining("glob:**/model.safetensors")
-                .isDirectoryNotContaining("glob:**/.*");
+                .isDirectoryNotContaining("glob:**/.*.part");
     }
 
     @Test
