@@ -109,7 +109,7 @@ class InterruptionIT {
     private void assertComplete() throws IOException {
         try (Stream<Path> files = Files.list(out)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder(
-                    "experiment.yaml", "run.json", "result.json", "report.html",
+                    ".lock", "experiment.yaml", "run.json", "result.json", "report.html",
                     "model.safetensors", "history.db", "checkpoints");
         }
         Report report = ResultJson.read(out.resolve("result.json"));
