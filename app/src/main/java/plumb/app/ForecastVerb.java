@@ -136,7 +136,7 @@ final class ForecastVerb implements Callable<Integer> {
 
     private Dataset load(Experiment experiment) {
         try {
-            return experiment.prepare().data();
+            return experiment.load();
         } catch (InputError e) {
             throw new InputError(
                     e.message() + "; --inputs N forecasts without the data, sequences and"

@@ -150,7 +150,7 @@ final class TheoryFlags {
         }, line("fixed point q*", fixed) + line("χ", chi)
                 + line("factor of rms(δ) per layer", Math.sqrt(chi))
                 + line("depth scale ξ", MeanField.depthScale(chi))
-                + line("correlation of two inputs", correlation)
+                + (fixed > 0 ? line("correlation of two inputs", correlation) : "")
                 + line("its depth scale", MeanField.depthScale(atPair))
                 + "phase " + phase + ", fixed point " + (stable ? "stable" : "unstable") + "\n");
     }

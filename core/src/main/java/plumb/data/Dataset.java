@@ -155,14 +155,15 @@ public final class Dataset {
                 drawn.length == 0 ? kept : drawn, test);
     }
 
-    /// The nearest whole number to a share of all, dealt out by the largest remainders; of equal ones to
-    /// those that come first.
+    /// The nearest whole number to a share of all, dealt out by the largest remainders, of equal ones to
+    /// those that come first; none takes the last of a class where another has more.
     private static int[] shares(double share, int[] sizes) {
         int[] shares = Arrays.stream(sizes).map(n -> (int) (share * n)).toArray();
         long left = Math.round(share * Arrays.stream(sizes).sum()) - Arrays.stream(shares).sum();
         IntStream.range(0, sizes.length).boxed()
-                .sorted(Comparator.comparingDouble(i -> shares[i] - share * sizes[i])).limit(left)
-                .forEach(i -> shares[i]++);
+                .sorted(Comparator.comparing((Integer i) -> shares[i] + 1 >= sizes[i])
+                        .thenComparingDouble(i -> shares[i] - share * sizes[i]))
+                .limit(left).forEach(i -> shares[i]++);
         return shares;
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import plumb.gauge.Quantity;
 import plumb.theory.Precision;
 
-/// In 16 bits a large share of the gradient would be 0. Plumb trains in float32 and loses nothing here:
+/// In 16 bits a large share of the gradient would be 0. Plumb trains in float32 and loses far less:
 /// it concerns who takes the network to where half precision is usual (Micikevicius et al., 2018).
 ///
 /// The share is that of normal numbers with the RMS that δ has in the first 10 steps.
@@ -25,7 +25,7 @@ record HalfPrecisionUnderflow() implements Symptom {
         double expected = e.expected(worst).delta() * e.start(e.hidden(), Quantity.DELTA);
         String summary = "With numbers of 16 bits (float16) up to " + Words.percent(lost)
                 + " of the gradient would be 0 in " + Words.layers(e.numbers(layers))
-                + ", unless the loss is scaled. Plumb computes with 32 bits and loses nothing.";
+                + ", unless the loss is scaled. Plumb computes with 32 bits.";
         return Optional.of(new Sign(this, 0, summary).layers(e.numbers(layers))
                 .measured("float16LostShare", lost, THRESHOLD)
                 .expected("float16LostShare", Precision.FLOAT16.lost(expected))

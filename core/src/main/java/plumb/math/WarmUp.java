@@ -15,7 +15,8 @@ final class WarmUp {
     /// Interpreted and half-compiled vector kernels stay far below this many operations in a
     /// nanosecond, compiled ones far above.
     static final double FAST = 4;
-    private static final long PATIENCE = 5_000_000_000L;
+    /// For each product.
+    private static final long PATIENCE = 1_000_000_000L;
 
     private final LongSupplier clock;
 
@@ -30,24 +31,24 @@ final class WarmUp {
         this.clock = clock;
     }
 
-    /// Multiplies until these kernels are fast at every product, or for five seconds, and returns the
+    /// Multiplies until these kernels are fast at every product, or for a second each, and returns the
     /// most floating point operations they made in a nanosecond of the slowest.
     double run(Kernels kernels) {
         Tensor square = Tensor.zeros(SIDE, SIDE);
         double least = Double.POSITIVE_INFINITY;
-        long start = clock.getAsLong();
         for (Product product : List.of(new Product(square, square),
                 new Product(square, square.transposed()), new Product(square.transposed(), square),
                 new Product(Tensor.zeros(SIDE, 3 * SIDE), Tensor.zeros(3 * SIDE, SIDE / 3)),
                 new Product(Tensor.zeros(SIDE, 12 * SIDE), Tensor.zeros(12 * SIDE, SIDE / 12)))) {
-            least = Math.min(least, run(kernels, product, start));
+            least = Math.min(least, run(kernels, product));
         }
         return least;
     }
 
-    private double run(Kernels kernels, Product product, long start) {
+    private double run(Kernels kernels, Product product) {
         double best = 0;
-        long now = clock.getAsLong();
+        long start = clock.getAsLong();
+        long now = start;
         do {
             long before = now;
             kernels.multiply(product.a, product.b, product.c);

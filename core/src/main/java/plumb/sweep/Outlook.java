@@ -20,9 +20,9 @@ public record Outlook(int layers, double trainable) {
     /// What theory says of the network of each point, taking rows of mean square 1; empty where it can
     /// tell of none of them, where they do not differ, and where there are too many.
     public static List<Optional<Outlook>> of(List<Blueprint> networks) {
+        if (networks.stream().distinct().count() > MOST) return List.of();
         Map<Blueprint, Optional<Outlook>> told = new HashMap<>();
         for (Blueprint network : networks) {
-            if (told.size() > MOST) return List.of();
             told.computeIfAbsent(network, n -> Rate.of(n)
                     .map(rate -> new Outlook(rate.layers(), rate.trainableDepth())));
         }

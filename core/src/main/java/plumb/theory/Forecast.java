@@ -125,7 +125,7 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         }
         rate.ifPresent(r -> {
             boolean deep = r.layers() > r.trainableDepth();
-            double scales = r.layers() / r.depthScale();
+            double scales = r.layers() * Math.abs(Math.log(r.chi()));
             if (deep) {
                 warnings.add(new Warning("too-deep",
                         "So many layers, but about 6 depth scales can be trained.", r.layers(),

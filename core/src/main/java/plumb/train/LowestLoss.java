@@ -41,7 +41,8 @@ final class LowestLoss {
         return number;
     }
 
-    /// Keeps the epoch in a state, or takes it from one.
+    /// Keeps the epoch in a state, or takes it from one; behind the last step of a training, whose weights
+    /// are swapped, the weights of its last epoch.
     void state(State state) {
         state.fill("weights", kept.parameters());
         state.fill("statistics", kept.statistics());

@@ -202,7 +202,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
 
     private void endEpoch(Score score) {
         step.validation = score;
-        lowest.ifPresent(l -> l.offer(step.epoch, score));
+        if (step.divergence == null) lowest.ifPresent(l -> l.offer(step.epoch, score));
         if (!hasNext()) step.restored = lowest.map(LowestLoss::restore).orElse(null);
     }
 

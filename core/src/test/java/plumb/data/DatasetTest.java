@@ -145,4 +145,15 @@ class DatasetTest {
                             + number);
         }
     }
+
+    @Test
+    void theOnlyRowOfAClassIsTrainedOnWhereOthersHaveMore() {
+        int[] classes = new int[203];
+        Arrays.fill(classes, 100, 200, 1);
+        for (int c = 2; c < 5; c++) classes[198 + c] = c;
+        Dataset data = Dataset.of(new float[203], List.of("x"),
+                new Target.Classes(classes, List.of("a", "b", "c", "d", "e"))).split(0.2, 1);
+        assertThat(data.validation()).hasSize(41);
+        assertThat(Arrays.stream(data.train()).map(row -> classes[row]).distinct()).hasSize(5);
+    }
 }

@@ -122,7 +122,8 @@ public record Experiment(String name, long seed, DataSection data, Plan plan,
         return prepared;
     }
 
-    private Prepared read() {
+    /// The same, of data that nobody needs to know again.
+    Prepared read() {
         try {
             return Source.of(this).prepare(this);
         } catch (OutOfMemoryError e) {

@@ -53,7 +53,7 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
         Optional<ImageSize> size = source instanceof ImageSource folder
                 ? Optional.of(folder.sizeUpTo(LONGEST_SIDE))
                 : Optional.empty();
-        Prepared prepared = probe(path, names, size, Task.AUTO, 0).prepare();
+        Prepared prepared = probe(path, names, size, Task.AUTO, 0).read();
         Dataset data = prepared.data();
         Columns columns = prepared.columns();
         boolean table = source instanceof TableSource;
@@ -70,7 +70,7 @@ record Sketch(int rows, int tests, int columns, List<Integer> shape, Optional<Ch
         boolean images = array ? areImages(data) : !table;
         // What takes the place of missing numbers depends on the split, and that on the task.
         List<String> remarks = table && !prepared.remarks().isEmpty()
-                ? probe(path, names, size, values.task(), VALIDATION).prepare().remarks()
+                ? probe(path, names, size, values.task(), VALIDATION).read().remarks()
                 : prepared.remarks();
         List<String> notes = table ? ColumnNotes.of(data, columns) : List.of();
         return new Sketch(data.train().length, data.test().length, columns.inputs().size(),

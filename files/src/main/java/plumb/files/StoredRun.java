@@ -138,11 +138,11 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
         }
         try (RunFolder _ = RunFolder.locked(folder)) {
             for (Path file : files(folder)) Files.delete(file);
+            Files.deleteIfExists(folder.resolve(RunFolder.LOCK));
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());
         }
         try {
-            Files.deleteIfExists(folder.resolve(RunFolder.LOCK));
             Files.delete(folder);
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());

@@ -140,7 +140,7 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
     }
 
     /// Requires every point to fit its rows and the memory, and all to have one metric. Returns the
-    /// bytes of the largest job and that metric.
+    /// bytes of the largest job and that metric; the rows of the first job are in memory then.
     ///
     /// @throws InputError naming the first point that does not
     public Job.Fit requireFit(List<Job> jobs) {
@@ -165,7 +165,10 @@ public record SweepPlan(Experiment base, Grid grid, int seeds, List<Experiment> 
                 throw e.at("--grid " + point);
             }
         }
-        if (held != null && held != jobs.getFirst().basis()) held.release();
+        if (held != null && held != jobs.getFirst().basis()) {
+            held.release();
+            jobs.getFirst().basis().data();
+        }
         if (metrics.size() < 2) {
             return new Job.Fit(most, rows, metrics.keySet().stream().map(Measure::metricName)
                     .collect(Collectors.joining()));

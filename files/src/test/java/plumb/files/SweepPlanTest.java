@@ -41,6 +41,10 @@ class SweepPlanTest {
         List<Job> jobs = IntStream.rangeClosed(1, 3).mapToObj(point -> new Job(point, 1,
                 plan.points().get(point - 1).plan(), bases.get(point - 1))).toList();
         assertThat(plan.requireFit(jobs).metricName()).isEqualTo("accuracy");
+        int before = loads[0];
+        bases.getFirst().data();
+        assertThat(loads[0]).as("loads of the first basis, which is held").isEqualTo(before);
+        bases.getFirst().release();
         for (int j = 0; j < 3; j++) assertReleased(bases, loads, j);
     }
 

@@ -32,9 +32,10 @@ final class GlorotSigmoid implements Reproduction {
         return """
                 `examples/papers/shapeset.yaml` with 4 and 5 layers of 256 sigmoid units and `sgd(0.1)`,
                 20000 updates by 10 new images. The mean activation of the top hidden layer falls from 0.5
-                towards 0, where the sigmoid is flat, while the layers at the bottom stay at 0.5; the
-                network answers every image alike, an error of 5/6. Means are over %d images, errors
-                over 5000 that were not trained on.
+                towards 0, where the sigmoid is flat, while the first layer stays at 0.5, and of five
+                layers the second too; of four, the second drifts to 0.56. The network answers every
+                image alike, an error of 5/6. Means are over %d images, errors over 5000 that were not
+                trained on.
                 """
                 .formatted(IMAGES);
     }
