@@ -54,8 +54,8 @@ final class Mending {
 
     private static Repair search(Run run, RepairFlags flags, Diagnosis diagnosis) {
         Search search = Repair.of(run.experiment().plan(), run.prepared().data(), diagnosis)
-                .seed(run.experiment().seed()).pairs(flags.seeds()).budget(flags.budget());
-        run.progress().stage(search::stage);
+                .seed(run.experiment().seed()).pairs(flags.seeds()).budget(flags.budget())
+                .stages(run.progress()::stage);
         Repair repair = search.search();
         // Trainings that were cut short prove nothing.
         return run.interrupted()

@@ -3,7 +3,6 @@ package plumb.app;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import plumb.files.ResultJson;
 import plumb.gauge.History;
@@ -44,9 +43,8 @@ final class Progress implements AutoCloseable {
     private int epochSteps;
     private volatile boolean wanted;
     private volatile @Nullable String line;
-    private volatile @Nullable Supplier<String> stage;
+    private volatile @Nullable String stage;
     private volatile long stageBegan;
-    private String lastStage = "";
 
     Progress(Console console, Training training, String metricName) {
         this.console = console;
@@ -103,9 +101,10 @@ final class Progress implements AutoCloseable {
         }
     }
 
-    /// Shows what a long piece of work says it is doing, until the next piece or the end.
-    void stage(Supplier<String> words) {
-        line = null;
+    /// Tells of the next piece of a long work, and shows it until the next one or the end.
+    void stage(String words) {
+        console.event("stage", json -> json.member("stage", words));
+        if (mode == Mode.PLAIN) console.remark(words);
         stageBegan = System.nanoTime();
         stage = words;
     }
@@ -172,17 +171,11 @@ final class Progress implements AutoCloseable {
 
     /// What the live line shows now.
     private String text() {
-        Supplier<String> words = stage;
-        String text = words == null ? line : words.get();
         wanted = mode == Mode.TTY;
-        if (text == null || text.isEmpty()) return "";
-        if (words == null) return text;
-        if (!text.equals(lastStage)) {
-            lastStage = text;
-            console.event("stage", json -> json.member("stage", text));
-            if (mode == Mode.PLAIN) console.remark(text);
-        }
-        return text + "  " + LiveLine.time(seconds(stageBegan));
+        String words = stage;
+        if (words != null) return words + "  " + LiveLine.time(seconds(stageBegan));
+        String text = line;
+        return text == null ? "" : text;
     }
 
     /// Ends the display and leaves no trace of the live line.

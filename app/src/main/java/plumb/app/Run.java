@@ -183,7 +183,7 @@ final class Run implements AutoCloseable {
         var data = prepared.data();
         Reference reference = Reference.trivial(plan, data);
         if (!interrupted() && (yardstick || Diagnosis.needsYardstick(history, plan, data))) {
-            progress.stage(() -> "training the yardstick for comparison");
+            progress.stage("training the yardstick for comparison");
             Reference full = reference.withYardstick(plan, data, experiment.seed(),
                     training.length());
             if (!interrupted()) reference = full;

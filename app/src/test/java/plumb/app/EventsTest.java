@@ -60,7 +60,10 @@ class EventsTest {
                 folder.resolve("out"));
         assertThat(repair.code()).as(repair.out()).isZero();
         var events = events(repair);
-        assertThat(events).extracting(e -> e.get("event")).contains("stage");
+        assertThat(events.stream().filter(e -> "stage".equals(e.get("event"))))
+                .extracting(e -> e.get("stage"))
+                .startsWith("training the yardstick for comparison", "choosing remedies")
+                .endsWith("measuring the test rows");
         assertThat(events.getLast()).containsEntry("event", "result").containsKey("repair");
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
@@ -38,41 +39,44 @@ public final class Search {
     private final long seed;
     private final int pairs;
     private final double budget;
+    private final Consumer<String> stages;
     private final long length;
     private final List<Repair.Candidate> tried = new ArrayList<>();
     private final List<Trial> baseline = new ArrayList<>();
     private long searchSteps;
     private long proofSteps;
-    private volatile String stage = "";
 
-    Search(Plan plan, Dataset data, Diagnosis diagnosis, long seed, int pairs, double budget) {
+    Search(Plan plan, Dataset data, Diagnosis diagnosis, long seed, int pairs, double budget,
+            Consumer<String> stages) {
         this.plan = plan;
         this.data = data;
         this.diagnosis = diagnosis;
         this.seed = seed;
         this.pairs = pairs;
         this.budget = budget;
+        this.stages = stages;
         this.length = plan.length().steps(data.train().length, plan.batch());
     }
 
     /// On this seed, and for the proof on seeds drawn from it.
     public Search seed(long number) {
-        return new Search(plan, data, diagnosis, number, pairs, budget);
+        return new Search(plan, data, diagnosis, number, pairs, budget, stages);
     }
 
     /// Begins each proof with this many pairs, 3 to 10.
     public Search pairs(int number) {
-        return new Search(plan, data, diagnosis, seed, Math.clamp(number, 3, Proof.MOST), budget);
+        return new Search(plan, data, diagnosis, seed, Math.clamp(number, 3, Proof.MOST), budget,
+                stages);
     }
 
     /// Starts nothing new once this many trainings were spent.
     public Search budget(double trainings) {
-        return new Search(plan, data, diagnosis, seed, pairs, trainings);
+        return new Search(plan, data, diagnosis, seed, pairs, trainings, stages);
     }
 
-    /// What is being done now, in words; another thread may ask while [#search] runs.
-    public String stage() {
-        return stage;
+    /// Tells this listener, in words and from the searching thread, what is done next.
+    public Search stages(Consumer<String> listener) {
+        return new Search(plan, data, diagnosis, seed, pairs, budget, listener);
     }
 
     /// One way to change the plan, being tried.
@@ -97,7 +101,7 @@ public final class Search {
     }
 
     private List<Contender> finalists(ExecutorService crew) {
-        stage = "choosing remedies";
+        stages.accept("choosing remedies");
         List<Contender> complete = new ArrayList<>(halve(singles(), crew));
         if (complete.stream().noneMatch(this::healthy) && affordable()) {
             complete.addAll(halve(pairsWith(complete), crew));
@@ -153,8 +157,8 @@ public final class Search {
     private List<Contender> halve(List<Contender> contenders, ExecutorService crew) {
         List<Contender> left = contenders;
         for (double rung : RUNGS) {
-            stage = "trying " + left.size() + (left.size() == 1 ? " change" : " changes") + " for "
-                    + Math.round(100 * rung) + " % of a training";
+            stages.accept("trying " + left.size() + (left.size() == 1 ? " change" : " changes")
+                    + " for " + Math.round(100 * rung) + " % of a training");
             searchSteps += all(
                     left.stream().<Callable<Long>>map(c -> () -> c.trial.advance(rung)).toList(),
                     crew)
@@ -207,7 +211,7 @@ public final class Search {
                 proof = prove(finalist, repaired, n, crew);
             }
             if (adopt(proof, n) && gone(finalist, repaired)) {
-                stage = "measuring the test rows";
+                stages.accept("measuring the test rows");
                 return ended(Repair.Outcome.REPAIRED, finalist, proof.test(repaired.stream()
                         .flatMap(trial -> trial.testMetric().stream()).toList()));
             }
@@ -217,8 +221,8 @@ public final class Search {
 
     /// Trains until there are `n` pairs, each on a seed of its own.
     private Proof prove(Contender finalist, List<Trial> repaired, int n, ExecutorService crew) {
-        stage = "proving \"" + String.join(", ", words(finalist.remedies)) + "\" with " + n
-                + " pairs of trainings";
+        stages.accept("proving \"" + String.join(", ", words(finalist.remedies)) + "\" with " + n
+                + " pairs of trainings");
         var work = new ArrayList<Trial>();
         while (baseline.size() < n) work.add(added(baseline, plan));
         while (repaired.size() < n) work.add(added(repaired, finalist.trial.plan()));
