@@ -25,7 +25,7 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
     public static final double HUGE = 1e12;
     /// How near to 1 a factor is called critical.
     private static final double CRITICAL = 1e-6;
-    /// How near to each other two mean squares are the same.
+    /// How near to each other two mean squares are the same, and a correlation is to 0.
     private static final double SAME = 1e-12;
     private static final double[] VARIANCES = Roots.logarithmic(1e-9, 1e9, 8);
     private static final double[] FROM_0 = DoubleStream
@@ -96,14 +96,18 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
     /// The phase by χ at a fixed point.
     public Phase phase(double fixedPoint) {
         double chi = chi(fixedPoint);
-        if (Math.abs(chi - 1) < CRITICAL) return Phase.CRITICAL;
+        if (isCritical(chi)) return Phase.CRITICAL;
         return chi < 1 ? Phase.ORDERED : Phase.CHAOTIC;
     }
 
+    private static boolean isCritical(double factor) {
+        return Math.abs(factor - 1) < CRITICAL;
+    }
+
     /// After how many layers something has changed by e that is multiplied by `factor` in each:
-    /// ξ = −1 / ln factor; negative where it grows, infinite at 1.
+    /// ξ = −1 / ln factor; negative where it grows, infinite where it is critical.
     public static double depthScale(double factor) {
-        return factor == 1 ? Double.POSITIVE_INFINITY : -1 / Math.log(factor);
+        return isCritical(factor) ? Double.POSITIVE_INFINITY : -1 / Math.log(factor);
     }
 
     /// The correlation of two inputs one layer above, at a fixed point:
@@ -124,7 +128,7 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
     public double reachedCorrelation(double fixedPoint) {
         if (phase(fixedPoint) != Phase.CHAOTIC) return 1;
         return Roots.of(c -> nextCorrelation(fixedPoint, c) - c, CORRELATIONS).stream()
-                .mapToDouble(c -> c).findFirst().orElse(1);
+                .mapToDouble(c -> Math.abs(c) < SAME ? 0 : c).findFirst().orElse(1);
     }
 
     /// All weight variances at which gradients keep their size, for one variance of biases: points of

@@ -13,6 +13,8 @@ public record Moments(double mean, double meanSquare, double slopeMeanSquare,
         double slopeKurtosis) {
     /// As near to 0 as slopes on both sides of a kink count alike.
     static final double ALMOST_0 = 1e-24;
+    /// A mean below this share of the root mean square is what rounding leaves of a sum that cancels.
+    private static final double ROUNDING = 1e-14;
 
     /// Of z ~ N(0, variance).
     ///
@@ -49,6 +51,7 @@ public record Moments(double mean, double meanSquare, double slopeMeanSquare,
             slopes += w * slope * slope;
             fourth += w * slope * slope * slope * slope;
         }
+        if (Math.abs(first) < ROUNDING * Math.sqrt(second)) first = 0;
         if (variance == 0) {
             first = phi.value(mean);
             second = first * first;

@@ -116,6 +116,24 @@ class MeanFieldTest {
                 within(1e-9));
     }
 
+    /// χ at the critical point is 1 but for rounding.
+    @Test
+    void depth_scales_are_infinite_where_the_phase_is_critical() {
+        for (var field : List.of(new MeanField(Oracle.activation("tanh"), 1, 0),
+                new MeanField(Oracle.activation("relu"), 2, 0))) {
+            double q = field.reachedFrom(1).orElseThrow();
+            assertThat(MeanField.depthScale(field.chi(q))).isInfinite().isPositive();
+            assertThat(field.phase(q)).isEqualTo(CRITICAL);
+        }
+        assertThat(MeanField.depthScale(1 + 1e-5)).isCloseTo(-1e5, within(1.0));
+    }
+
+    @Test
+    void inputs_that_keep_nothing_in_common_are_uncorrelated() {
+        var selu = new MeanField(Oracle.activation("selu"), 1, 0);
+        assertThat(selu.reachedCorrelation(1)).isZero();
+    }
+
     @Test
     void what_has_no_fixed_point_reaches_none() {
         var linear = new MeanField(Oracle.activation("linear"), 2, 0);

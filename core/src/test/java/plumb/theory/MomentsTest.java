@@ -3,7 +3,9 @@ package plumb.theory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import plumb.math.Quadrature;
 
 class MomentsTest {
     @Test
@@ -33,6 +35,20 @@ class MomentsTest {
         assertThat(elu.slopeMeanSquare()).isCloseTo(0.5944106413, within(1e-8));
         assertThat(Moments.of(Oracle.activation("elu"), 1).mean())
                 .isCloseTo(0.1605205723, within(1e-8));
+    }
+
+    /// Odd activations, and SELU at its fixed point: what is left of a sum that cancels is rounding.
+    @Test
+    void a_mean_that_cancels_is_0() {
+        for (String name : List.of("tanh", "softsign", "hard-tanh", "linear", "selu")) {
+            assertThat(Moments.of(Oracle.activation(name), 1).mean()).as(name).isZero();
+        }
+        for (double q : new double[] {1e-9, 0.3, 45, 1e6}) {
+            assertThat(Moments.of(Oracle.activation("tanh"), q).mean()).as("%s", q).isZero();
+        }
+        assertThat(Moments.of(Oracle.activation("tanh"), 1e-9, 1).mean())
+                .isCloseTo(1e-9 * Quadrature.FINE.expect(Oracle.activation("tanh")::slope, 0, 1),
+                        within(1e-15));
     }
 
     private static void check(String name, double q, double mean, double meanSquare,
