@@ -2,6 +2,7 @@ package plumb.diagnose;
 
 import java.util.List;
 import java.util.Optional;
+import plumb.theory.Collapse;
 
 /// Rows that differ arrive in the last hidden layer in almost one direction, so it can hardly tell them
 /// apart (Poole et al., 2016; Schoenholz et al., 2017).
@@ -12,11 +13,9 @@ import java.util.Optional;
 /// tells it.
 record CorrelationCollapse() implements Symptom {
     /// The mean cosine between two rows.
-    static final double THRESHOLD = 0.99;
+    private static final double THRESHOLD = Collapse.THRESHOLD;
     /// How much is left of 1 − cosine, from the first hidden layer to the last.
-    static final double LEFT = 0.01;
-    /// Less than this is as bad.
-    private static final double LEAST = 1e-5;
+    private static final double LEFT = Collapse.LEFT;
 
     @Override
     public Optional<Finding> find(Evidence e) {
@@ -26,21 +25,21 @@ record CorrelationCollapse() implements Symptom {
                 || !BornDead.layers(e).isEmpty();
         if (measured.isEmpty() || told) return Optional.empty();
         int top = measured.getLast();
-        double cosine = e.history().cosine(top);
-        double below = e.history().cosine(measured.getFirst());
-        double left = Math.max(LEAST, 1 - cosine) / (1 - below);
-        if (cosine <= THRESHOLD || !(left < LEFT)) return Optional.empty();
+        var collapse = new Collapse(e.history().cosine(measured.getFirst()),
+                e.history().cosine(top));
+        if (!collapse.found()) return Optional.empty();
         List<Integer> layers = measured.stream()
                 .filter(l -> e.history().cosine(l) > THRESHOLD).toList();
         String summary = "Rows that differ arrive in layer " + e.number(top)
                 + " in almost one direction, before the first step: the mean cosine between two of them"
-                + " is " + Words.number(below) + " in layer " + e.number(measured.getFirst())
-                + " and " + nearOne(cosine) + " there.";
-        return Optional.of(new Sign(this, Math.log10(LEFT / left) / 2, summary)
+                + " is " + Words.number(collapse.first()) + " in layer "
+                + e.number(measured.getFirst())
+                + " and " + nearOne(collapse.last()) + " there.";
+        return Optional.of(new Sign(this, Math.log10(LEFT / collapse.left()) / 2, summary)
                 .layers(e.numbers(layers))
-                .measured("cosine", cosine, THRESHOLD)
+                .measured("cosine", collapse.last(), THRESHOLD)
                 .expected("cosine", e.expected(top).correlation())
-                .measured("differenceLeft", left, LEFT)
+                .measured("differenceLeft", collapse.left(), LEFT)
                 .causes(Cause.only("initialization"))
                 .remedies("swap-activation", "initialize")
                 .finding());

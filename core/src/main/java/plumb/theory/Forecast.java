@@ -41,8 +41,6 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     public static final double SPREAD = Math.sqrt(2) / (2 * Math.log(10));
     /// Layers of so many depth scales change the gradient's mean square by e, so many times.
     public static final double DEPTH_SCALES = 2;
-    /// The correlation of two different inputs at which they can hardly be told apart.
-    public static final double CORRELATED = 0.99;
     /// The probability of a network that is dead from birth that is too much.
     public static final double DEAD = 0.05;
 
@@ -136,12 +134,10 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
                         scales, DEPTH_SCALES));
             }
         });
-        double correlation = topCorrelation(propagation.layers());
-        if (correlation > CORRELATED) {
-            warnings.add(new Warning("correlation-collapse",
-                    "Different inputs are hardly told apart in the last hidden layer.",
-                    correlation, CORRELATED));
-        }
+        collapse(propagation.layers()).filter(Collapse::found)
+                .ifPresent(c -> warnings.add(new Warning("correlation-collapse",
+                        "Different inputs are hardly told apart in the last hidden layer.",
+                        c.last(), Collapse.THRESHOLD)));
         double spread = propagation.layers().getFirst().spread();
         if (spread > SPREAD) {
             warnings.add(new Warning("narrow",
@@ -156,12 +152,15 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         return warnings;
     }
 
-    /// Of the last layer but one that has pre-activations.
-    private static double topCorrelation(List<Expected> layers) {
-        return IntStream.range(0, layers.size() - 1).map(i -> layers.size() - 2 - i)
-                .mapToObj(layers::get)
+    /// From the first hidden layer that has pre-activations to the last.
+    private static Optional<Collapse> collapse(List<Expected> layers) {
+        List<Expected> hidden = layers.subList(0, layers.size() - 1).stream()
                 .filter(l -> l.layer().activation() instanceof Activation.Elementwise
-                        && !Double.isNaN(l.preActivation()))
-                .mapToDouble(Expected::correlation).findFirst().orElse(Double.NaN);
+                        && !Double.isNaN(l.preActivation() + l.correlation()))
+                .toList();
+        return hidden.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Collapse(hidden.getFirst().correlation(),
+                        hidden.getLast().correlation()));
     }
 }

@@ -13,6 +13,7 @@ import plumb.data.Generator;
 import plumb.data.Target;
 import plumb.gauge.History;
 import plumb.gauge.Quantity;
+import plumb.theory.Collapse;
 import plumb.theory.Precision;
 import plumb.train.Length;
 import plumb.train.Plan;
@@ -161,7 +162,7 @@ class ExpectationTest {
     void rows_that_arrive_as_one_are_found_where_the_gradient_is_fine() {
         Run run = circles("dense(32, relu, glorot-uniform, bias=ones) x 12; dense(1, sigmoid)", 20);
         Finding finding = run.find("correlation-collapse").orElseThrow();
-        assertThat(of(finding.measured(), "cosine")).isGreaterThan(CorrelationCollapse.THRESHOLD);
+        assertThat(of(finding.measured(), "cosine")).isGreaterThan(Collapse.THRESHOLD);
         assertThat(of(finding.expected(), "cosine"))
                 .isCloseTo(of(finding.measured(), "cosine"), within(0.01));
         assertThat(finding.layers()).endsWith("12");
@@ -177,7 +178,7 @@ class ExpectationTest {
         Plan plan = Plan.of("dense(32, tanh) x 3; dense(1)", "mse", "sgd(0.1)")
                 .length(new Length.Steps(3));
         Run run = run(plan, data);
-        assertThat(run.history.cosine(2)).isGreaterThan(CorrelationCollapse.THRESHOLD);
+        assertThat(run.history.cosine(2)).isGreaterThan(Collapse.THRESHOLD);
         assertThat(run.find("correlation-collapse")).isEmpty();
     }
 

@@ -21,6 +21,7 @@ import plumb.nn.Loss;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.text.Grammar;
+import plumb.theory.Collapse;
 
 class ExplanationTest {
     private static final Path FOLDER = Path.of("src/main/resources/plumb/diagnose/explain");
@@ -102,6 +103,13 @@ class ExplanationTest {
             assertThat(gives(page(id), Evidence.LEAST_GAIN)).as(id).isTrue();
             assertThat(page(id)).contains(Grammar.number(Evidence.STANDARD_ERRORS)
                     + " standard errors");
+        }
+    }
+
+    @Test
+    void the_page_of_a_collapse_gives_the_numbers_that_the_forecast_has_too() {
+        for (double number : new double[] {Collapse.THRESHOLD, Collapse.LEFT, Collapse.LEAST}) {
+            assertThat(gives(page("correlation-collapse"), number)).as("%s", number).isTrue();
         }
     }
 

@@ -31,6 +31,22 @@ class ForecastTest {
         assertThat(of("dense(256, relu, he-normal) x 9; dense(10, softmax)").change()).isEmpty();
     }
 
+    /// The rule of the finding: depth is blamed for the difference that is lost between hidden layers.
+    @Test
+    void rows_that_are_alike_in_the_data_are_not_put_down_to_depth() {
+        String network = "dense(256, tanh, lecun-normal) x 9; dense(10, softmax)";
+        var alike = Forecast.of(Blueprint.of(network), Shape.of(256), new Signal(0.5, 1, 0.9999));
+        assertThat(alike.propagation().layers().get(8).correlation())
+                .isGreaterThan(Collapse.THRESHOLD);
+        assertThat(alike.warnings()).isEmpty();
+        assertThat(of("dense(256, relu, he-normal) x 100; dense(1)").warnings())
+                .singleElement().satisfies(w -> {
+                    assertThat(w.id()).isEqualTo("correlation-collapse");
+                    assertThat(w.value()).isGreaterThan(Collapse.THRESHOLD);
+                    assertThat(w.threshold()).isEqualTo(Collapse.THRESHOLD);
+                });
+    }
+
     @Test
     void a_change_of_the_hidden_layers_helps_also_where_the_output_is_like_them() {
         assertThat(of("dense(10, sigmoid) x 12").change()).hasValueSatisfying(
