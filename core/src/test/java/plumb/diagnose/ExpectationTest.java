@@ -158,6 +158,20 @@ class ExpectationTest {
                 .find("half-precision-underflow")).isEmpty();
     }
 
+    /// What 32 bits lose too is lost to 16 bits; weights of 0 lose nothing to either.
+    @Test
+    void layers_whose_gradient_is_gone_are_those_that_16_bits_lose_most_of() {
+        Run run = circles("dense(64, sigmoid, normal(0.01)) x 40; dense(1, sigmoid)", 20);
+        assertThat(run.history.series(0, Quantity.DELTA).first()).isZero();
+        Finding finding = run.find("half-precision-underflow").orElseThrow();
+        assertThat(finding.layers()).startsWith("1", "2", "3").doesNotContain("40");
+        assertThat(of(finding.measured(), "float16LostShare")).isEqualTo(1);
+        assertThat(finding.summary())
+                .contains("computes with 32 bits, and it is 0 in layers 1 to 14 already");
+        assertThat(circles("dense(8, tanh) x 3; dense(1, sigmoid, zeros)", 1)
+                .find("half-precision-underflow")).isEmpty();
+    }
+
     @Test
     void rows_that_arrive_as_one_are_found_where_the_gradient_is_fine() {
         Run run = circles("dense(32, relu, glorot-uniform, bias=ones) x 12; dense(1, sigmoid)", 20);
