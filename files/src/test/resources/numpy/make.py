@@ -1,4 +1,4 @@
-"""Writes the arrays of ArraySourceTest with NumPy itself."""
+"""Writes the arrays of ArraySourceTest and BrokenArraysTest with NumPy itself."""
 import numpy
 
 x = numpy.arange(24, dtype="<f4").reshape(4, 2, 3) / 4
