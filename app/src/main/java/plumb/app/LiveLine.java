@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// A text that a thread of its own asks for ten times a second, and shows as one line on a terminal.
+/// Without one there is no such thread.
 final class LiveLine implements AutoCloseable {
     private static final long REDRAW = 100_000_000;
     private static final int BAR = 20;
@@ -21,7 +22,8 @@ final class LiveLine implements AutoCloseable {
         this.console = console;
         this.shown = shown;
         this.text = text;
-        this.painter = Thread.ofPlatform().daemon().name("plumb-progress").start(this::paint);
+        this.painter = Thread.ofPlatform().daemon().name("plumb-progress").unstarted(this::paint);
+        if (shown) painter.start();
     }
 
     /// How much of a piece of work is done, `█████░░░░░░░░░░░░░░░  25 %`.
@@ -50,7 +52,7 @@ final class LiveLine implements AutoCloseable {
         if (closed) return;
         String line = text.get();
         // Without wrapping a long line ends at the edge instead of scrolling.
-        if (shown && !line.isEmpty()) console.live("\r\u001b[?7l" + line + "\u001b[K\u001b[?7h");
+        if (!line.isEmpty()) console.live("\r\u001b[?7l" + line + "\u001b[K\u001b[?7h");
     }
 
     /// Ends the display and leaves no trace of the line.

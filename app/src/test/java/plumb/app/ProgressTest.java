@@ -3,7 +3,10 @@ package plumb.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +33,20 @@ class ProgressTest {
         assertThat(outcome.err()).doesNotContain("\u001b", "\r");
         assertThat(outcome.err().lines().filter(line -> line.matches(LINE))).hasSize(25);
         assertThat(outcome.out()).startsWith("circles: sick");
+    }
+
+    @Test
+    void only_a_terminal_has_a_painter() {
+        var command = Main.commandLine().setErr(new PrintWriter(new StringWriter()));
+        var console = new Console(command.getCommandSpec(), new OutputFlags());
+        for (boolean shown : new boolean[] {false, true}) {
+            Set<Thread> before = Thread.getAllStackTraces().keySet();
+            try (var _ = new LiveLine(console, shown, () -> "")) {
+                assertThat(Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread)).map(Thread::getName)
+                        .filter("plumb-progress"::equals)).hasSize(shown ? 1 : 0);
+            }
+        }
     }
 
     @Test
