@@ -72,9 +72,8 @@ final class Journal implements AutoCloseable {
         int layers = training.network().depth();
         long steps = training.length();
         long inEpoch = Math.ceilDiv(training.data().train().length, training.plan().batch());
-        long checkpoints = Checkpoints.bytes(state(training, new History()))
-                + 3 * (long) History.bytes(training);
-        return checkpoints + Model.bytes(training.network())
+        return Checkpoints.bytes(state(training, History.full(training)))
+                + Model.bytes(training.network())
                 + HistoryFile.bytes(layers, steps, Math.ceilDiv(steps, inEpoch));
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import plumb.files.Experiment;
+import plumb.files.HistoryFile;
 import plumb.files.Model;
 import plumb.files.Prepared;
 import plumb.files.RunFolder;
@@ -88,6 +89,10 @@ class JournalTest {
                 long written = Files.size(last) * 3 + Files.size(best)
                         + Files.size(out.resolve("history.db"));
                 assertThat(Journal.bytes(training)).isBetween(written, 5 * written);
+                long steps = Model.bytes(training.network())
+                        + HistoryFile.bytes(2, training.length(), 40);
+                assertThat(Journal.bytes(training) - steps)
+                        .isBetween(3 * Files.size(last), 4 * Files.size(last));
             }
         }
         assertThat(improved).isGreaterThan(2);

@@ -2,7 +2,9 @@ package plumb.gauge;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,6 +63,24 @@ public final class History {
         for (int l = 0; l < network.depth(); l++) times += TimeCourse.bytes(network.timeSteps(l));
         return 2.0 * Series.bytes(training.length()) + network.depth() * ofLayer
                 + Gauge.bytes(network) + times;
+    }
+
+    /// A history without values that keeps as many bytes in a [State] as that of a training can at its end.
+    public static History full(Training training) {
+        var history = new History();
+        history.open(training.network());
+        boolean measured = training.settings().probe() != Probe.OFF;
+        var course = new Series();
+        course.fill(measured ? training.length() : 0);
+        history.layers.replaceAll(courses -> Collections.nCopies(courses.size(), course));
+        history.dead.replaceAll(_ -> course);
+        history.loss.fill(training.length());
+        history.metric.fill(training.length());
+        var metrics = new LinkedHashMap<String, Double>();
+        training.settings().metrics().forEach(m -> metrics.put(m.toString(), Double.NaN));
+        history.validation = new Score(Double.NaN, Double.NaN, Double.NaN, metrics);
+        history.best = history.validation;
+        return history;
     }
 
     /// Measures a step; call it before the next.

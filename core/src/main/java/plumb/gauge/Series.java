@@ -58,6 +58,11 @@ public final class Series {
         }
     }
 
+    /// Makes the course as large as one of so many values: with absent ones, of which it has no mean.
+    void fill(long values) {
+        for (long i = count; i < Math.min(values, BUCKETS); i++) add(Double.NaN);
+    }
+
     /// Keeps the course in a state, or takes it from one.
     void state(State state) {
         double[] kept = state.numbers("counts", (double) count, shift, start, firstSum, firstCount);

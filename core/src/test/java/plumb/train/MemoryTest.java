@@ -139,6 +139,10 @@ class MemoryTest {
                 history.state(kept, training.network());
                 assertThat(History.bytes(training)).as("%s, %d steps", network, steps)
                         .isBetween(kept.bytes(), 2 * kept.bytes());
+                var most = new Kept();
+                History.full(training).state(most, training.network());
+                assertThat(most.bytes()).as("%s, %d steps", network, steps)
+                        .isBetween(kept.bytes(), 1.3 * kept.bytes());
             }
         }
     }
