@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumb.data.Dataset;
 import plumb.files.Experiment;
 import plumb.files.RunFolder;
+import plumb.files.StoredRun;
 import plumb.gauge.History;
 import plumb.train.Probe;
 import plumb.train.Settings;
@@ -96,6 +97,26 @@ class ResumeTest {
                 .contains("epoch 12/12");
         assertThat(resumed.code()).isZero();
         assertWhole();
+    }
+
+    /// Its last step puts the weights of the lowest epoch back, and its checkpoint has those of the last.
+    @Test
+    void that_patience_ended_end_with_the_same_from_behind_any_step() throws IOException {
+        whole = folder.resolve("stopped");
+        Cli.run("train", folder.resolve("points.yaml"), "--quiet", "--workers=1", "--out", whole,
+                "--set=optimizer=adam(0.1)", "--set=stop=patience(1)");
+        long steps = StoredRun.read(whole).steps();
+        assertThat(steps).isBetween(20L, 110L);
+        for (long step : new long[] {steps, steps - 1, steps - 10}) {
+            kill(step);
+            Files.copy(whole.resolve("checkpoints/best.safetensors"),
+                    cut.resolve("checkpoints/best.safetensors"));
+            Cli.Outcome resumed = resume();
+            assertThat(resumed.err()).contains("goes on behind step " + step + " of 120")
+                    .contains("kept the weights of epoch ");
+            assertWhole();
+            StoredRun.delete(cut);
+        }
     }
 
     @Test
