@@ -117,7 +117,7 @@ final class Run implements AutoCloseable {
             return new Run(TRAIN, console, experiment, prepared, training, history, folder);
         } catch (RuntimeException e) {
             if (training != null) training.close();
-            folder.close();
+            folder.leave();
             throw e;
         }
     }

@@ -145,7 +145,9 @@ class RunsVerbTest {
                 + " far");
         refuses(folder.resolve("none"), "there is no such run folder");
         Path notes = Files.writeString(a.resolve("notes.txt"), "mine");
+        Files.delete(a.resolve(".lock"));
         refuses(a, "has notes.txt, which no run writes: remove it first");
+        assertThat(a.resolve(".lock")).doesNotExist();
         Files.delete(notes);
         Path mine = Files.createDirectory(folder.resolve("mine"));
         Path last = Files.writeString(mine.resolve("last.safetensors"), "mine");

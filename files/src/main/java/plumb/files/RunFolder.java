@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -54,7 +56,7 @@ public final class RunFolder implements AutoCloseable {
     private final List<Path> created;
     private final List<Path> written = new ArrayList<>();
     private @Nullable FileChannel lock;
-    /// Whether this run made the file of the lock.
+    /// Whether this run made the file of the lock it holds.
     private boolean lockMade;
 
     private RunFolder(Path path, List<Path> created) {
@@ -267,16 +269,44 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private void takeLock() throws IOException {
-        lockMade = !Files.exists(path.resolve(LOCK));
-        lock = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
-                StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Path file = path.resolve(LOCK);
         for (int ask = 0; ask < ASKS; ask++) {
             if (ask > 0) LockSupport.parkNanos(PAUSE * 1_000_000L);
-            if (lock(lock, false)) return;
+            boolean made = make(file);
+            lock = lock(file);
+            lockMade = made;
+            if (lock != null) return;
         }
-        lock.close();
-        lock = null;
         throw new InputError(path + ": " + BUSY);
+    }
+
+    private static boolean make(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /// Takes the lock of a file, unless another has it, or had it and has removed the file.
+    private static @Nullable FileChannel lock(Path file) throws IOException {
+        try {
+            Optional<Object> opened = identity(file);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+            if (lock(channel, false) && identity(file).equals(opened)) return channel;
+            channel.close();
+            return null;
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /// What tells a file from another of the same name, where the system has it.
+    private static Optional<Object> identity(Path file) throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(file, BasicFileAttributes.class).fileKey());
     }
 
     public Path path() {
@@ -354,8 +384,7 @@ public final class RunFolder implements AutoCloseable {
         AtomicFile.write(target, content);
     }
 
-    /// Ends the writing; the files stay, also that of the lock: another process may have opened it, and
-    /// would lock a file that is gone.
+    /// Ends the writing; the files stay, also that of the lock.
     @Override
     public void close() {
         if (lock == null) return;
@@ -371,9 +400,15 @@ public final class RunFolder implements AutoCloseable {
     /// Ends the writing and removes all that this run has created: for a run that did not begin.
     public void discard() {
         written.forEach(AtomicFile::remove);
+        leave();
+        removeAll(created);
+    }
+
+    /// Ends the writing and removes the file of the lock, if it was not there before: for a run that did
+    /// not go on.
+    public void leave() {
         if (lock != null && lockMade) AtomicFile.remove(path.resolve(LOCK));
         close();
-        removeAll(created);
     }
 
     private static void removeAll(List<Path> folders) {

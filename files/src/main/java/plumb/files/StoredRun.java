@@ -136,11 +136,14 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
             RunFolder.requireRun(run);
             throw new InputError(run + ": is no run folder");
         }
-        try (RunFolder _ = RunFolder.locked(folder)) {
+        RunFolder locked = RunFolder.locked(folder);
+        try {
             for (Path file : files(folder)) Files.delete(file);
             Files.deleteIfExists(folder.resolve(RunFolder.LOCK));
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());
+        } finally {
+            locked.leave();
         }
         try {
             Files.delete(folder);

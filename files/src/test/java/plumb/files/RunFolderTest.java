@@ -3,6 +3,7 @@ package plumb.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +146,33 @@ final class RunFolderTest {
         Files.writeString(folder.resolve("run.json"), "{}");
         rejects(folder, folder
                 + ": is not empty, it has run.json; expected a folder that is absent or empty");
+    }
+
+    @Test
+    void aRunThatDoesNotGoOnLeavesTheFolderAsItWas() throws IOException {
+        Files.writeString(folder.resolve("run.json"), "{}");
+        RunFolder.locked(folder).leave();
+        assertThat(files(folder)).containsExactly("run.json");
+        Files.createFile(folder.resolve(".lock"));
+        RunFolder.locked(folder).leave();
+        assertThat(files(folder)).containsExactly(".lock", "run.json");
+    }
+
+    /// Who waits for a lock, whose file is then removed, would hold that of no file: a third could take
+    /// another beside it.
+    @Test
+    void theLockThatIsHeldIsThatOfTheFileThatIsThere() throws Exception {
+        RunFolder first = RunFolder.locked(folder);
+        var second = new AtomicReference<RunFolder>();
+        Thread waiting = Thread.ofPlatform().start(() -> second.set(RunFolder.locked(folder)));
+        while (waiting.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+        first.leave();
+        waiting.join();
+        try (RunFolder held = second.get()) {
+            assumeTrue(held != null, "this thread got no processor for long");
+            assertThat(files(folder)).containsExactly(".lock");
+            assertThatThrownBy(() -> RunFolder.locked(folder)).isInstanceOf(InputError.class);
+        }
     }
 
     @Test
