@@ -1,5 +1,6 @@
 package plumb.app;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -24,21 +25,19 @@ final class SweepRun implements AutoCloseable {
     private static final String REPORT = "report.html";
 
     private final Console console;
-    private final SweepPlan plan;
+    private final Sweep begun;
     private final List<Job> jobs;
     private final Trials.Room room;
     private final List<String> remarks;
     private final RunFolder folder;
     private final Interruption interruption;
-    private final String metricName;
     private final List<Trial> ended;
 
-    private SweepRun(Console console, SweepPlan plan, Sweep sweep, List<Job> jobs, Trials.Room room,
+    private SweepRun(Console console, Sweep begun, List<Job> jobs, Trials.Room room,
             List<String> remarks, RunFolder folder) {
         this.console = console;
-        this.plan = plan;
-        this.metricName = sweep.metricName();
-        this.ended = new ArrayList<>(sweep.trials());
+        this.begun = begun;
+        this.ended = new ArrayList<>(begun.trials());
         this.jobs = jobs;
         this.room = room;
         this.remarks = remarks;
@@ -55,15 +54,16 @@ final class SweepRun implements AutoCloseable {
         DataDigests data = DataDigests.of(plan.dataFiles());
         List<Job> jobs = plan.jobs(List.of(), data, remarks::add);
         Job.Fit fit = plan.requireFit(jobs);
+        Sweep sweep = plan.with(fit.metricName(), List.of());
         @Nullable
         RunFolder folder = null;
         try {
             folder = output.out().map(out -> RunFolder.at(out, 0))
                     .orElseGet(() -> RunFolder.named(plan.base().name(), 0));
-            SweepFolder.begin(folder, plan, fit.metricName());
+            SweepFolder.begin(folder, plan, sweep);
             RunRecord.write(folder, plan, data);
-            return new SweepRun(console, plan, plan.with(fit.metricName(), List.of()), jobs,
-                    Trials.room(wanted, fit), List.copyOf(remarks), folder);
+            return new SweepRun(console, sweep, jobs, Trials.room(wanted, fit),
+                    List.copyOf(remarks), folder);
         } catch (RuntimeException e) {
             if (folder != null) folder.discard();
             throw e;
@@ -71,18 +71,24 @@ final class SweepRun implements AutoCloseable {
     }
 
     /// Goes on with the sweep of a folder.
-    static SweepRun again(Console console, RunFolder folder, int wanted) {
-        SweepPlan plan = SweepFolder.plan(folder.path());
-        Sweep sweep = SweepFolder.sweep(folder.path(), plan);
-        Set<String> remarks = remarks(plan);
-        DataDigests data = sweep.trials().size() < sweep.planned()
-                ? RunRecord.sameData(folder.path(), plan.dataFiles())
-                : DataDigests.of(List.of());
-        List<Job> jobs = plan.jobs(sweep.trials(), data, remarks::add);
-        Job.Fit fit = plan.requireFit(jobs);
-        SweepFolder.write(folder, sweep);
-        return new SweepRun(console, plan, sweep, jobs, Trials.room(wanted, fit),
-                List.copyOf(remarks), folder);
+    static SweepRun again(Console console, Path run, int wanted) {
+        RunFolder folder = RunFolder.resume(run, 0);
+        try {
+            SweepPlan plan = SweepFolder.plan(folder.path());
+            Sweep sweep = SweepFolder.sweep(folder.path(), plan);
+            Set<String> remarks = remarks(plan);
+            DataDigests data = sweep.trials().size() < sweep.planned()
+                    ? RunRecord.sameData(folder.path(), plan.dataFiles())
+                    : DataDigests.of(List.of());
+            List<Job> jobs = plan.jobs(sweep.trials(), data, remarks::add);
+            Job.Fit fit = plan.requireFit(jobs);
+            SweepFolder.write(folder, sweep);
+            return new SweepRun(console, sweep, jobs, Trials.room(wanted, fit),
+                    List.copyOf(remarks), folder);
+        } catch (RuntimeException e) {
+            folder.leave();
+            throw e;
+        }
     }
 
     /// What is told of the plan, and a place for what is told of the data while the points are checked;
@@ -99,7 +105,7 @@ final class SweepRun implements AutoCloseable {
             while (!interrupted()) {
                 Optional<Trial> next = trials.next();
                 if (next.isEmpty()) break;
-                SweepFolder.keep(folder, plan.grid(), next.get());
+                SweepFolder.keep(folder, begun.grid(), next.get());
                 ended.add(next.get());
                 progress.ended(next.get());
             }
@@ -110,7 +116,7 @@ final class SweepRun implements AutoCloseable {
     }
 
     private Sweep sweep() {
-        return plan.with(metricName, ended);
+        return begun.with(ended);
     }
 
     private void announce() {

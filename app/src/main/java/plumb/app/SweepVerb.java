@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import plumb.files.RunFolder;
 import plumb.files.SweepPlan;
 
 /// `plumb sweep FILE --grid KEY=A,B`: trains all combinations of some values, and draws where the
@@ -78,8 +77,7 @@ final class SweepVerb implements Callable<Integer> {
             throw wrong("--resume goes on with what the sweep began with: FILE, --grid, --seeds,"
                     + " --set, --seed and --out cannot be given");
         }
-        try (RunFolder folder = RunFolder.resume(run, 0);
-                SweepRun again = SweepRun.again(console, folder, wanted)) {
+        try (SweepRun again = SweepRun.again(console, run, wanted)) {
             return again.run();
         }
     }

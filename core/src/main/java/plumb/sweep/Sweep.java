@@ -22,6 +22,11 @@ public record Sweep(String name, long seed, int seeds, String metricName, Grid g
                 .toList();
     }
 
+    /// The same sweep once these trials have ended.
+    public Sweep with(List<Trial> ended) {
+        return new Sweep(name, seed, seeds, metricName, grid, theory, ended);
+    }
+
     /// The number of trials when all have ended.
     public int planned() {
         return grid.size() * seeds;

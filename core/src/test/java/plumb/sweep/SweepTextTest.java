@@ -27,6 +27,17 @@ class SweepTextTest {
     }
 
     @Test
+    void what_theory_says_is_kept_while_trials_end() {
+        var axis = Axis.of("network.1=tanh,relu");
+        var theory = List.of(Optional.of(new Outlook(9, 5)), Optional.<Outlook>empty());
+        var begun = new Sweep("deep", 1, 2, "accuracy", new Grid(List.of(axis)), theory, List.of());
+        var ended = begun.with(List.of(trial(2, 1, true, -1)));
+        assertThat(ended.theory()).isSameAs(begun.theory());
+        assertThat(ended.trials()).hasSize(1);
+        assertThat(ended.with(begun.trials())).isEqualTo(begun);
+    }
+
+    @Test
     void two_keys_make_a_phase_diagram() {
         assertThat(SweepText.of(sweep(0, Axis.of("batch=8,16"), Axis.of("optimizer=adam,sgd"))))
                 .isEqualTo(

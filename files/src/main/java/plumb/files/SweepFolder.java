@@ -36,15 +36,15 @@ public final class SweepFolder {
         return json.whole("ended") == json.whole("planned");
     }
 
-    /// Begins the folder of a sweep.
-    public static void begin(RunFolder folder, SweepPlan plan, String metricName) {
+    /// Begins the folder of a sweep, of which no trial has ended.
+    public static void begin(RunFolder folder, SweepPlan plan, Sweep sweep) {
         folder.write(plan.base());
-        folder.writeJson(PLAN, json -> json.member("metricName", metricName)
+        folder.writeJson(PLAN, json -> json.member("metricName", sweep.metricName())
                 .member("seeds", plan.seeds())
                 .objects("grid", plan.grid().axes(), SweepFolder::axis)
                 .texts("points",
                         plan.points().stream().map(e -> e.toYaml(folder.path())).toList()));
-        write(folder, plan.with(metricName, List.of()));
+        write(folder, sweep);
     }
 
     /// What the sweep of a folder is to train.
