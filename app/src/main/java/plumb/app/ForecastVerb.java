@@ -109,7 +109,8 @@ final class ForecastVerb implements Callable<Integer> {
 
     private Forecast forecast(Experiment experiment, Shape shape, Signal signal) {
         try {
-            return Forecast.of(experiment.plan().network(), shape, signal);
+            return Forecast.of(experiment.plan().network(), shape, signal,
+                    experiment.plan().batch());
         } catch (InputError e) {
             if (inputs == null) throw e;
             throw new InputError(e.message() + ": --inputs " + inputs + " does not fit the network;"

@@ -135,6 +135,7 @@ final class TheoryFlags {
         }
         double fixed = reached.getAsDouble();
         double chi = field.chi(fixed);
+        double slope = field.slope(fixed);
         boolean stable = field.fixedPoints().stream().filter(p -> p.variance() == fixed)
                 .findFirst().map(p -> p.stable()).orElse(true);
         double correlation = fixed > 0 ? field.reachedCorrelation(fixed) : Double.NaN;
@@ -146,12 +147,16 @@ final class TheoryFlags {
                     .member("depthScale", MeanField.depthScale(chi)).member("phase", phase);
             if (fixed > 0) json.member("correlation", correlation);
             json.member("correlationDepthScale", MeanField.depthScale(atPair))
+                    .member("varianceSlope", slope)
+                    .member("varianceDepthScale", MeanField.depthScale(slope))
                     .member("stable", stable);
         }, line("fixed point q*", fixed) + line("χ", chi)
                 + line("factor of rms(δ) per layer", Math.sqrt(chi))
                 + line("depth scale ξ", MeanField.depthScale(chi))
                 + (fixed > 0 ? line("correlation of two inputs", correlation) : "")
                 + line("its depth scale", MeanField.depthScale(atPair))
+                + line("slope of q at q*", slope)
+                + line("its depth scale", MeanField.depthScale(slope))
                 + "phase " + phase + ", fixed point " + (stable ? "stable" : "unstable") + "\n");
     }
 

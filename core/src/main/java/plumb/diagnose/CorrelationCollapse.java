@@ -38,7 +38,7 @@ record CorrelationCollapse() implements Symptom {
         return Optional.of(new Sign(this, Math.log10(LEFT / collapse.left()) / 2, summary)
                 .layers(e.numbers(layers))
                 .measured("cosine", collapse.last(), THRESHOLD)
-                .expected("cosine", e.expected(top).correlation())
+                .expected("cosine", e.expected(top).cosine())
                 .measured("differenceLeft", collapse.left(), LEFT)
                 .causes(Cause.only("initialization"))
                 .remedies("swap-activation", "initialize")

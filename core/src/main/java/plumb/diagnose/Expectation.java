@@ -44,16 +44,16 @@ final class Expectation {
     Expected layer(int layer) {
         List<Expected> known = layers;
         if (known == null) {
-            known = SignalPropagation.of(plan.network(), data.shape(), inputs()).layers();
+            known = SignalPropagation.of(plan.network(), data.shape(), inputs(),
+                    Math.min(plan.batch(), data.train().length)).layers();
             layers = known;
         }
         return known.get(layer);
     }
 
-    /// log10 of a quantity of one layer over that of another.
-    double decades(ToDoubleFunction<Expected> quantity, int over, int under) {
-        double decades = Math.log10(quantity.applyAsDouble(layer(over))
-                / quantity.applyAsDouble(layer(under)));
+    /// log10 of a quantity of one layer over that of another, given its log10.
+    double decades(ToDoubleFunction<Expected> log10, int over, int under) {
+        double decades = log10.applyAsDouble(layer(over)) - log10.applyAsDouble(layer(under));
         return Double.isFinite(decades) ? Math.rint(decades * EXACT) / EXACT + 0.0 : Double.NaN;
     }
 

@@ -23,7 +23,7 @@ record HalfPrecisionUnderflow() implements Symptom {
         List<Integer> gone = layers.stream().filter(l -> rms(e, l) == 0).toList();
         int worst = layers.stream().min(Comparator.comparingDouble(l -> rms(e, l))).orElseThrow();
         double lost = Precision.FLOAT16.lost(rms(e, worst));
-        double expected = e.expected(worst).delta() * e.start(e.hidden(), Quantity.DELTA);
+        double expected = e.expected(worst).deltaRms() * e.start(e.hidden(), Quantity.DELTA);
         String summary = "With numbers of 16 bits (float16) up to " + Words.percent(lost)
                 + " of the gradient would be 0 in " + Words.layers(e.numbers(layers))
                 + ", unless the loss is scaled. Plumb computes with 32 bits"

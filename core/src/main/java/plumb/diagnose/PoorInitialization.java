@@ -77,11 +77,11 @@ record PoorInitialization() implements Symptom {
     }
 
     private static double expectedUp(Evidence e, int top) {
-        return e.expectation().decades(Expected::activation, top, 0);
+        return e.expectation().decades(l -> Math.log10(l.y().rms()), top, 0);
     }
 
     /// How many times the inputs the pre-activations of the output should be; NaN if theory cannot tell.
     private static double expectedGrowth(Evidence e) {
-        return e.expected(e.hidden()).preActivation() / e.expectation().inputs().rms();
+        return e.expected(e.hidden()).z().rms() / e.expectation().inputs().rms();
     }
 }

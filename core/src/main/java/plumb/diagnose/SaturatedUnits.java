@@ -5,6 +5,7 @@ import java.util.Optional;
 import plumb.gauge.Quantity;
 import plumb.nn.Activation;
 import plumb.theory.Baseline;
+import plumb.theory.Signal;
 
 /// Most units of a layer sit on the flat ends of their activation, where the slope is below a tenth
 /// of its largest, so hardly any gradient passes.
@@ -57,9 +58,10 @@ record SaturatedUnits() implements Symptom {
 
     /// The share that is saturated in a layer whose pre-activations are as theory expects them.
     private static double expected(Evidence e, int layer) {
-        double rms = e.expected(layer).preActivation();
-        return e.activation(layer) instanceof Activation.Elementwise phi && Double.isFinite(rms)
-                ? Baseline.saturated(phi, rms * rms)
-                : Double.NaN;
+        Signal z = e.expected(layer).z();
+        return e.activation(layer) instanceof Activation.Elementwise phi
+                && Double.isFinite(z.meanSquare())
+                        ? Baseline.saturated(phi, z)
+                        : Double.NaN;
     }
 }

@@ -103,7 +103,7 @@ record VanishingGradient() implements Symptom {
                 .causes(causes);
         double cosine = e.history().cosine(top);
         if (early && !Double.isNaN(cosine)) {
-            sign.measured("cosine", cosine).expected("cosine", e.expected(top).correlation());
+            sign.measured("cosine", cosine).expected("cosine", e.expected(top).cosine());
         }
         return Optional.of(-weights > -slope
                 ? sign.remedies("initialize", "swap-activation", "optimize-with")

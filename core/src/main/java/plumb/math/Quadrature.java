@@ -10,12 +10,13 @@ import java.util.function.DoubleUnaryOperator;
 /// x, so that a sigmoid is met at its own scale however wide the normal is, and a step lies between
 /// panels. A Gauss-Hermite rule of fixed order fails on both (Trefethen, 2022).
 ///
-/// It misleads where f changes within less than its own unit away from its kinks.
+/// It misleads where f changes within less than its own unit away from its kinks, and where it grows so
+/// fast that what lies beyond 7 deviations counts, as eᶻ does.
 public final class Quadrature {
     /// Within 1e-14 of the size of the integrand for activations, their slopes and their squares.
     public static final Quadrature FINE = new Quadrature(16, 12, 2, 2);
-    /// Within 1e-9, for integrals of integrals.
-    public static final Quadrature COARSE = new Quadrature(12, 7.5, 2.5, 4);
+    /// Within 1e-10 of it, for integrals of integrals.
+    public static final Quadrature COARSE = new Quadrature(14, 7.5, 2.5, 4);
 
     /// Panels that end at ±1/2, ±1, ±2, … of x: enough for any deviation of a double.
     private static final int MOST_CUTS = 64;

@@ -29,6 +29,11 @@ public sealed interface Init {
         return true;
     }
 
+    /// The number around which all elements are drawn alike; absent, NaN, where they are not.
+    default double center() {
+        return 0;
+    }
+
     /// Draws the weights of a layer and, if it has any, its biases, which lie behind them in one piece:
     /// as one matrix, if [Rai] draws both.
     static void draw(Init weights, Optional<Init> bias, List<Tensor> parameters, Fans fans,
@@ -98,6 +103,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double center() {
+            return 1;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -122,6 +132,11 @@ public sealed interface Init {
         @Override
         public boolean random() {
             return false;
+        }
+
+        @Override
+        public double center() {
+            return value;
         }
 
         @Override
@@ -380,6 +395,11 @@ public sealed interface Init {
         }
 
         @Override
+        public double center() {
+            return Double.NaN;
+        }
+
+        @Override
         public String toString() {
             return Grammar.print(this);
         }
@@ -427,6 +447,11 @@ public sealed interface Init {
         @Override
         public boolean random() {
             return false;
+        }
+
+        @Override
+        public double center() {
+            return Double.NaN;
         }
 
         @Override

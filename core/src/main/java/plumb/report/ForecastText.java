@@ -19,6 +19,8 @@ public final class ForecastText {
     private static final int ENDS = 8;
     private static final int WIDTH = 34;
     private static final int BAR = 12;
+    /// Numbers of more decades are written by these alone.
+    private static final int WRITTEN = 100;
 
     private final Forecast forecast;
     private final StringBuilder text = new StringBuilder();
@@ -32,7 +34,7 @@ public final class ForecastText {
         writer.layers();
         writer.total();
         forecast.propagation().layers().forEach(writer::time);
-        forecast.rate().ifPresent(writer::rate);
+        forecast.rate().ifPresentOrElse(writer::rate, writer::noRate);
         writer.warnings();
         forecast.propagation().limits().forEach(limit -> writer.line("theory: layer " + limit));
         return writer.text.toString();
@@ -40,7 +42,7 @@ public final class ForecastText {
 
     private void layers() {
         List<Expected> layers = forecast.propagation().layers();
-        var profile = Profile.of(layers.stream().map(Expected::delta).toList());
+        var profile = Profile.ofDecades(layers.stream().map(Expected::delta).toList());
         int first = layers.stream().mapToInt(l -> l.number().length()).max().orElse(1);
         int width = Math.clamp(layers.stream().mapToInt(l -> l.layer().toString().length()).max()
                 .orElse(5), 5, WIDTH);
@@ -58,29 +60,36 @@ public final class ForecastText {
             if (l + 1 < layers.size()) {
                 Expected above = layers.get(l + 1);
                 double branch = above.branchGradient();
-                weight = Math.log10((Double.isNaN(branch) ? e.outputGradient() : branch)
-                        / above.delta());
+                weight = (Double.isNaN(branch) ? e.outputGradient() : branch) - above.delta();
             }
             line(String.format(format, e.number(),
                     ReportText.shortened(e.layer().toString(), width),
-                    size(e.activation()), size(e.delta()),
-                    decades(weight),
-                    decades(Math.log10(e.delta() / e.outputGradient())),
+                    size(Math.log10(e.y().rms())), size(e.delta()), decades(weight),
+                    decades(e.delta() - e.outputGradient()),
                     Double.isNaN(e.correlation())
                             ? "–"
-                            : String.format(Locale.ROOT, "%.2f", e.correlation()),
-                    profile.bar(e.delta(), BAR)).stripTrailing());
+                            : String.format(Locale.ROOT, "%.2f", hundredths(e.correlation())),
+                    profile.barOfDecades(e.delta(), BAR)).stripTrailing());
         }
         line("before training; rms(δ) in units of the output layer's; weight, slope: decades of δ;");
         line("corr.: of what two inputs give");
     }
 
-    private static String size(double value) {
-        return Double.isInfinite(value) ? "∞" : ReportText.small(value);
+    /// Of an RMS, given its log10.
+    private static String size(double decades) {
+        if (decades == Double.POSITIVE_INFINITY) return "∞";
+        return Double.isFinite(decades) && Math.abs(decades) > WRITTEN
+                ? "1e" + Math.round(decades)
+                : ReportText.small(Math.pow(10, decades));
     }
 
     private static String decades(double value) {
-        return ReportText.decades(Double.isFinite(value) ? value : Double.NaN);
+        return ReportText.decades(Double.isFinite(value) ? hundredths(value) : Double.NaN);
+    }
+
+    /// Rounded, so that what is next to 0 has no sign.
+    private static double hundredths(double value) {
+        return Math.rint(100 * value) / 100 + 0.0;
     }
 
     private void total() {
@@ -128,6 +137,18 @@ public final class ForecastText {
                 .map(p -> p + " after " + depth(rate.lostDepth(p)))
                 .collect(Collectors.joining(", "))
                 + " layers.");
+    }
+
+    private void noRate() {
+        line("");
+        line("No depth scale: " + forecast.noRate() + ".");
+        String lost = Stream.of(Precision.FLOAT32, Precision.BFLOAT16, Precision.FLOAT16)
+                .flatMap(
+                        p -> forecast.lostIn(p).map(l -> p + " from layer " + l + " down").stream())
+                .collect(Collectors.joining(", "));
+        if (lost.isEmpty()) return;
+        line("1 at the output is below the smallest number of");
+        line("  " + lost + ".");
     }
 
     private static String settled(OptionalDouble fixedPoint) {

@@ -60,11 +60,12 @@ public record LayerLine(String index, String text, Means first, Means last,
         if (measured.isEmpty()) return measured;
         double output = history.series(history.depth() - 1, Quantity.DELTA).start();
         var expected = SignalPropagation.ofGradients(plan.network(), data.shape(),
-                Signal.of(data, plan.scale())).layers();
+                Signal.of(data, plan.scale()), Math.min(plan.batch(), data.train().length))
+                .layers();
         return IntStream.range(0, measured.size()).mapToObj(l -> {
             LayerLine line = measured.get(l);
             return new LayerLine(line.index, line.text, line.first, line.last,
-                    expected.get(l).delta() * output);
+                    Math.pow(10, expected.get(l).delta() + Math.log10(output)));
         }).toList();
     }
 

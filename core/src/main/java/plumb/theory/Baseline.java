@@ -22,11 +22,12 @@ public final class Baseline {
                 between / (1 - between));
     }
 
-    /// The share of pre-activations z ~ N(0, variance) where φ is saturated; 0 for an activation that
-    /// is not flat at both ends.
-    public static double saturated(Activation.Elementwise phi, double variance) {
+    /// The share of pre-activations where φ is saturated; 0 for an activation that is not flat at both
+    /// ends.
+    public static double saturated(Activation.Elementwise phi, Signal z) {
         double steepest = phi.saturatingSlope();
-        if (steepest == 0 || variance == 0) return 0;
+        double deviation = Math.sqrt(z.variance());
+        if (steepest == 0 || deviation == 0) return 0;
         double from = 0;
         double to = 1;
         while (phi.slope(to) >= FLAT * steepest) to *= 2;
@@ -35,6 +36,7 @@ public final class Baseline {
             if (phi.slope(middle) >= FLAT * steepest) from = middle;
             else to = middle;
         }
-        return 1 - Normal.erf(to / Math.sqrt(2 * variance));
+        return Normal.below((-to - z.mean()) / deviation)
+                + Normal.below((z.mean() - to) / deviation);
     }
 }

@@ -3,6 +3,7 @@ package plumb.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import plumb.nn.Activation;
@@ -18,11 +19,13 @@ import plumb.theory.SignalPropagation.Expected;
 ///
 /// @param decades log10 rms(δ) of the first over the last hidden layer, behind the last time steps; NaN
 ///     if there are not two, or theory cannot tell
-/// @param rate of the longest row of equal dense layers, in a network of such layers alone
+/// @param rate of the longest row of equal dense layers
+/// @param noRate why there is no rate; empty if there is one
 /// @param fixup of a residual network in which signal or gradient grows: another way than `change`
 /// @param bornDead the probability that a given input dies on its way through ReLU layers; 0 where
 ///     the formula does not hold
 public record Forecast(SignalPropagation propagation, double decades, Optional<Rate> rate,
+        String noRate,
         double bornDead, List<Warning> warnings, Optional<Change> change,
         Optional<Fixup> fixup) {
 
@@ -35,6 +38,8 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     /// @param where `all hidden layers` or `all blocks`
     public record Change(String text, String where, double decades) {}
 
+    /// Decades below its inverse are the rounding of integrals.
+    private static final double EXACT = 1e9;
     /// Decades over all hidden layers that are too many.
     public static final double DECADES = 2;
     /// The standard deviation of the decades at which one network says little of the next.
@@ -46,56 +51,70 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
 
     /// The forecast of a network on rows that are like this.
     ///
+    /// @param batch the rows of a batch
     /// @throws plumb.text.InputError if a layer cannot take the shape in front of it
-    public static Forecast of(Blueprint network, Shape inputs, Signal data) {
-        var propagation = SignalPropagation.of(network, inputs, data);
+    public static Forecast of(Blueprint network, Shape inputs, Signal data, int batch) {
+        var propagation = SignalPropagation.of(network, inputs, data, batch);
         double decades = decades(propagation);
         Optional<Rate> rate = Rate.of(network.layers(), propagation.layers());
         double bornDead = DyingRelu.singleRay(network);
-        double signal = decades(propagation.layers(), Expected::activation, false);
+        double signal = -decades(propagation.layers(), l -> Math.log10(l.y().rms()));
         var warnings = warnings(propagation, decades, signal, rate, bornDead);
-        int finite = finite(propagation.layers());
+        int finite = count(propagation.layers(), rms -> !(rms > Float.MAX_VALUE));
+        int visible = count(propagation.layers(), rms -> !(rms < Float.MIN_VALUE));
         boolean overflows = finite < propagation.layers().size();
         if (overflows) {
             warnings.addFirst(new Warning("overflow",
                     "So many layers, but the signal is above the largest float32 behind so few.",
                     propagation.layers().size(), finite));
         }
+        if (visible < propagation.layers().size() && data.meanSquare() > 0) {
+            warnings.addFirst(new Warning("underflow",
+                    "So many layers, but the signal is below the smallest float32 behind so few.",
+                    propagation.layers().size(), visible));
+        }
         Optional<Change> change = warnings.isEmpty()
                 ? Optional.empty()
-                : SingleChange.best(network, inputs, data,
+                : SingleChange.best(network, inputs, data, batch,
                         overflows ? Double.POSITIVE_INFINITY : decades);
         Optional<Fixup> fixup = decades > DECADES || signal > DECADES
                 ? Fixup.of(network)
                 : Optional.empty();
-        return new Forecast(propagation, decades, rate, bornDead, warnings, change, fixup);
+        return new Forecast(propagation, decades, rate,
+                rate.isPresent() ? "" : Rate.obstacle(network.layers()), bornDead, warnings, change,
+                fixup);
     }
 
-    /// How many layers, from the first, give what float32 can hold.
-    private static int finite(List<Expected> layers) {
-        return (int) layers.stream().takeWhile(
-                l -> !(l.preActivation() > Float.MAX_VALUE) && !(l.activation() > Float.MAX_VALUE))
-                .count();
+    /// The first layer on the way down whose rms(δ), if it is 1 at the output, is below the smallest number
+    /// of a format, by its number; none if there is no such layer.
+    public Optional<String> lostIn(Precision precision) {
+        double least = Math.log10(precision.smallest());
+        return propagation.layers().reversed().stream().filter(l -> l.delta() < least).findFirst()
+                .map(Expected::number);
+    }
+
+    /// How many layers, from the first, have such z and y.
+    private static int count(List<Expected> layers, DoublePredicate rms) {
+        return (int) layers.stream()
+                .takeWhile(l -> rms.test(l.z().rms()) && rms.test(l.y().rms())).count();
     }
 
     static double decades(SignalPropagation propagation) {
-        return decades(propagation.layers(), Expected::delta, true);
+        return decades(propagation.layers(), Expected::delta);
     }
 
-    /// By how many decades a quantity changes over the hidden layers, on its way down or up; views at the
-    /// bottom are none, and where there are time steps only the layers behind them count.
-    private static double decades(List<Expected> layers, ToDoubleFunction<Expected> quantity,
-            boolean down) {
+    /// By how many decades a quantity changes over the hidden layers on its way down, given its log10;
+    /// views at the bottom are none, and where there are time steps only the layers behind them count.
+    private static double decades(List<Expected> layers, ToDoubleFunction<Expected> log10) {
         int top = layers.size() - 1;
         int from = IntStream.range(0, top).filter(l -> layers.get(l).layer() instanceof Recurrent
                 || layers.get(l).layer() instanceof Last).max().orElse(-1) + 1;
         List<Expected> hidden = layers.subList(from, top).stream()
                 .dropWhile(l -> l.layer() instanceof Layer.View).toList();
         if (hidden.size() < 2) return Double.NaN;
-        double first = quantity.applyAsDouble(hidden.getFirst());
-        double last = quantity.applyAsDouble(hidden.getLast());
-        double decades = Math.log10(down ? first / last : last / first);
-        return Double.isFinite(decades) ? decades : Double.NaN;
+        double decades = log10.applyAsDouble(hidden.getFirst())
+                - log10.applyAsDouble(hidden.getLast());
+        return Double.isFinite(decades) ? Math.rint(EXACT * decades) / EXACT + 0.0 : Double.NaN;
     }
 
     private static List<Warning> warnings(SignalPropagation propagation, double decades,
@@ -156,7 +175,7 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     private static Optional<Collapse> collapse(List<Expected> layers) {
         List<Expected> hidden = layers.subList(0, layers.size() - 1).stream()
                 .filter(l -> l.layer().activation() instanceof Activation.Elementwise
-                        && !Double.isNaN(l.preActivation() + l.correlation()))
+                        && !Double.isNaN(l.z().meanSquare() + l.correlation()))
                 .toList();
         return hidden.isEmpty()
                 ? Optional.empty()

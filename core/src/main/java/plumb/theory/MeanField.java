@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import plumb.math.Quadrature;
 import plumb.nn.Activation;
 
 /// A deep network of one activation φ whose weights and biases are drawn alike in every layer, as wide
@@ -22,14 +23,16 @@ import plumb.nn.Activation;
 /// @param biasVariance σb²
 public record MeanField(Activation.Elementwise phi, double weightVariance, double biasVariance) {
     /// Where the signal grows for ever, χ is taken of this q.
-    public static final double HUGE = 1e12;
+    public static final double HUGE = 1e30;
     /// How near to 1 a factor is called critical.
     private static final double CRITICAL = 1e-6;
     /// How near to each other two mean squares are the same, and a correlation is to 0.
     private static final double SAME = 1e-12;
     private static final double[] VARIANCES = Roots.logarithmic(1e-9, 1e9, 8);
-    private static final double[] FROM_0 = DoubleStream
-            .concat(DoubleStream.of(0), DoubleStream.of(VARIANCES)).toArray();
+    /// Where fixed points are looked for: beyond, none is found.
+    private static final double[] FROM_0 = DoubleStream.concat(DoubleStream.of(0), DoubleStream
+            .concat(DoubleStream.of(VARIANCES), DoubleStream.of(Roots.logarithmic(1e10, HUGE, 1))))
+            .toArray();
     private static final double[] CORRELATIONS = IntStream.rangeClosed(0, 40)
             .mapToDouble(i -> -0.999 + i * 1.998 / 40).toArray();
 
@@ -60,7 +63,18 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
         return weightVariance * Moments.of(phi, variance).slopeMeanSquare();
     }
 
-    /// All fixed points, ascending; none where q grows or shrinks for ever, and none for an activation
+    /// The slope of the map q′(q), by which layers bring a mean square nearer to a fixed point:
+    /// σw² V′(q) = σw² E φ² (z²/q − 1) / (2q), by Stein's lemma also where φ has kinks. At 0, where φ is
+    /// 0, it is χ.
+    public double slope(double variance) {
+        if (variance == 0) return chi(0);
+        double change = Quadrature.FINE.expect(
+                z -> phi.value(z) * phi.value(z) * (z * z / variance - 1), 0, variance,
+                phi.kinks());
+        return weightVariance * change / (2 * variance);
+    }
+
+    /// All fixed points up to [#HUGE], ascending; none where q grows or shrinks for ever, and none for an activation
     /// that keeps every q.
     public List<FixedPoint> fixedPoints() {
         Stream<Double> positive = Roots.of(this::growth, FROM_0).stream();
@@ -131,9 +145,9 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
                 .mapToDouble(c -> Math.abs(c) < SAME ? 0 : c).findFirst().orElse(1);
     }
 
-    /// All weight variances at which gradients keep their size, for one variance of biases: points of
-    /// the critical line σw² = 1/D(q*), σb² = q* − V(q*)/D(q*). Some activations have several, some none,
-    /// and some only points that layers move away from.
+    /// All weight variances at which gradients keep their size, for one variance of biases, with q* from
+    /// 1e-9 to 1e9 or 0: points of the critical line σw² = 1/D(q*), σb² = q* − V(q*)/D(q*). Some
+    /// activations have several, some none, and some only points that layers move away from.
     public static List<Critical> critical(Activation.Elementwise phi, double biasVariance) {
         Stream<Double> positive = Roots.of(q -> excess(phi, q) - biasVariance, VARIANCES).stream();
         boolean atZero = biasVariance == 0 && phi.value(0) == 0;

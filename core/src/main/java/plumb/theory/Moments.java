@@ -30,6 +30,12 @@ public record Moments(double mean, double meanSquare, double slopeMeanSquare,
 
     static Moments of(Activation.Elementwise phi, double mean, double variance,
             Quadrature quadrature) {
+        if (phi instanceof Activation.Exponential) {
+            // What counts of e²ᶻ lies 2 √variance deviations out, where no quadrature reaches.
+            double square = Math.exp(2 * (mean + variance));
+            return new Moments(Math.exp(mean + variance / 2), square, square,
+                    Math.exp(4 * variance));
+        }
         if (phi.homogeneous() && variance > 0 && variance != 1) {
             double deviation = Math.sqrt(variance);
             Moments unit = of(phi, mean / deviation, 1, quadrature);

@@ -35,6 +35,9 @@ record Pairs(Activation.Elementwise phi, double mean, double variance, double co
     }
 
     private double expect(DoubleUnaryOperator f) {
+        if (phi instanceof Activation.Exponential) {
+            return Math.exp(2 * mean + variance * (1 + correlation));
+        }
         double[] kinks = phi.kinks();
         if (correlation == 0) {
             double one = Quadrature.FINE.expect(f, mean, variance, kinks);

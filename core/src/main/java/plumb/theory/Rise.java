@@ -32,16 +32,23 @@ import plumb.nn.Shape;
 /// @param through what the rest of the layer multiplies it by
 /// @param slopeSpread the variance of the first factor over networks drawn anew, over its square
 /// @param throughSpread that of the second
+/// @param places at how many places of a row each weight is used; absent, NaN, without weights, and where
+///     theory cannot tell what its gradient is
 /// @param time what a recurrent layer does between its steps; null of others
 /// @param limit why theory cannot tell, or in what it deviates; null if it holds
 record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double through,
-        double slopeSpread, double throughSpread, @Nullable ThroughTime time,
+        double slopeSpread, double throughSpread, double places, @Nullable ThroughTime time,
         @Nullable String limit) {
 
     /// Of an activation whose outputs depend on the whole row.
     static final String OF_ROWS = " over a row: no theory here";
+    /// Batches of an unknown number of rows, taken as so many that more make no difference.
+    static final int ANY_BATCH = Integer.MAX_VALUE;
+    /// Slopes of larger pre-activations are those at this mean square.
+    private static final double LARGEST = 1e200;
 
-    static Rise of(Layer layer, Shape shape, Signal in) {
+    /// @param batch the rows of a batch
+    static Rise of(Layer layer, Shape shape, Signal in, int batch) {
         return switch (layer) {
             case Dense dense -> dense(dense, shape, in);
             case Conv2d conv -> conv(conv, shape, in);
@@ -49,7 +56,7 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
             case Prelu prelu -> prelu.slope() >= 0 && prelu.slope() <= 1
                     ? activation(new Rectifier.LeakyRelu(prelu.slope()), shape, in)
                     : unknown(in, "slopes of prelu outside of 0 to 1");
-            case BatchNorm norm -> batchNorm(norm, in);
+            case BatchNorm norm -> batchNorm(norm, shape, in, batch);
             case LayerNorm norm -> layerNorm(norm, in);
             case Dropout d -> plain(in, in.dropped(1 - d.rate()), 1 / (1 - d.rate()), null);
             case MaxPool pool -> plain(in, in, 1.0 * layer.outputs(shape).size() / shape.size(),
@@ -71,16 +78,16 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
     }
 
     private static Rise plain(Signal in, Signal out, double through, @Nullable String limit) {
-        return new Rise(in, null, out, 1, through, 0, 0, null, limit);
+        return new Rise(in, null, out, 1, through, 0, 0, Double.NaN, null, limit);
     }
 
     private static Rise activation(Activation phi, Shape shape, Signal in) {
-        return activated(in, in, phi, shape.channels(), 1, 0, null);
+        return activated(in, in, phi, shape.channels(), 1, 0, Double.NaN, null);
     }
 
     private static Rise recurrent(Recurrent layer, Shape shape, Signal in) {
         var time = ThroughTime.of(layer, shape, in);
-        return new Rise(in, null, time.state(), 1, Double.NaN, 0, 0, time,
+        return new Rise(in, null, time.state(), 1, Double.NaN, 0, 0, Double.NaN, time,
                 timeLimit(layer, time.steps()));
     }
 
@@ -90,7 +97,7 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
         String why = !recurrent.random() || recurrent instanceof Init.Identity
                 ? "weights drawn by " + recurrent + " are not independent around 0" + off
                 : steps > layer.units() ? "more steps than units" + off : "";
-        return why + "below the layer there is no theory here";
+        return why + "below the layer and of the gradients of its weights there is no theory here";
     }
 
     private static Rise unknown(Signal in, String what) {
@@ -100,7 +107,7 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
     private static Rise dense(Dense dense, Shape shape, Signal in) {
         int inputs = dense.columns(shape);
         return weighted(dense, new Init.Fans(inputs, dense.units()), dense.units(), in, inputs,
-                dense.units());
+                dense.units(), (double) shape.size() / inputs, null);
     }
 
     private static Rise conv(Conv2d conv, Shape shape, Signal in) {
@@ -108,11 +115,14 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
         int channels = shape.sizes().size() == 3 ? shape.channels() : 1;
         Shape after = conv.outputs(shape);
         double taps = (double) taps(conv, shape.sizes().get(0)) * taps(conv, shape.sizes().get(1));
+        double window = (double) kernel * kernel;
+        boolean padded = taps < window * after.positions();
         double pixels = (double) shape.sizes().get(0) * shape.sizes().get(1);
         return weighted(conv,
                 new Init.Fans(kernel * kernel * channels, kernel * kernel * conv.filters()),
                 conv.filters(), in, channels * taps / after.positions(),
-                conv.filters() * taps / pixels);
+                conv.filters() * taps / pixels, taps / window,
+                padded ? "the zeros around the image are counted on average over it" : null);
     }
 
     /// How many pairs there are of a window and a place in it that is not padding, along a side.
@@ -129,49 +139,66 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
 
     /// @param terms how many inputs a sum has, on average
     /// @param uses in how many sums an input is, on average
+    /// @param places at how many places a weight is used, on average
     private static Rise weighted(Layer layer, Init.Fans fans, int columns, Signal in,
-            double terms, double uses) {
+            double terms, double uses, double places, @Nullable String limit) {
         Init init = layer.inits().getFirst();
-        double bias = layer.bias().map(b -> b.meanSquare(fans, 1, columns)).orElse(0.0);
+        Init biases = layer.bias().orElse(new Init.Zeros());
+        double center = biases.center();
+        double bias = biases.meanSquare(fans, 1, columns);
         double weight = init instanceof Init.Lsuv
                 ? 1 / (terms * in.meanSquare())
                 : init.meanSquare(fans, fans.in(), columns);
-        var z = new Signal(0, terms * weight * in.meanSquare() + bias,
+        var z = new Signal(Double.isNaN(center) ? 0 : center,
+                terms * weight * in.meanSquare() + bias,
                 terms * weight * in.product() + bias);
-        String why = init.random()
-                ? null
-                : "weights drawn by " + init + " are not independent around 0";
+        String why = !init.random()
+                ? "weights drawn by " + init + " are not independent around 0"
+                : Double.isNaN(center)
+                        ? "biases drawn by " + biases + " are not alike in all units"
+                        : limit;
         boolean keeps = init instanceof Init.Orthogonal || init instanceof Init.Identity;
         return activated(in, z, layer.activation(), columns, uses * weight,
-                keeps ? 0 : 2.0 / fans.in(), why);
+                keeps ? 0 : 2.0 / fans.in(), places, why);
     }
 
     private static Rise activated(Signal in, Signal z, Activation activation, int units,
-            double through, double spread, @Nullable String limit) {
+            double through, double spread, double places, @Nullable String limit) {
         if (!(activation instanceof Activation.Elementwise phi)) {
-            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, null,
+            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, places, null,
                     limit == null ? activation + OF_ROWS : limit);
         }
-        if (!Double.isFinite(z.meanSquare())) {
-            return new Rise(in, z, Signal.UNKNOWN, Double.NaN, through, 0, spread, null, limit);
+        if (phi instanceof Activation.Linear || Double.isNaN(z.meanSquare())) {
+            double slope = phi instanceof Activation.Linear ? 1 : Double.NaN;
+            return new Rise(in, z, z, slope, through, 0, spread, places, null, limit);
         }
-        if (phi instanceof Activation.Linear) {
-            return new Rise(in, z, z, 1, through, 0, spread, null, limit);
-        }
-        double variance = z.variance();
-        Moments moments = Moments.of(phi, z.mean(), variance, Quadrature.COARSE);
+        boolean endless = Double.isInfinite(z.meanSquare());
+        double variance = endless ? LARGEST : z.variance();
+        Moments moments = Moments.of(phi, endless ? 0 : z.mean(), variance, Quadrature.COARSE);
         double product = Double.isNaN(z.product())
                 ? Double.NaN
                 : new Pairs(phi, z.mean(), variance, z.correlation()).product();
-        return new Rise(in, z, new Signal(moments.mean(), moments.meanSquare(), product),
-                moments.slopeMeanSquare(), through, 3 * (moments.slopeKurtosis() - 1) / units,
-                spread, null, limit);
+        boolean grows = Double.isInfinite(moments.meanSquare())
+                || (endless && moments.meanSquare() > Math.sqrt(LARGEST));
+        Signal out = grows
+                ? Signal.ENDLESS
+                : new Signal(moments.mean(), moments.meanSquare(), product);
+        boolean told = Double.isFinite(moments.slopeMeanSquare() * moments.slopeKurtosis());
+        return new Rise(in, z, out, told ? moments.slopeMeanSquare() : Double.NaN, through,
+                told ? 3 * (moments.slopeKurtosis() - 1) / units : Double.NaN, spread, places, null,
+                limit);
     }
 
-    private static Rise batchNorm(BatchNorm norm, Signal in) {
+    /// The variance of few values is often small, and two directions of a gradient are lost: in the mean
+    /// its mean square grows (n − 2)/(n − 3) times as much as for many of them (Yang et al., 2019).
+    private static Rise batchNorm(BatchNorm norm, Shape shape, Signal in, int batch) {
         double variance = Math.max(0, in.meanSquare() - in.product());
         double factor = 1 / (variance + norm.eps());
-        return plain(in, Signal.of(variance * factor), factor, null);
+        double n = (double) batch * shape.positions();
+        double few = n > 3 ? (n - 2) / (n - 3) : Double.NaN;
+        return plain(in, Signal.of(variance * factor), factor * few, batch == ANY_BATCH
+                ? "batches are taken as large"
+                : n > 3 ? null : "batches of " + batch + " rows: no theory here");
     }
 
     private static Rise layerNorm(LayerNorm norm, Signal in) {

@@ -13,6 +13,8 @@ public record Signal(double mean, double meanSquare, double product) {
     /// The share of the mean square that is rounding.
     private static final double NEAR = 1e-12;
     static final Signal UNKNOWN = new Signal(Double.NaN, Double.NaN, Double.NaN);
+    /// Values that are larger than a double can hold.
+    static final Signal ENDLESS = new Signal(0, Double.POSITIVE_INFINITY, Double.NaN);
 
     /// Values around 0 of samples that have nothing in common.
     public static Signal of(double meanSquare) {
@@ -57,6 +59,12 @@ public record Signal(double mean, double meanSquare, double product) {
     public double correlation() {
         double variance = variance();
         return variance == 0 ? 1 : Math.clamp((product - mean * mean) / variance, -1, 1);
+    }
+
+    /// The mean product of two samples over the mean square, 1 if that is 0: what
+    /// [#correlation] is of values around 0.
+    double cosine() {
+        return meanSquare == 0 ? 1 : product / meanSquare;
     }
 
     /// Whether it differs from another by rounding alone.

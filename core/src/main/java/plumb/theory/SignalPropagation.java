@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import plumb.nn.AveragePool;
 import plumb.nn.Blueprint;
+import plumb.nn.GlobalAveragePool;
 import plumb.nn.Layer;
 import plumb.nn.Residual;
 import plumb.nn.Shape;
@@ -25,21 +27,41 @@ import plumb.nn.Shape;
 /// @param layers in the order of [Blueprint#flat]
 /// @param limits where theory cannot tell or deviates, by layer
 public record SignalPropagation(List<Expected> layers, List<String> limits) {
-    /// What is expected of one layer. Gradients are in units of δ of the output layer.
+    /// What is expected of one layer. Gradients are log10 of an RMS in units of δ of the output layer,
+    /// because no double holds what is left of one behind some hundred layers: −∞ of a gradient of 0.
     ///
     /// @param number as in [Blueprint#numbers]
-    /// @param preActivation rms(z); absent, NaN, without a nonlinearity
-    /// @param activation rms(y)
-    /// @param correlation of the pre-activations, or outputs, of two samples
-    /// @param outputGradient rms(∂loss/∂y)
-    /// @param delta rms(∂loss/∂z); of ∂loss/∂y without a nonlinearity
-    /// @param branchGradient what comes out of a block's branch; in its first layer, else absent
-    /// @param weightGradient rms(∂loss/∂w) of a sample; absent without weights
+    /// @param z the pre-activations; absent, NaN, without any
+    /// @param y the outputs; where they grow beyond a double, their mean square is infinite
+    /// @param outputGradient of ∂loss/∂y
+    /// @param delta of ∂loss/∂z; of ∂loss/∂y without a nonlinearity
+    /// @param branchGradient of what comes out of a block's branch; in its first layer, else absent
+    /// @param weightGradient of ∂loss/∂w of a sample; absent without weights, and where theory cannot
+    ///     tell
     /// @param spread the standard deviation of log10 rms(δ) over networks drawn anew, one sample
     /// @param time what a recurrent layer does between its steps
-    public record Expected(String number, Layer layer, double preActivation, double activation,
-            double correlation, double outputGradient, double delta, double branchGradient,
-            double weightGradient, double spread, Optional<ThroughTime> time) {}
+    public record Expected(String number, Layer layer, Signal z, Signal y, double outputGradient,
+            double delta, double branchGradient, double weightGradient, double spread,
+            Optional<ThroughTime> time) {
+        /// rms(δ) as a number; 0 and infinite where that is beyond a double.
+        public double deltaRms() {
+            return Math.pow(10, delta);
+        }
+
+        /// Of the pre-activations of two samples, or of their outputs where there are none.
+        public double correlation() {
+            return hasZ() ? z.correlation() : y.correlation();
+        }
+
+        /// The mean product of what two samples give over its mean square, of the same values.
+        public double cosine() {
+            return hasZ() ? z.cosine() : y.cosine();
+        }
+
+        private boolean hasZ() {
+            return !Double.isNaN(z.meanSquare());
+        }
+    }
 
     /// Follows signal and gradient through a network.
     ///
@@ -47,25 +69,32 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
     /// @param data what rows are like; [Signal#of]`(1)` after standardizing
     /// @throws plumb.text.InputError if a layer cannot take the shape in front of it
     public static SignalPropagation of(Blueprint blueprint, Shape inputs, Signal data) {
+        return of(blueprint, inputs, data, Rise.ANY_BATCH);
+    }
+
+    /// The same for batches of so many rows, on which growth behind batch normalization depends.
+    public static SignalPropagation of(Blueprint blueprint, Shape inputs, Signal data, int batch) {
         blueprint.outputs(inputs);
         var stages = new ArrayList<Stage>();
-        rise(blueprint.layers(), inputs, data, stages);
-        List<String> numbers = blueprint.numbers();
-        return new SignalPropagation(descend(stages, numbers), limits(stages, numbers));
+        rise(blueprint.layers(), inputs, data, batch, stages);
+        List<Expected> expected = descend(stages, blueprint.numbers());
+        return new SignalPropagation(expected, limits(stages, expected));
     }
 
     /// The same without correlations, which are costly: what two samples have in common is followed
     /// only where a layer normalizes a batch.
-    public static SignalPropagation ofGradients(Blueprint blueprint, Shape inputs, Signal data) {
+    public static SignalPropagation ofGradients(Blueprint blueprint, Shape inputs, Signal data,
+            int batch) {
         boolean batches = blueprint.flat().stream().anyMatch(Layer.OverBatch.class::isInstance);
         return of(blueprint, inputs,
-                batches ? data : new Signal(data.mean(), data.meanSquare(), Double.NaN));
+                batches ? data : new Signal(data.mean(), data.meanSquare(), Double.NaN), batch);
     }
 
     /// @param block for the sum at the end of a block, the place of the first layer of its branch; else −1
     private record Stage(Layer layer, Rise rise, int block) {}
 
-    private static Signal rise(List<Layer> layers, Shape inputs, Signal data, List<Stage> into) {
+    private static Signal rise(List<Layer> layers, Shape inputs, Signal data, int batch,
+            List<Stage> into) {
         Shape shape = inputs;
         Signal signal = data;
         Optional<Rise> settled = Optional.empty();
@@ -74,11 +103,13 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
             Shape outputs = layer.outputs(shape);
             if (layer instanceof Residual block) {
                 int first = into.size();
-                Signal branch = rise(block.branch(), shape, signal, into);
+                Signal branch = rise(block.branch(), shape, signal, batch, into);
                 signal = signal.plus(block.gain(), branch);
                 into.add(new Stage(layer, Rise.sum(signal, block.gain()), first));
             } else {
-                Rise rise = settled.isPresent() ? settled.get() : Rise.of(layer, shape, signal);
+                Rise rise = settled.isPresent()
+                        ? settled.get()
+                        : Rise.of(layer, shape, signal, batch);
                 into.add(new Stage(layer, rise, -1));
                 // Where layers alike have come to what they keep, each does what the one below did.
                 boolean alike = l + 1 < layers.size() && layers.get(l + 1).equals(layer)
@@ -91,50 +122,70 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
         return signal;
     }
 
+    /// Gradients on their way down, as log10 of their mean squares.
     private static List<Expected> descend(List<Stage> stages, List<String> numbers) {
         var expected = new Expected[stages.size()];
         var skipped = new double[stages.size()];
+        Arrays.fill(skipped, Double.NEGATIVE_INFINITY);
         var skippedSpread = new double[stages.size()];
         double gradient = Double.NaN;
         double spread = 0;
+        boolean alike = false;
         for (int l = stages.size() - 1; l >= 0; l--) {
+            Layer layer = stages.get(l).layer();
             Rise rise = stages.get(l).rise();
             boolean top = l == stages.size() - 1;
-            double delta = top ? 1 : gradient * rise.slope();
+            double delta = top ? 0 : gradient + Math.log10(rise.slope());
             if (!top) spread += rise.slopeSpread();
-            double weights = stages.get(l).layer().inits().isEmpty()
+            // Below an average the δ of all places are one, until a layer mixes the places.
+            alike = layer instanceof AveragePool || layer instanceof GlobalAveragePool
+                    || (alike && rise.places() != 1);
+            double weights = alike
                     ? Double.NaN
-                    : Math.sqrt(delta * rise.in().meanSquare());
-            double through = delta * rise.through();
+                    : delta + Math.log10(rise.places() * rise.in().meanSquare());
+            double through = delta + Math.log10(rise.through());
             int block = stages.get(l).block();
             if (block >= 0) {
-                skipped[block] += delta;
+                skipped[block] = sum(skipped[block], delta);
                 skippedSpread[block] = spread;
             }
-            double branch = skipped[l] > 0 ? Math.sqrt(through) : Double.NaN;
-            Signal at = rise.z() == null ? rise.out() : rise.z();
-            expected[l] = new Expected(numbers.get(l), stages.get(l).layer(),
-                    rise.z() == null ? Double.NaN : rise.z().rms(), rise.out().rms(),
-                    at.correlation(), Math.sqrt(gradient), Math.sqrt(delta), branch, weights,
+            boolean split = skipped[l] > Double.NEGATIVE_INFINITY;
+            expected[l] = new Expected(numbers.get(l), layer,
+                    rise.z() == null ? Signal.UNKNOWN : rise.z(), rise.out(), gradient / 2,
+                    delta / 2, split ? through / 2 : Double.NaN, weights / 2,
                     Math.sqrt(spread) / (2 * Math.log(10)), Optional.ofNullable(rise.time()));
-            gradient = through + skipped[l];
+            gradient = sum(through, skipped[l]);
             spread += rise.throughSpread();
-            if (skipped[l] > 0) {
+            if (split) {
                 // Both ways share what spread above the block; the branch adds its own to its part.
-                double part = through / gradient;
+                double part = Math.pow(10, through - gradient);
                 spread = skippedSpread[l] + part * part * (spread - skippedSpread[l]);
             }
         }
         return Arrays.asList(expected);
     }
 
-    private static List<String> limits(List<Stage> stages, List<String> numbers) {
+    /// log10 of a sum, given that of its parts.
+    private static double sum(double a, double b) {
+        double most = Math.max(a, b);
+        return Double.isInfinite(most)
+                ? most
+                : most + Math.log10(Math.pow(10, a - most) + Math.pow(10, b - most));
+    }
+
+    private static List<String> limits(List<Stage> stages, List<Expected> expected) {
         var limits = new LinkedHashSet<String>();
         for (int l = 0; l < stages.size(); l++) {
-            String limit = stages.get(l).rise().limit();
+            Expected layer = expected.get(l);
+            Rise rise = stages.get(l).rise();
+            String limit = rise.limit();
             boolean output = l == stages.size() - 1;
             if (limit != null && !(output && limit.endsWith(Rise.OF_ROWS)))
-                limits.add(numbers.get(l) + ": " + limit);
+                limits.add(layer.number() + ": " + limit);
+            boolean told = Double.isNaN(rise.places() * rise.in().meanSquare() * layer.delta())
+                    || !Double.isNaN(layer.weightGradient());
+            if (!told)
+                limits.add(layer.number() + ": no theory here of the gradients of its weights");
         }
         return List.copyOf(limits);
     }

@@ -33,10 +33,11 @@ final class SingleChange {
 
     private record Candidate(String text, String where, Blueprint network) {}
 
-    static Optional<Change> best(Blueprint network, Shape inputs, Signal data, double decades) {
+    static Optional<Change> best(Blueprint network, Shape inputs, Signal data, int batch,
+            double decades) {
         List<Change> changes = candidates(network).stream()
                 .map(c -> new Change(c.text, c.where, Forecast.decades(
-                        SignalPropagation.ofGradients(c.network, inputs, data))))
+                        SignalPropagation.ofGradients(c.network, inputs, data, batch))))
                 .filter(change -> Double.isFinite(change.decades())).toList();
         double least = changes.stream().mapToDouble(c -> Math.abs(c.decades())).min().orElse(0);
         return changes.stream()
@@ -91,7 +92,7 @@ final class SingleChange {
                 .map(Activation.Elementwise.class::cast)
                 .flatMap(phi -> MeanField.critical(phi, 0).stream()
                         .filter(c -> c.point().stable() && Baseline.saturated(phi,
-                                c.point().variance()) < SATURATED)
+                                Signal.of(c.point().variance())) < SATURATED)
                         .findFirst())
                 .map(c -> new Init.Orthogonal(thousandths(Math.sqrt(c.weightVariance()))));
     }

@@ -33,10 +33,12 @@ class BaselineTest {
     void saturation_is_the_tail_beyond_a_tenth_of_the_slope() {
         // tanh′ = 0.1 where tanh = √0.9.
         double edge = 0.5 * Math.log((1 + Math.sqrt(0.9)) / (1 - Math.sqrt(0.9)));
-        assertThat(Baseline.saturated(Oracle.activation("tanh"), 4))
+        assertThat(Baseline.saturated(Oracle.activation("tanh"), Signal.of(4)))
                 .isCloseTo(1 - Normal.erf(edge / Math.sqrt(8)), within(1e-12));
-        assertThat(Baseline.saturated(Oracle.activation("hard-tanh"), 1))
+        assertThat(Baseline.saturated(Oracle.activation("hard-tanh"), Signal.of(1)))
                 .isCloseTo(2 * Normal.below(-1), within(1e-12));
-        assertThat(Baseline.saturated(Oracle.activation("relu"), 100)).isZero();
+        assertThat(Baseline.saturated(Oracle.activation("hard-tanh"), new Signal(1, 5, Double.NaN)))
+                .isCloseTo(0.5 + Normal.below(-1), within(1e-12));
+        assertThat(Baseline.saturated(Oracle.activation("relu"), Signal.of(100))).isZero();
     }
 }

@@ -42,6 +42,6 @@ class FixupTest {
     }
 
     private static Forecast of(String network) {
-        return Forecast.of(Blueprint.of(network), Shape.of(64), Signal.of(1));
+        return Forecast.of(Blueprint.of(network), Shape.of(64), Signal.of(1), 32);
     }
 }

@@ -10,7 +10,7 @@ import plumb.nn.Shape;
 
 class ForecastTest {
     private static Forecast of(String network) {
-        return Forecast.of(Blueprint.of(network), Shape.of(256), Signal.of(1));
+        return Forecast.of(Blueprint.of(network), Shape.of(256), Signal.of(1), 32);
     }
 
     private static List<String> warnings(String network) {
@@ -35,7 +35,8 @@ class ForecastTest {
     @Test
     void rows_that_are_alike_in_the_data_are_not_put_down_to_depth() {
         String network = "dense(256, tanh, lecun-normal) x 9; dense(10, softmax)";
-        var alike = Forecast.of(Blueprint.of(network), Shape.of(256), new Signal(0.5, 1, 0.9999));
+        var alike = Forecast.of(Blueprint.of(network), Shape.of(256), new Signal(0.5, 1, 0.9999),
+                32);
         assertThat(alike.propagation().layers().get(8).correlation())
                 .isGreaterThan(Collapse.THRESHOLD);
         assertThat(alike.warnings()).isEmpty();
@@ -65,19 +66,52 @@ class ForecastTest {
     }
 
     @Test
-    void layers_that_do_not_feed_each_other_have_no_rate() {
-        assertThat(of("dense(64, relu); dense(16, relu); dense(64, relu); dense(1)").rate())
-                .isEmpty();
-        assertThat(of("dense(64, relu); batch-norm; dense(64, relu); dense(64, relu); dense(1)")
-                .rate())
-                .isEmpty();
+    void the_longest_row_of_equal_dense_layers_has_a_rate_whatever_else_there_is() {
+        double plain = of("dense(64, tanh, he-normal) x 4; dense(1)").rate().orElseThrow().chi();
+        for (String network : List.of(
+                "dense(64, tanh, he-normal); dropout(0.1); dense(64, tanh, he-normal) x 4; dense(1)",
+                "dense(64, tanh, he-normal) x 4; residual(dense(64, relu), dense(64, relu)); dense(1)",
+                "residual(dense(256, relu), dense(256, relu)); dense(64, tanh, he-normal) x 4; layer-norm; dense(1)",
+                "dense(64, linear, he-normal); activation(tanh); dense(64, linear, he-normal);"
+                        + " activation(tanh); dense(64, linear, he-normal); activation(tanh);"
+                        + " dense(64, linear, he-normal); activation(tanh); dense(1)")) {
+            Rate rate = of(network).rate().orElseThrow();
+            assertThat(rate.layers()).as(network).isEqualTo(4);
+            assertThat(rate.chi()).as(network).isCloseTo(plain, within(1e-9));
+        }
+    }
+
+    @Test
+    void where_there_is_no_rate_the_reason_is_told() {
+        noRate("dense(64, relu); dense(16, relu); dense(64, relu); dense(1)", "follow one another");
+        noRate("dense(64, relu); batch-norm; dense(64, relu); dense(1)", "follow one another");
+        noRate("dense(64, relu, he-normal, bias=ones) x 4; dense(1)", "biases are drawn by ones");
+        noRate("dense(64, relu, rai) x 4; dense(1)", "rai");
+        noRate("dense(64, softmax) x 4; dense(1)", "softmax");
+    }
+
+    private static void noRate(String network, String why) {
+        Forecast forecast = of(network);
+        assertThat(forecast.rate()).as(network).isEmpty();
+        assertThat(forecast.noRate()).contains(why);
+    }
+
+    @Test
+    void without_a_rate_the_profile_says_where_a_format_ends() {
+        Forecast forecast = of("dense(64, sigmoid); dropout(0.1); ".repeat(20) + "dense(1)");
+        assertThat(forecast.rate()).isEmpty();
+        var layers = forecast.propagation().layers();
+        int lost = Integer.parseInt(forecast.lostIn(Precision.FLOAT16).orElseThrow());
+        assertThat(layers.get(lost - 1).deltaRms()).isLessThan(Math.pow(2, -24));
+        assertThat(layers.get(lost).deltaRms()).isGreaterThan(Math.pow(2, -24));
+        assertThat(forecast.lostIn(Precision.FLOAT32)).isEmpty();
     }
 
     @Test
     void views_are_no_hidden_layers_and_a_closed_branch_loses_nothing() {
         var images = Forecast.of(
                 Blueprint.of("flatten; dense(16, tanh, standard); dense(10, softmax)"),
-                Shape.of(8, 8, 3), Signal.of(1));
+                Shape.of(8, 8, 3), Signal.of(1), 32);
         assertThat(images.decades()).isNaN();
         Forecast closed = of("residual(dense(256, relu), gain=0) x 9; dense(1)");
         assertThat(closed.decades()).isNaN();
@@ -96,7 +130,7 @@ class ForecastTest {
     void a_branch_that_hardly_counts_hardly_spreads() {
         var layers = SignalPropagation.ofGradients(
                 Blueprint.of("residual(dense(32, relu, he-normal), gain=0.1) x 50; dense(1)"),
-                Shape.of(32), Signal.of(1)).layers();
+                Shape.of(32), Signal.of(1), 32).layers();
         double output = layers.get(layers.size() - 2).spread();
         assertThat(layers.getFirst().spread() - output).isLessThan(0.1);
     }

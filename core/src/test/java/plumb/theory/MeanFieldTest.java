@@ -98,6 +98,35 @@ class MeanFieldTest {
         assertThat(field.phase(edge.point().variance())).isEqualTo(CRITICAL);
     }
 
+    /// ξ_q of tanh with σb² = 0.05.
+    private static final double[][] SIGNAL = {{1.0, 1.74763}, {1.25, 1.80042}, {1.5, 1.68283},
+            {1.7, 1.55825}, {1.8, 1.49788}, {2.0, 1.38798}, {2.5, 1.17987}, {3.0, 1.04146},
+            {4.0, 0.87329}};
+
+    @Test
+    void the_signal_settles_at_the_oracles_depth_scales() {
+        for (double[] row : SIGNAL) {
+            var field = new MeanField(Oracle.activation("tanh"), row[0], 0.05);
+            double slope = field.slope(field.reachedFrom(1).orElseThrow());
+            assertThat(MeanField.depthScale(slope)).isCloseTo(row[1], within(1e-5));
+        }
+        assertThat(new MeanField(Oracle.activation("relu"), 2, 0).slope(3))
+                .isCloseTo(1, within(1e-12));
+        var elu = new MeanField(Oracle.activation("elu"), 1.5, 0.1);
+        assertThat(elu.slope(2)).isCloseTo((elu.next(2.001) - elu.next(1.999)) / 0.002,
+                within(1e-7));
+        assertThat(new MeanField(Oracle.activation("tanh"), 0.5, 0).slope(0))
+                .isCloseTo(0.5, within(1e-9));
+    }
+
+    @Test
+    void fixed_points_of_very_large_weights_are_found() {
+        var tanh = new MeanField(Oracle.activation("tanh"), 1e12, 0);
+        assertThat(tanh.reachedFrom(1).orElseThrow() / 1e12).isCloseTo(1, within(1e-5));
+        var erfLike = new MeanField(Oracle.activation("hard-tanh"), 1e20, 1e19);
+        assertThat(erfLike.reachedFrom(1).orElseThrow() / 1.1e20).isCloseTo(1, within(1e-8));
+    }
+
     @Test
     void relu_correlations_are_those_of_the_closed_form() {
         var relu = new MeanField(Oracle.activation("relu"), 2, 0);

@@ -59,6 +59,39 @@ class MomentsTest {
         assertThat(moments.slopeMeanSquare()).as(name).isCloseTo(slopes, within(1e-8));
     }
 
+    /// E e²ᶻ = e^(2 mean + 2 q), of which beyond q = 36 most lies more than 12 deviations out.
+    @Test
+    void moments_of_the_exponential_are_those_of_the_log_normal() {
+        for (double q : new double[] {0.3, 4, 16, 50, 300}) {
+            Moments moments = Moments.of(Oracle.activation("exponential"), 0.5, q);
+            assertThat(moments.meanSquare() / Math.exp(1 + 2 * q)).isCloseTo(1, within(1e-12));
+            assertThat(moments.slopeMeanSquare()).isEqualTo(moments.meanSquare());
+            assertThat(moments.mean() / Math.exp(0.5 + q / 2)).isCloseTo(1, within(1e-12));
+            double product = new Pairs(Oracle.activation("exponential"), 0.5, q, 0.5).product();
+            assertThat(product / Math.exp(1 + 1.5 * q)).isCloseTo(1, within(1e-12));
+        }
+    }
+
+    @Test
+    void the_coarse_rule_is_within_1e_10_of_the_fine_one() {
+        for (String name : new String[] {"sigmoid", "tanh", "relu", "elu", "selu", "gelu", "silu",
+                "mish", "softplus", "softsign", "hard-tanh", "hard-sigmoid", "relu6"}) {
+            var phi = Oracle.activation(name);
+            for (double mean : new double[] {0, 1, -3}) {
+                for (double q = 1e-6; q < 1e7; q *= 2.3) {
+                    Moments fine = Moments.of(phi, mean, q);
+                    Moments coarse = Moments.of(phi, mean, q, Quadrature.COARSE);
+                    String where = name + " at " + mean + ", " + q;
+                    double size = Math.max(1, fine.meanSquare());
+                    assertThat(coarse.meanSquare() / size).as(where)
+                            .isCloseTo(fine.meanSquare() / size, within(1e-10));
+                    assertThat(coarse.slopeMeanSquare()).as(where)
+                            .isCloseTo(fine.slopeMeanSquare(), within(1e-10));
+                }
+            }
+        }
+    }
+
     @Test
     void sigmoid_and_softplus_follow_from_tanh_and_sigmoid() {
         for (double q : new double[] {0.01, 1, 50, 1e4}) {

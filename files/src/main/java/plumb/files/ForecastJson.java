@@ -20,6 +20,11 @@ public final class ForecastJson {
         present(json, "decades", forecast.decades());
         json.member("spread", forecast.propagation().layers().getFirst().spread());
         forecast.rate().ifPresent(rate -> json.object("rate", o -> rate(o, rate)));
+        if (forecast.rate().isEmpty()) json.member("noRate", forecast.noRate());
+        json.object("lostIn", o -> {
+            for (Precision p : Precision.values())
+                forecast.lostIn(p).ifPresent(layer -> o.member(p.toString(), layer));
+        });
         json.member("bornDead", forecast.bornDead())
                 .objects("warnings", forecast.warnings(),
                         (o, w) -> o.member("id", w.id()).member("text", w.text())
@@ -42,6 +47,7 @@ public final class ForecastJson {
                 .member("phase", rate.phase().toString())
                 .member("depthScale", rate.depthScale())
                 .member("trainableDepth", rate.trainableDepth());
+        present(json, "varianceDepthScale", rate.signalScale());
         rate.correlation().ifPresent(c -> json.member("correlation", c));
         rate.jacobian().ifPresent(jacobian -> json.object("jacobian",
                 o -> o.member("mean", jacobian.mean()).member("variance", jacobian.variance())
@@ -53,11 +59,12 @@ public final class ForecastJson {
 
     private static void layer(Json json, Expected layer, int batch) {
         json.member("index", layer.number()).member("text", layer.layer().toString());
-        present(json, "preActivationRms", layer.preActivation());
-        present(json, "activationRms", layer.activation());
+        present(json, "preActivationRms", layer.z().rms());
+        present(json, "activationRms", layer.y().rms());
         present(json, "correlation", layer.correlation());
-        present(json, "deltaRms", layer.delta());
-        present(json, "weightGradientRms", layer.weightGradient());
+        present(json, "deltaRms", layer.deltaRms());
+        present(json, "deltaDecades", layer.delta());
+        present(json, "weightGradientRms", Math.pow(10, layer.weightGradient()));
         present(json, "spread", layer.spread());
         layer.time().ifPresent(time -> json.object("time", o -> {
             o.member("steps", time.steps());
@@ -66,21 +73,20 @@ public final class ForecastJson {
             present(o, "reach", time.reach());
             present(o, "gate", time.gate());
         }));
-        if (!Double.isNaN(layer.preActivation())) baselines(json, layer, batch);
+        if (Double.isFinite(layer.z().meanSquare())) baselines(json, layer, batch);
         if (Double.isNaN(layer.delta())) return;
         json.object("lost", o -> {
-            for (Precision p : Precision.values()) o.member(p.toString(), p.lost(layer.delta()));
+            for (Precision p : Precision.values()) o.member(p.toString(), p.lost(layer.deltaRms()));
         });
     }
 
     /// What would look sick in measurements and is expected.
     private static void baselines(Json json, Expected layer, int batch) {
         if (!(layer.layer().activation() instanceof Activation.Elementwise phi)) return;
-        double variance = layer.preActivation() * layer.preActivation();
         if (phi.saturatingSlope() > 0) {
-            json.member("saturatedShare", Baseline.saturated(phi, variance));
+            json.member("saturatedShare", Baseline.saturated(phi, layer.z()));
         }
-        if (phi instanceof Rectifier.Relu && layer.correlation() >= 0) {
+        if (phi instanceof Rectifier.Relu && layer.z().mean() == 0 && layer.correlation() >= 0) {
             json.member("inactiveShare", Baseline.inactiveOnBatch(batch, layer.correlation()));
         }
     }

@@ -34,13 +34,13 @@ final class GradientRatios implements Reproduction {
         double[] expected() {
             Expected first = expected(0);
             Expected last = expected(depth - 1);
-            return new double[] {decades(first.delta(), last.delta()),
-                    decades(first.weightGradient(), last.weightGradient())};
+            return new double[] {decades(first.delta() - last.delta()),
+                    decades(first.weightGradient() - last.weightGradient())};
         }
 
         /// To four decimals, so that what is 0 but for rounding is 0.
-        private static double decades(double first, double last) {
-            return Math.rint(1e4 * Math.log10(first / last)) / 1e4 + 0.0;
+        private static double decades(double decades) {
+            return Math.rint(1e4 * decades) / 1e4 + 0.0;
         }
 
         Expected expected(int layer) {
