@@ -18,7 +18,7 @@ import plumb.bench.contest.Spread;
 /// @param emptyJvm the megabytes that a JVM holds that does nothing, with the options of the launcher
 public record Command(Spread version, Spread examine, double emptyJvm) {
     /// The experiment that is examined; its network is sick.
-    public static final String EXAMPLE = "examples/v1-deep-sigmoid-circles.yaml";
+    public static final String EXAMPLE = "examples/clinic/v1-deep-sigmoid-circles.yaml";
 
     /// The exit code where something is wrong with the network.
     private static final int SICK = 3;

@@ -1,0 +1,46 @@
+package plumb.bench.clinic;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import plumb.bench.contest.Host;
+import plumb.data.Dataset;
+import plumb.files.Experiment;
+
+/// A configuration that people built: an experiment file of `examples/clinic`, with what is known of
+/// it.
+///
+/// @param findings the ids of which any, named first, names the cause rightly
+record Known(String name, State state, Set<String> findings) {
+    /// What is known of a case beforehand.
+    enum State {
+        FAULTY, LOTTERY, HEALTHY
+    }
+
+    private static Path folder() {
+        return Host.root().resolve("examples/clinic");
+    }
+
+    static List<Known> all() {
+        try (var lines = Files.lines(folder().resolve("cases.csv"))) {
+            return lines.skip(1).map(line -> line.split(",", -1))
+                    .map(cells -> new Known(cells[0],
+                            State.valueOf(cells[1].toUpperCase(java.util.Locale.ROOT)),
+                            cells[2].isEmpty() ? Set.of() : Set.of(cells[2].split(" "))))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Case on(long seed) {
+        Experiment experiment = Experiment.read(folder().resolve(name + ".yaml"),
+                List.of("seed=" + seed));
+        Dataset data = experiment.load();
+        return new Case(name, findings, experiment.plan(), Ceiling.of(experiment.plan(), data),
+                data, seed);
+    }
+}
