@@ -46,6 +46,8 @@ public record RepairView(Report.Repaired repair, String words, Optional<Figure> 
         Repair.Cost cost = repair.cost();
         rows.add(List.of("cost of the search, in trainings", Figures.number(cost.search())));
         rows.add(List.of("cost of the proof, in trainings", Figures.number(cost.proof())));
+        rows.add(List.of("rest of the training of the repaired network, in trainings",
+                Figures.number(cost.finish())));
         return new Table("Proof and cost", 1, List.of("quantity", "value"), rows);
     }
 

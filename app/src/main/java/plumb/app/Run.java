@@ -184,7 +184,7 @@ final class Run implements AutoCloseable {
         Reference reference = Reference.trivial(plan, data);
         if (!interrupted() && (yardstick || Diagnosis.needsYardstick(history, plan, data))) {
             progress.stage("training the yardstick for comparison");
-            Reference full = reference.withYardstick(plan, data, experiment.seed(),
+            Reference full = Reference.of(history, plan, data, experiment.seed(),
                     training.length());
             if (!interrupted()) reference = full;
         }

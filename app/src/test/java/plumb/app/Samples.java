@@ -127,7 +127,7 @@ final class Samples {
         var repaired = new Report.Repaired(Repair.Outcome.NOT_REPAIRED, Optional.of(text),
                 List.of(text), Optional.of(proof),
                 List.of(new Repair.Candidate(List.of(text), Double.NaN, 0.4)),
-                new Repair.Cost(1.9, Double.NaN), layers, Double.NaN);
+                new Repair.Cost(1.9, Double.NaN, 0.6), layers, Double.NaN);
         return new Report(text, text, SEED, Verdict.SICK, List.of(finding),
                 new Report.Trained(1, 1, 0, Double.POSITIVE_INFINITY, Double.NaN), "accuracy",
                 Optional.of(score), Optional.empty(), Optional.of(score), Optional.of(score),

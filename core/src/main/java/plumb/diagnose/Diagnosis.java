@@ -35,7 +35,7 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         long steps = history.divergence().isPresent()
                 ? plan.length().steps(data.train().length, plan.batch())
                 : history.steps();
-        return of(history, plan, data, Reference.full(plan, data, 1, steps));
+        return of(history, plan, data, Reference.of(history, plan, data, 1, steps));
     }
 
     /// Diagnoses a training against a reference that is known already.

@@ -3,15 +3,25 @@ package plumb.diagnose;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import plumb.gauge.Quantity;
+import plumb.optim.Optimizer;
+import plumb.text.Grammar;
 
 /// The steps are so large that they overshoot: the loss rises or becomes non-finite, or weights are
 /// replaced rather than adjusted.
+///
+/// Any rate is too high for inputs, targets or weights that are far too large. Where one of these is
+/// found and the rate is a usual one, it comes second.
 record LearningRateTooHigh() implements Symptom {
     /// Median over layers of update over weight RMS in the first steps; about 0.001 is usual.
     static final double RATIO = 0.1;
     /// How many times the first loss the loss may reach.
     static final double RISE = 10;
+    /// A rate up to so many times the usual one of its optimizer suits most networks that are in order.
+    private static final double USUAL = 10;
+    /// What is left of the damage if something else made the first gradients large.
+    private static final double SECOND = 0.9;
 
     @Override
     public Optional<Finding> find(Evidence e) {
@@ -30,6 +40,8 @@ record LearningRateTooHigh() implements Symptom {
         if (!overflow && !rises && !replaces) return Optional.empty();
         double damage = (overflow ? 4 : 0) + (rises ? Math.min(4, Math.log10(rise)) : 0)
                 + (replaces ? Math.log10(Math.min(ratio, 1e3) / 1e-3) : 0);
+        double root = usual(e) ? root(e) : 0;
+        if (root > 0) damage = Math.min(damage, SECOND * root);
         String summary = "Steps of " + e.plan().optimizer() + " are too large: "
                 + (replaces
                         ? "in the first steps they change weights by " + Words.percent(ratio)
@@ -50,5 +62,18 @@ record LearningRateTooHigh() implements Symptom {
                 .causes(Cause.only("rate"))
                 .remedies("set-learning-rate", "optimize-with")
                 .finding());
+    }
+
+    private static boolean usual(Evidence e) {
+        Optimizer own = e.plan().optimizer();
+        double usual = Optimizer.of(Grammar.name(own.getClass())).learningRate();
+        return own.learningRate() <= USUAL * usual;
+    }
+
+    /// The damage of what makes gradients large before any step: inputs, targets, weights.
+    private static double root(Evidence e) {
+        return Stream.of(new UnscaledInput(), new UnscaledTarget(), new PoorInitialization())
+                .flatMap(symptom -> symptom.find(e).stream()).mapToDouble(Finding::damage).max()
+                .orElse(0);
     }
 }

@@ -2,6 +2,7 @@ package plumb.diagnose;
 
 import java.util.Optional;
 import plumb.data.Dataset;
+import plumb.gauge.History;
 import plumb.train.Memory;
 import plumb.train.Plan;
 import plumb.train.Score;
@@ -9,6 +10,8 @@ import plumb.train.Score;
 /// What a network is compared with: the trivial predictor and, if it was trained, the yardstick.
 ///
 /// Scores are on the validation rows. The yardstick's loss is in its own units.
+///
+/// @param yardstickSteps the steps that it was trained for
 public record Reference(Score trivial, Optional<Score> yardstick, long yardstickSteps) {
     /// The trivial predictor alone.
     public static Reference trivial(Plan plan, Dataset data) {
@@ -22,7 +25,15 @@ public record Reference(Score trivial, Optional<Score> yardstick, long yardstick
 
     /// With the yardstick trained for `steps` steps.
     public static Reference full(Plan plan, Dataset data, long seed, long steps) {
-        return trivial(plan, data).withYardstick(plan, data, seed, steps);
+        return trivial(plan, data).with(Yardstick.train(plan, data, seed, steps, _ -> false));
+    }
+
+    /// With the yardstick trained for `steps` steps, or only for the first of them if it is clear by then
+    /// that the training fails beside it: more steps would make it no clearer.
+    public static Reference of(History history, Plan plan, Dataset data, long seed, long steps) {
+        Reference trivial = trivial(plan, data);
+        return trivial.with(Yardstick.train(plan, data, seed, steps, reached -> Evidence
+                .of(history, plan, data, trivial.with(reached)).failing()));
     }
 
     /// The same yardstick beside another plan on the same data, whose loss may have other units.
@@ -30,9 +41,7 @@ public record Reference(Score trivial, Optional<Score> yardstick, long yardstick
         return new Reference(Trivial.score(other, data), yardstick, yardstickSteps);
     }
 
-    /// The same with the yardstick, trained now unless it was before.
-    public Reference withYardstick(Plan plan, Dataset data, long seed, long steps) {
-        if (yardstick.isPresent()) return this;
-        return new Reference(trivial, Optional.of(Yardstick.score(plan, data, seed, steps)), steps);
+    private Reference with(Yardstick.Reached reached) {
+        return new Reference(trivial, Optional.of(reached.score()), reached.steps());
     }
 }

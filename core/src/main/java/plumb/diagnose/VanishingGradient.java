@@ -56,7 +56,7 @@ record VanishingGradient() implements Symptom {
         if (e.hidden() < 2) return Optional.empty();
         boolean early = e.gradientDecades(e.first()) <= THRESHOLD
                 && (e.failing() || !byChance(e, e.gradientDecades(e.first())));
-        boolean late = e.gradientDecades(e.last()) <= THRESHOLD_LATER;
+        boolean late = !e.diverged() && e.gradientDecades(e.last()) <= THRESHOLD_LATER;
         // Weights of 0 give a δ of 0 too, but from one layer to the next.
         boolean underflow = early && e.first(0, Quantity.DELTA) == 0
                 && e.first(0, Quantity.SLOPE) > 0;

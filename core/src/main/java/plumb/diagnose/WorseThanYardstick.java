@@ -23,8 +23,10 @@ record WorseThanYardstick() implements Symptom {
         double own = e.metric();
         String summary = claim + " after " + e.history().steps() + " steps: " + value(e, own)
                 + "; the same answer for every row: " + value(e, trivial.metric())
-                + "; one hidden layer of 64 units: "
-                + value(e, yardstick.metric()) + ".";
+                + "; one hidden layer of 64 units: " + value(e, yardstick.metric())
+                + (e.reference().yardstickSteps() < e.history().steps()
+                        ? " after " + e.reference().yardstickSteps() + " steps."
+                        : ".");
         var sign = new Sign(symptom, 0, summary)
                 .since(e.history().steps())
                 .measured("metric", own, trivial.metric())

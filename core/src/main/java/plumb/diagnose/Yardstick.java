@@ -2,6 +2,7 @@ package plumb.diagnose;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.data.Target;
@@ -27,6 +28,9 @@ import plumb.train.Training;
 /// The yardstick: a small network that learns whatever is easy to learn, trained on the same data
 /// for the same steps. It tells a sick network from a hard task.
 final class Yardstick {
+    /// The share of its steps after which it may be enough.
+    private static final double FIRST_PART = 0.4;
+
     private Yardstick() {}
 
     /// `dense(64, relu, he-normal)` and the output that fits the task, Adam at a constant 0.001, the
@@ -54,17 +58,27 @@ final class Yardstick {
                 Scale.STANDARDIZE, numbers ? Scale.STANDARDIZE : Scale.NONE, plan.classWeight());
     }
 
-    /// Trains it with one worker; its score on the validation rows at the end, or after its last
-    /// epoch if the thread is interrupted.
-    static Score score(Plan plan, Dataset data, long seed, long steps) {
-        var score = new Score(Double.NaN, Double.NaN, Double.NaN);
+    /// What it reached in how many steps.
+    record Reached(Score score, long steps) {}
+
+    /// Trains it with one worker, until what it has reached after the first part is enough, or to the
+    /// end, or to the end of an epoch if the thread is interrupted.
+    static Reached train(Plan plan, Dataset data, long seed, long steps,
+            Predicate<Reached> enough) {
+        var reached = new Reached(new Score(Double.NaN, Double.NaN, Double.NaN), 0);
+        long part = Math.max(1, Math.round(FIRST_PART * steps));
         try (var training = new Training(plan(plan, data, steps), data,
                 new Settings(seed, 1, Probe.OFF))) {
             for (Step step : training) {
-                score = step.validation().orElse(score);
+                if (step.validation().isPresent()) {
+                    reached = new Reached(step.validation().get(), step.number());
+                }
                 if (Thread.currentThread().isInterrupted()) break;
+                if (step.number() != part || part == steps) continue;
+                reached = new Reached(training.score(data.validation()), part);
+                if (enough.test(reached)) break;
             }
         }
-        return score;
+        return reached;
     }
 }

@@ -52,7 +52,8 @@ public record Repair(
     ///
     /// @param search diagnosis, yardstick and candidates
     /// @param proof paired runs
-    public record Cost(double search, double proof) {}
+    /// @param finish the rest of the training of what was adopted, on the seed of the experiment
+    public record Cost(double search, double proof, double finish) {}
 
     /// Begins a repair of what a diagnosis found.
     public static Search of(Plan plan, Dataset data, Diagnosis diagnosis) {

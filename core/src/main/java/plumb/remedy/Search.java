@@ -23,12 +23,18 @@ import plumb.train.Plan;
 /// The search for the smallest change that repairs a plan, and its proof.
 ///
 /// *Search*, on the seed of the experiment: the remedies that treat the findings are trained side by
-/// side, the better half goes on, twice (successive halving, Jamieson & Talwalkar, 2016); if the best
-/// of them still fails, it is combined with what its own diagnosis calls for. *Proof*, on seeds never
-/// used before: paired runs, unrepaired and repaired, on the same data. All decisions are made on
-/// validation rows.
+/// side for a tenth of a training, and the best two go on to two fifths (after successive halving,
+/// Jamieson & Talwalkar, 2016), where the yardstick may stop, too; if the best of them still fails, it
+/// is combined with what its own diagnosis calls for. *Proof*, on seeds never used before: paired runs
+/// of the whole length, unrepaired and repaired, on the same data. All decisions are made on
+/// validation rows. What is adopted is then trained to its end on the seed of the experiment.
 public final class Search {
-    private static final double[] RUNGS = {0.15, 0.4, 1};
+    private static final double[] RUNGS = {0.1, 0.4};
+    /// How many go on behind the first rung.
+    private static final int GO_ON = 2;
+    private static final double LAST = RUNGS[RUNGS.length - 1];
+    /// The share of the gain of a whole training that a candidate must have by then.
+    private static final double STILL_GAINED = 0.8;
     private static final int FINALISTS = 3;
     private static final int[] MORE_PAIRS = {5, 8, 10};
     private static final double P = 0.02;
@@ -45,6 +51,7 @@ public final class Search {
     private final List<Trial> baseline = new ArrayList<>();
     private long searchSteps;
     private long proofSteps;
+    private long finishSteps;
 
     Search(Plan plan, Dataset data, Diagnosis diagnosis, long seed, int pairs, double budget,
             Consumer<String> stages) {
@@ -107,7 +114,7 @@ public final class Search {
             complete.addAll(halve(pairsWith(complete), crew));
         }
         double best = complete.stream().mapToDouble(c -> c.trial.metric()).max().orElse(0);
-        return complete.stream().filter(c -> c.trial.metric() > ownMetric())
+        return complete.stream().filter(c -> c.trial.metric() > worthProving())
                 .sorted(Comparator.<Contender>comparingInt(c -> withinNoise(c, best) ? 0 : 1)
                         .thenComparingInt(c -> withinNoise(c, best) ? c.size() : 0)
                         .thenComparingDouble(c -> -c.trial.metric()))
@@ -153,7 +160,7 @@ public final class Search {
         return new Contender(remedies, new Trial(changed, data, seed));
     }
 
-    /// Successive halving; returns those that were trained to the end.
+    /// Trains them up to the rungs; returns those that reached the last, the best first.
     private List<Contender> halve(List<Contender> contenders, ExecutorService crew) {
         List<Contender> left = contenders;
         for (double rung : RUNGS) {
@@ -163,16 +170,21 @@ public final class Search {
                     left.stream().<Callable<Long>>map(c -> () -> c.trial.advance(rung)).toList(),
                     crew)
                     .stream().mapToLong(n -> n).sum();
-            int keep = rung == 1 ? 0 : Math.max(2, (left.size() + 1) / 2);
-            List<Contender> ranked = left.stream().filter(c -> c.trial.history().steps() > 0)
+            left = left.stream().filter(c -> c.trial.history().steps() > 0)
                     .sorted(byProgress()).toList();
-            for (Contender c : ranked.subList(Math.min(keep, ranked.size()), ranked.size())) {
-                tried.add(new Repair.Candidate(words(c.remedies), c.trial.metric(), rung));
-                c.trial.leave();
+            if (rung < LAST) {
+                left.stream().skip(GO_ON).forEach(c -> tried(c, rung));
+                left = left.stream().limit(GO_ON).toList();
+            } else {
+                left.forEach(c -> tried(c, rung));
             }
-            left = rung == 1 ? ranked : ranked.subList(0, Math.min(keep, ranked.size()));
         }
         return left;
+    }
+
+    private void tried(Contender contender, double share) {
+        tried.add(new Repair.Candidate(words(contender.remedies), contender.trial.metric(), share));
+        if (share < LAST) contender.trial.leave();
     }
 
     /// Better metric first; where metrics are within noise, the one whose loss fell further.
@@ -190,9 +202,13 @@ public final class Search {
         return c.trial.diagnose(diagnosis.reference()).verdict() == Verdict.HEALTHY;
     }
 
-    private double ownMetric() {
+    /// What the unrepaired network gained by the end of its training, less what a candidate may still
+    /// gain.
+    private double worthProving() {
+        double trivial = diagnosis.reference().trivial().metric();
         return diagnosis.findings().stream().filter(f -> f.measured().containsKey("metric"))
-                .mapToDouble(f -> f.measured().get("metric")).findFirst()
+                .mapToDouble(f -> f.measured().get("metric"))
+                .map(own -> Math.min(own, trivial + STILL_GAINED * (own - trivial))).findFirst()
                 .orElse(Double.NEGATIVE_INFINITY);
     }
 
@@ -211,6 +227,8 @@ public final class Search {
                 proof = prove(finalist, repaired, n, crew);
             }
             if (adopt(proof, n) && gone(finalist, repaired)) {
+                stages.accept("training the repaired network to its end");
+                finishSteps = finalist.trial.advance(1);
                 stages.accept("measuring the test rows");
                 return ended(Repair.Outcome.REPAIRED, finalist, proof.test(repaired.stream()
                         .flatMap(trial -> trial.testMetric().stream()).toList()));
@@ -289,7 +307,8 @@ public final class Search {
                     .of(new Repair.Better(proved.trial.plan(), proved.remedies, change, proof,
                             proved.trial.history(), proved.trial.diagnose(diagnosis.reference())));
         }
-        var cost = new Repair.Cost((double) searchSteps / length, (double) proofSteps / length);
+        var cost = new Repair.Cost((double) searchSteps / length, (double) proofSteps / length,
+                (double) finishSteps / length);
         return new Repair(outcome, adopted, tried, change, Optional.ofNullable(proof), cost);
     }
 

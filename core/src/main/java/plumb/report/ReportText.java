@@ -212,8 +212,13 @@ public final class ReportText {
         line("repair: " + outcome(repair));
         repair.proof().ifPresent(this::proof);
         line(String.format(Locale.ROOT,
-                "  cost         search %.1f and proof %.1f trainings, %s", repair.cost().search(),
-                repair.cost().proof(), seconds(repair.seconds())));
+                "  cost         search %.1f, proof %.1f%s trainings, %s", repair.cost().search(),
+                repair.cost().proof(),
+                repair.cost().finish() > 0
+                        ? String.format(Locale.ROOT, ", repaired network %.1f",
+                                repair.cost().finish())
+                        : "",
+                seconds(repair.seconds())));
         repair.experiment().ifPresent(e -> line("  experiment   " + e));
     }
 

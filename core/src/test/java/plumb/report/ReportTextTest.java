@@ -41,7 +41,7 @@ class ReportTextTest {
                 report.layers(),
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("activation: sigmoid → relu"),
-                        Optional.of(proof), List.of(), new Repair.Cost(4.5, 6), report.layers(),
+                        Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6), report.layers(),
                         12)),
                 true);
     }

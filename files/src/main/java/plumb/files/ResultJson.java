@@ -136,8 +136,9 @@ public final class ResultJson {
         json.objects("candidates", repair.candidates(),
                 (o, c) -> o.texts("change", c.change()).member("metric", c.metric())
                         .member("trained", c.trained()))
-                .object("cost", o -> o.member("search", repair.cost().search()).member("proof",
-                        repair.cost().proof()))
+                .object("cost", o -> o.member("search", repair.cost().search())
+                        .member("proof", repair.cost().proof())
+                        .member("finish", repair.cost().finish()))
                 .objects("layers", repair.layers(), ResultJson::layer)
                 .member("seconds", repair.seconds());
     }
@@ -229,7 +230,9 @@ public final class ResultJson {
                 json.texts("change"), proof,
                 json.objects("candidates").stream().map(c -> new Repair.Candidate(c.texts("change"),
                         c.number("metric"), c.number("trained"))).toList(),
-                new Repair.Cost(cost.number("search"), cost.number("proof")), layers(json),
+                new Repair.Cost(cost.number("search"), cost.number("proof"),
+                        cost.has("finish") ? cost.number("finish") : 0),
+                layers(json),
                 json.number("seconds"));
     }
 

@@ -54,7 +54,7 @@ class ResultJsonTest {
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("tanh → relu"), Optional.of(proof),
                         List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
-                        new Repair.Cost(1.9, 6), List.of(), 12.5)),
+                        new Repair.Cost(1.9, 6, 0.6), List.of(), 12.5)),
                 false);
     }
 

@@ -29,8 +29,13 @@ public final class Clinic {
                     List.of(arguments).subList(2, arguments.length));
             case "drawn" ->
                 drawn(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            case "treated" -> drawn(0, Integer.parseInt(arguments[1]));
             default -> throw new IllegalArgumentException(arguments[0]);
         };
+        if (arguments[0].equals("treated")) {
+            treat(work);
+            return;
+        }
         var done = new ArrayList<Examination>();
         try (var crew = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
                 var file = Files.newBufferedWriter(Path.of(arguments[0] + ".csv"))) {
@@ -43,6 +48,21 @@ public final class Clinic {
             }
         }
         summary(done);
+    }
+
+    private static void treat(List<Callable<Examination>> work)
+            throws IOException, InterruptedException, ExecutionException {
+        try (var crew = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+                var file = Files.newBufferedWriter(Path.of("treated.csv"))) {
+            for (var next : work.stream().map(w -> crew.submit(() -> Treatment.of(w.call())))
+                    .toList()) {
+                var treatment = next.get();
+                if (treatment.isEmpty()) continue;
+                file.write(treatment.get().line());
+                file.newLine();
+                file.flush();
+            }
+        }
     }
 
     private static List<Callable<Examination>> known(int seeds, List<String> names) {

@@ -37,10 +37,13 @@ record Known(String name, State state, Set<String> findings) {
     }
 
     Case on(long seed) {
-        Experiment experiment = Experiment.read(folder().resolve(name + ".yaml"),
-                List.of("seed=" + seed));
+        Experiment experiment = experiment(seed);
         Dataset data = experiment.load();
         return new Case(name, findings, experiment.plan(), Ceiling.of(experiment.plan(), data),
-                data, seed);
+                s -> experiment(s).load(), data, seed);
+    }
+
+    private Experiment experiment(long seed) {
+        return Experiment.read(folder().resolve(name + ".yaml"), List.of("seed=" + seed));
     }
 }

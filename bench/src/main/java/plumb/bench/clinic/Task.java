@@ -18,9 +18,8 @@ import plumb.train.Plan;
 /// Something to learn that a well made network learns within a minute.
 ///
 /// @param scale what healthy networks do to its inputs
-/// @param rows draws the data of a seed, split into training and validation
+/// @param rows draws the data of a seed
 record Task(String name, Scale scale, LongFunction<Dataset> rows) {
-    private static final double VALIDATION = 0.3;
     private static final int IMAGES = 4000;
 
     /// All of them; those of files where `PLUMB_DATA` names their folder.
@@ -32,7 +31,7 @@ record Task(String name, Scale scale, LongFunction<Dataset> rows) {
                 generated("xor(800, noise=0.15)", Scale.NONE),
                 generated("blobs(1200, centers=5, sd=1)", Scale.STANDARDIZE),
                 generated("linear(1000, 10)", Scale.NONE),
-                new Task("friedman", Scale.NONE, seed -> friedman(seed).split(VALIDATION, seed))));
+                new Task("friedman", Scale.NONE, Task::friedman)));
         String folder = System.getenv("PLUMB_DATA");
         if (folder != null) {
             tasks.add(file("digits", Path.of(folder, "digits-train.csv"), Scale.MINMAX, 1500));
@@ -41,13 +40,9 @@ record Task(String name, Scale scale, LongFunction<Dataset> rows) {
         return List.copyOf(tasks);
     }
 
-    boolean regression(Dataset data) {
-        return data.target() instanceof Target.Values;
-    }
-
     private static Task generated(String text, Scale scale) {
         Generator generator = Generator.of(text);
-        return new Task(text, scale, seed -> generator.generate(seed).split(VALIDATION, seed));
+        return new Task(text, scale, generator::generate);
     }
 
     private static Task file(String name, Path source, Scale scale, int most) {
@@ -55,7 +50,7 @@ record Task(String name, Scale scale, LongFunction<Dataset> rows) {
         var plan = Plan.of("flatten(); dense(10, softmax)", "categorical-cross-entropy",
                 "adam(0.001)");
         Dataset all = Experiment.of(name, source.toString(), plan, 1).load();
-        return new Task(name, scale, seed -> some(all, most, seed).split(VALIDATION, seed));
+        return new Task(name, scale, seed -> some(all, most, seed));
     }
 
     /// Some of the training rows, drawn.
