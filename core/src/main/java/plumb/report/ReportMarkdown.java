@@ -142,7 +142,8 @@ public final class ReportMarkdown {
         line(escaped(ReportText.outcome(repair)));
         repair.proof().ifPresent(this::proof);
         line("");
-        line(String.format(Locale.ROOT, "Cost in trainings: search %.1f, proof %.1f, repaired network %.1f.",
+        line(String.format(Locale.ROOT,
+                "Cost in trainings: search %.1f, proof %.1f, repaired network %.1f.",
                 repair.cost().search(), repair.cost().proof(), repair.cost().finish()));
         repair.experiment().ifPresent(e -> line("The repaired experiment is `" + e + "`."));
     }

@@ -41,7 +41,8 @@ class ReportTextTest {
                 report.layers(),
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("activation: sigmoid → relu"),
-                        Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6), report.layers(),
+                        Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6),
+                        report.layers(),
                         12)),
                 true);
     }
@@ -60,7 +61,7 @@ class ReportTextTest {
                         "  unrepaired     0.500   0.500   0.500",
                         "  repaired       0.980   0.990   0.970",
                         "worst repaired − best unrepaired +0.470, p = 0.050",
-                        "search 4.5 and proof 6.0 trainings, 12 s", "repaired.yaml");
+                        "search 4.5, proof 6.0, repaired network 0.6 trainings, 12 s", "repaired.yaml");
         assertThat(text.lines()).hasSizeLessThanOrEqualTo(45)
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }
