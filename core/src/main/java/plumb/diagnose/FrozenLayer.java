@@ -7,6 +7,9 @@ import plumb.gauge.Quantity;
 /// A layer whose parameters never changed: no gradient reaches it, or updates are too small for the
 /// precision of a float.
 record FrozenLayer() implements Symptom {
+    /// Less than that of most of what freezes a layer: outputs, inputs or weights that are wrong.
+    private static final double DAMAGE = 3;
+
     @Override
     public Optional<Finding> find(Evidence e) {
         List<Integer> layers = e
@@ -21,9 +24,7 @@ record FrozenLayer() implements Symptom {
                 + (noGradient
                         ? "the gradient there is exactly 0."
                         : "the updates are lost in rounding.");
-        // All frozen is less than a fifth of an impossible output, which freezes them too.
-        double damage = layers.size() == e.history().depth() ? 15 : 3;
-        return Optional.of(new Sign(this, damage, summary)
+        return Optional.of(new Sign(this, DAMAGE, summary)
                 .layers(e.numbers(layers))
                 .measured("updateRms", 0, 0)
                 .causes(Cause.only(noGradient ? "slope" : "rate"))
