@@ -3,6 +3,7 @@ package plumb.diagnose;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import plumb.gauge.Quantity;
 import plumb.nn.Activation;
 import plumb.theory.Baseline;
 
@@ -17,6 +18,8 @@ record DeadUnits() implements Symptom {
     /// The damage of a layer without a living unit, as nothing below it learns; a quarter if the
     /// units died during training, for then something else killed them.
     private static final double WHOLE_LAYER = 6;
+    /// By how much the share of zeros on a batch may be smaller than on all rows.
+    private static final double CHANCE = 0.1;
 
     @Override
     public Optional<Finding> find(Evidence e) {
@@ -28,8 +31,8 @@ record DeadUnits() implements Symptom {
         if (layers.isEmpty()) return Optional.empty();
         double share = layers.stream().mapToDouble(l -> worst(e, l)).max().orElse(0);
         boolean whole = share == 1;
-        boolean early = layers.stream()
-                .anyMatch(l -> e.history().dead(l).start() >= THRESHOLD);
+        boolean early = layers.stream().anyMatch(l -> e.history().dead(l).start() >= THRESHOLD
+                && silentAtFirst(e, l));
         int worst = layers.stream().max(Comparator.comparingDouble(l -> worst(e, l))).orElseThrow();
         double damage = whole
                 ? (early ? WHOLE_LAYER : WHOLE_LAYER / 4)
@@ -55,6 +58,12 @@ record DeadUnits() implements Symptom {
                         ? "whether they stay dead over several epochs"
                         : "whether other data would wake them")
                 .finding());
+    }
+
+    /// Whether as many outputs were 0 at the first step as with these units dead and half of the other
+    /// outputs 0; if fewer were, the units died of the first steps.
+    private static boolean silentAtFirst(Evidence e, int layer) {
+        return e.start(layer, Quantity.ZERO) >= (1 + e.history().dead(layer).start()) / 2 - CHANCE;
     }
 
     /// The share of the units that theory expects to be active which are dead.

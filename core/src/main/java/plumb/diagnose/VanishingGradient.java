@@ -20,6 +20,8 @@ record VanishingGradient() implements Symptom {
     static final double THRESHOLD = -1.2;
     /// The same at the end of training, where a ratio may also come from having learned.
     private static final double THRESHOLD_LATER = -2;
+    /// What began in order was spoiled by the steps: a fourth of the damage, as something else did it.
+    private static final double LATER = 0.25;
 
     @Override
     public Optional<Finding> find(Evidence e) {
@@ -55,6 +57,7 @@ record VanishingGradient() implements Symptom {
     private Optional<Sign> overLayers(Evidence e) {
         if (e.hidden() < 2) return Optional.empty();
         boolean early = e.gradientDecades(e.first()) <= THRESHOLD
+                && !(e.gradientDecades(e.start()) > THRESHOLD / 2)
                 && (e.failing() || !byChance(e, e.gradientDecades(e.first())));
         boolean late = !e.diverged() && e.gradientDecades(e.last()) <= THRESHOLD_LATER;
         // Weights of 0 give a δ of 0 too, but from one layer to the next.
@@ -91,7 +94,7 @@ record VanishingGradient() implements Symptom {
                         : "");
         double largest = IntStream.range(0, top).mapToDouble(l -> -ledger.entries().get(l).total())
                 .filter(Double::isFinite).max().orElse(0);
-        var sign = new Sign(this, underflow ? 45 : -total, summary)
+        var sign = new Sign(this, underflow ? 45 : early ? -total : -total * LATER, summary)
                 .layers(e.numbers(e.layersWhere(
                         l -> l < top && -ledger.entries().get(l).total() >= largest / 4)))
                 .since(early ? 1 : e.history().steps())

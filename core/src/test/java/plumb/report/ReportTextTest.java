@@ -61,7 +61,8 @@ class ReportTextTest {
                         "  unrepaired     0.500   0.500   0.500",
                         "  repaired       0.980   0.990   0.970",
                         "worst repaired − best unrepaired +0.470, p = 0.050",
-                        "search 4.5, proof 6.0, repaired network 0.6 trainings, 12 s", "repaired.yaml");
+                        "search 4.5, proof 6.0, repaired network 0.6 trainings, 12 s",
+                        "repaired.yaml");
         assertThat(text.lines()).hasSizeLessThanOrEqualTo(45)
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
     }

@@ -28,7 +28,7 @@ record Case(String group, Set<String> findings, Plan plan, Plan twin, LongFuncti
     static Case draw(List<Task> tasks, long seed, int n, boolean faulty) {
         var rng = new Rng(seed, Rng.Stream.TRIAL, faulty ? 1 : 0, n);
         var draw = new Draw(rng);
-        long own = 1 + rng.nextInt(1_000_000);
+        int own = 1 + rng.nextInt(1_000_000);
         while (true) {
             Task task = draw.of(tasks);
             Dataset data = task.rows().apply(own);
@@ -38,7 +38,7 @@ record Case(String group, Set<String> findings, Plan plan, Plan twin, LongFuncti
                         Ceiling.of(healthy.plan(), data),
                         s -> task.rows().apply(s).split(VALIDATION, s), own);
             }
-            Fault fault = Fault.values()[n % Fault.values().length];
+            Fault fault = Fault.ALL.get(n % Fault.ALL.size());
             if (!fault.suits(healthy)) continue;
             Fault.Spoiled spoiled = fault.in(healthy, rng);
             return new Case(fault.toString(), fault.findings(), spoiled.faulty().plan(),

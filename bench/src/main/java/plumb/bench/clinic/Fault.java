@@ -1,5 +1,7 @@
 package plumb.bench.clinic;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import plumb.data.Scale;
 import plumb.math.Rng;
@@ -106,6 +108,8 @@ enum Fault {
         }
     }
 
+    static final List<Fault> ALL = List.of(values());
+
     private final Set<String> findings;
 
     /// @param findings the ids of which any, named first, names the cause rightly
@@ -135,6 +139,6 @@ enum Fault {
 
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

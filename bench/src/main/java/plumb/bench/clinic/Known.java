@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import plumb.bench.contest.Host;
 import plumb.data.Dataset;
@@ -28,7 +29,7 @@ record Known(String name, State state, Set<String> findings) {
         try (var lines = Files.lines(folder().resolve("cases.csv"))) {
             return lines.skip(1).map(line -> line.split(",", -1))
                     .map(cells -> new Known(cells[0],
-                            State.valueOf(cells[1].toUpperCase(java.util.Locale.ROOT)),
+                            State.valueOf(cells[1].toUpperCase(Locale.ROOT)),
                             cells[2].isEmpty() ? Set.of() : Set.of(cells[2].split(" "))))
                     .toList();
         } catch (IOException e) {

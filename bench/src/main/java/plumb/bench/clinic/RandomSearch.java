@@ -1,6 +1,7 @@
 package plumb.bench.clinic;
 
 import java.util.List;
+import java.util.Locale;
 import plumb.math.Rng;
 import plumb.nn.Activation;
 import plumb.nn.Init;
@@ -44,7 +45,7 @@ final class RandomSearch {
     private static Plan draw(Plan plan, Draw draw, Rng rng) {
         Init init = Init.of(draw.of(INITS));
         Activation activation = Activation.of(draw.of(ACTIVATIONS));
-        String rate = String.format(java.util.Locale.ROOT, "%.1e",
+        String rate = String.format(Locale.ROOT, "%.1e",
                 Math.pow(10, rng.uniform(-5, 0)));
         int last = plan.network().layers().size() - 1;
         var output = plan.network().output();

@@ -1,6 +1,7 @@
 package plumb.bench.clinic;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -67,19 +68,19 @@ record Treatment(Examination examination, Repair repair, List<Double> before, Li
         return String.join(",", examination.of().group(), Long.toString(examination.of().seed()),
                 examination.truth().toString(), repair.outcome().toString(),
                 '"' + String.join("; ", repair.change()) + '"',
-                String.format(java.util.Locale.ROOT, "%.2f,%.2f,%.2f,%.1f", repair.cost().search(),
+                String.format(Locale.ROOT, "%.2f,%.2f,%.2f,%.1f", repair.cost().search(),
                         repair.cost().proof(), repair.cost().finish(), seconds),
                 numbers(before), numbers(after), numbers(random),
-                String.format(java.util.Locale.ROOT, "%.3f", examination.twinMetric()),
+                String.format(Locale.ROOT, "%.3f", examination.twinMetric()),
                 repair.candidates().stream().map(c -> c.change() + "=" + String.format(
-                        java.util.Locale.ROOT, "%.3f@%.2f", c.metric(), c.trained()))
+                        Locale.ROOT, "%.3f@%.2f", c.metric(), c.trained()))
                         .collect(Collectors.joining(" | ", "\"", "\"")),
                 '"' + examination.of().plan().network().toString() + '"',
                 '"' + examination.of().plan().optimizer().toString() + '"');
     }
 
     private static String numbers(List<Double> metrics) {
-        return metrics.stream().map(m -> String.format(java.util.Locale.ROOT, "%.3f", m))
+        return metrics.stream().map(m -> String.format(Locale.ROOT, "%.3f", m))
                 .collect(Collectors.joining(" "));
     }
 }

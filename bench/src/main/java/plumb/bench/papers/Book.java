@@ -1,21 +1,18 @@
 package plumb.bench.papers;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import plumb.bench.report.Figures;
+import plumb.bench.report.Sections;
 import plumb.bench.report.Table;
 
 /// The text of `docs/papers.md`: a section for each reproduction, in their order.
 final class Book {
     private static final String COMMAND = "mvn -B -Pbench -DskipTests verify -Dbench.main="
             + Papers.class.getName();
-    private static final String SECTION = "\n## ";
     private static final String INTRODUCTION = """
             # Published results, measured again
 
@@ -41,7 +38,7 @@ final class Book {
         checks.forEach(check -> table.row(check.what(), List.of(check.demand(),
                 Figures.of(check.obtained()), check.holds() ? "yes" : "**no**")));
         long held = checks.stream().filter(Check::holds).count();
-        return SECTION + reproduction.title() + "\n\n" + reproduction.about().strip()
+        return Sections.head(reproduction.title()) + "\n" + reproduction.about().strip()
                 + "\n\n```\n" + COMMAND + " -Dbench.args=" + reproduction.name() + "\n```\n\n"
                 + held + " of " + checks.size() + " hold, "
                 + LocalDate.now(ZoneOffset.UTC) + ".\n\n" + table.toString().stripTrailing() + "\n";
@@ -49,14 +46,7 @@ final class Book {
 
     /// Puts a section into the book in place of the one with its heading.
     static void write(Path book, String section, List<Reproduction> order) throws IOException {
-        List<String> old = Files.exists(book)
-                ? List.of(Files.readString(book).split("(?=" + SECTION + ")", -1))
-                : List.of();
-        Files.writeString(book, order.stream().flatMap(r -> {
-            String heading = SECTION + r.title() + "\n";
-            return section.startsWith(heading)
-                    ? Stream.of(section)
-                    : old.stream().filter(text -> text.startsWith(heading));
-        }).collect(Collectors.joining("", INTRODUCTION, "")));
+        new Sections(INTRODUCTION, order.stream().map(Reproduction::title).toList())
+                .write(book, section);
     }
 }

@@ -1,0 +1,177 @@
+package plumb.bench.clinic;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import plumb.bench.clinic.Examination.Truth;
+import plumb.bench.report.Sections;
+import plumb.bench.report.Table;
+import plumb.diagnose.Finding;
+import plumb.remedy.Repair;
+
+/// The text of `docs/clinic.md`: a section for each command of the clinic.
+final class Page {
+    private static final String COMMAND = "mvn -B -Pbench -DskipTests verify -Dbench.main="
+            + Clinic.class.getName() + " -Dbench.args=";
+    private static final List<String> HEADINGS = List.of(
+            "Networks drawn at random: diagnosis", "Networks that people built: diagnosis",
+            "Networks drawn at random: repair", "Networks that people built: repair");
+    private static final String INTRODUCTION = """
+            # How often Plumb is right
+
+            Each section names the command that measures it and writes it; equal seeds give equal
+            numbers on every machine. Intervals are Wilson's, of 95 %. What is true of a network
+            is told by a twin that the diagnosis does not know: the same network without the fault, or
+            where there is none two layers of 128 units, trained on the same rows for as many steps. *Sick*
+            is what stays behind its twin by more than 15 % of what there is to learn and two standard
+            errors, *well* what stays behind by less than 10 %; between the two nothing is counted.
+            """;
+
+    private Page() {}
+
+    static String drawn(List<Examination> all, int number) {
+        List<Examination> well = where(all, e -> e.of().findings().isEmpty());
+        List<Examination> controls = where(well, e -> e.truth() == Truth.WELL);
+        return head(0, "\"drawn " + number + "\"")
+                + """
+                        Healthy networks are drawn as people build them: 1 to 6 layers of 16 to 128 units, seven
+                        activations with the initial weights that suit them, with and without normalization, skips and
+                        dropout, four optimizers at usual rates, nine tasks. Faulty ones are such networks with one
+                        mistake. The right cause is named if the first finding is one of those that name the
+                        mistake. Not every mistake makes a network sick.
+
+                        Of %d networks drawn healthy, %d are well beside their twin; an error is found in
+                        %s of these: false alarms.
+
+                        """
+                        .formatted(well.size(), controls.size(),
+                                of(controls, Examination::flagged))
+                + table("mistake", where(all, e -> !e.of().findings().isEmpty()));
+    }
+
+    static String known(List<Examination> all, int seeds) {
+        List<Examination> controls = where(all,
+                e -> e.of().findings().isEmpty() && e.truth() == Truth.WELL);
+        return head(1, "\"known " + seeds + "\"")
+                + """
+                        The experiment files of `examples/clinic`, each on %d seeds of data, split and
+                        initial weights. Some are lotteries: the finding has to follow the seed's outcome, and a healthy
+                        network that does not learn on a seed is counted as sick there.
+
+                        Of %d trainings of healthy networks that are well beside their twin an error is found
+                        in %s: false alarms.
+
+                        """
+                        .formatted(seeds, controls.size(), of(controls, Examination::flagged))
+                + table("case", all);
+    }
+
+    private static String table(String first, List<Examination> all) {
+        var table = new Table(first, List.of("trained", "sick", "flagged", "right cause first",
+                "named first"));
+        Map<String, List<Examination>> groups = new LinkedHashMap<>();
+        all.forEach(e -> groups.computeIfAbsent(e.of().group(), _ -> new ArrayList<>()).add(e));
+        groups.forEach((name, group) -> row(table, name, group));
+        row(table, "**all faulty**", where(all, e -> !e.of().findings().isEmpty()));
+        return table.toString().stripTrailing() + "\n";
+    }
+
+    private static void row(Table table, String name, List<Examination> group) {
+        List<Examination> sick = where(group, e -> e.truth() == Truth.SICK);
+        table.row(name, List.of("" + group.size(), "" + sick.size(),
+                of(sick, Examination::flagged), of(sick, Examination::rightCause),
+                sick.stream().flatMap(e -> e.errors().stream().limit(1)).map(Finding::id)
+                        .collect(Collectors.groupingBy(id -> id, Collectors.counting()))
+                        .entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                        .limit(2).map(e -> e.getKey() + " " + e.getValue())
+                        .collect(Collectors.joining(", "))));
+    }
+
+    static String repairs(String command, List<Treatment> all, int number) {
+        boolean drawn = command.endsWith("drawn");
+        List<Treatment> repaired = all.stream()
+                .filter(t -> t.repair().outcome() == Repair.Outcome.REPAIRED).toList();
+        var table = new Table(drawn ? "mistake" : "case", List.of("change", "unrepaired",
+                "repaired", "random search", "search", "proof"));
+        all.forEach(t -> table.row(t.examination().of().group(), List.of(
+                t.repair().outcome() == Repair.Outcome.REPAIRED
+                        ? String.join("; ", t.repair().change())
+                        : t.repair().outcome().toString(),
+                three(Treatment.mean(t.before())), three(Treatment.mean(t.after())),
+                three(Treatment.mean(t.random())), one(t.repair().cost().search()),
+                one(t.repair().cost().proof()))));
+        return head(drawn ? 2 : 3, "\"" + command + " " + number + "\"")
+                + """
+                        What is found sick is repaired. Metrics are means of three trainings on seeds and rows that
+                        nobody saw before: of the network as it was, of the repaired one, and of the best of a random
+                        search over rate, optimizer, activation, initial weights and batch that took as many steps as
+                        the repair with its proof. Costs are in trainings.
+
+                        - repaired and proved: %s
+                        - better than unrepaired on fresh seeds: %s of the repaired, worse by more than 0.02: %s
+                        - not worse than random search by more than 0.02: %s of all, better by more: %s
+                        - median cost: search %s, proof %s trainings
+
+                        """
+                        .formatted(new Share(repaired.size(), all.size()),
+                                share(repaired, t -> gain(t) > 0.02),
+                                share(repaired, t -> gain(t) < -0.02),
+                                share(all, t -> over(t) >= -0.02), share(all, t -> over(t) > 0.02),
+                                one(median(all, t -> t.repair().cost().search())),
+                                one(median(all, t -> t.repair().cost().proof())))
+                + table.toString().stripTrailing() + "\n";
+    }
+
+    private static double gain(Treatment t) {
+        return Treatment.mean(t.after()) - Treatment.mean(t.before());
+    }
+
+    private static double over(Treatment t) {
+        return Treatment.mean(t.after()) - Treatment.mean(t.random());
+    }
+
+    private static Share share(List<Treatment> all, Predicate<Treatment> which) {
+        return new Share(all.stream().filter(which).count(), all.size());
+    }
+
+    private static double median(List<Treatment> all, Function<Treatment, Double> of) {
+        double[] sorted = all.stream().mapToDouble(of::apply).sorted().toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    private static String of(List<Examination> all, Predicate<Examination> which) {
+        return new Share(where(all, which).size(), all.size()).toString();
+    }
+
+    private static List<Examination> where(List<Examination> all, Predicate<Examination> which) {
+        return all.stream().filter(which).toList();
+    }
+
+    private static String three(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
+    }
+
+    private static String one(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String head(int heading, String arguments) {
+        return Sections.head(HEADINGS.get(heading)) + "\n```\n" + COMMAND + arguments + "\n```\n\n"
+                + "Measured on " + LocalDate.now(ZoneOffset.UTC) + ".\n\n";
+    }
+
+    /// Puts a section into the page in place of the one with its heading.
+    static void write(Path page, String section) throws IOException {
+        new Sections(INTRODUCTION, HEADINGS).write(page, section);
+    }
+}
