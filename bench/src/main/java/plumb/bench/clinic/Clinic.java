@@ -23,7 +23,8 @@ import plumb.bench.contest.Host;
 /// Arguments: `known SEEDS` and `drawn NUMBER` diagnose; `repair-known SEEDS` and `repair-drawn NUMBER`
 /// repair what is found sick.
 public final class Clinic {
-    private static final long SEED = 1;
+    /// Thresholds were set on the networks of seed 1.
+    private static final long SEED = 2;
 
     private Clinic() {}
 
