@@ -202,11 +202,11 @@ public final class RunFolder implements AutoCloseable {
 
     /// Whether a run holds the lock; one that was killed has left the file, but not the lock.
     private static boolean isLocked(Path folder) throws IOException {
-        Path file = folder.resolve(LOCK);
-        if (!Files.exists(file)) return false;
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ,
+        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.READ,
                 StandardOpenOption.WRITE)) {
             return !lock(channel, true);
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -272,9 +272,13 @@ public final class RunFolder implements AutoCloseable {
         Path file = path.resolve(LOCK);
         for (int ask = 0; ask < ASKS; ask++) {
             if (ask > 0) LockSupport.parkNanos(PAUSE * 1_000_000L);
-            boolean made = make(file);
-            lock = lock(file);
-            lockMade = made;
+            lockMade |= make(file);
+            try {
+                lock = lock(file);
+            } catch (IOException e) {
+                if (lockMade) AtomicFile.remove(file);
+                throw e;
+            }
             if (lock != null) return;
         }
         throw new InputError(path + ": " + BUSY);
@@ -295,9 +299,13 @@ public final class RunFolder implements AutoCloseable {
             Optional<Object> opened = identity(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
-            if (lock(channel, false) && identity(file).equals(opened)) return channel;
-            channel.close();
-            return null;
+            boolean taken = false;
+            try {
+                taken = lock(channel, false) && identity(file).equals(opened);
+                return taken ? channel : null;
+            } finally {
+                if (!taken) channel.close();
+            }
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -137,13 +137,17 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
             throw new InputError(run + ": is no run folder");
         }
         RunFolder locked = RunFolder.locked(folder);
+        boolean emptied = false;
         try {
             for (Path file : files(folder)) Files.delete(file);
             Files.deleteIfExists(folder.resolve(RunFolder.LOCK));
+            emptied = true;
         } catch (IOException e) {
             throw new InputError(run + ": cannot be deleted: " + e.getMessage());
         } finally {
-            locked.leave();
+            // Once removed, the name may be that of another run's lock.
+            if (emptied) locked.close();
+            else locked.leave();
         }
         try {
             Files.delete(folder);
