@@ -48,7 +48,7 @@ final class Page {
                         dropout, four optimizers at usual rates, nine tasks. Faulty ones are such networks with one
                         mistake. The right cause is named if the first finding is one of those that name the
                         mistake. Not every mistake makes a network sick. Thresholds were set on other networks of the same
-                kind, drawn from another seed.
+                        kind, drawn from another seed.
 
                         Of %d networks drawn healthy, %d are well beside their twin; an error is found in
                         %s of these: false alarms.
