@@ -31,7 +31,7 @@ public final class Quadrature {
     private final double[] plainWeights;
 
     /// @param order nodes in a panel
-    /// @param reach how many deviations to either side are looked at: a multiple of half the step
+    /// @param reach how many deviations to either side are looked at: a multiple of the step
     /// @param step the widest panel, in deviations
     /// @param widening how many times as far from 0 of x the next panel ends
     private Quadrature(int order, double reach, double step, double widening) {
@@ -151,7 +151,7 @@ public final class Quadrature {
     /// Adds a cut, unless it is far out or a panel ends there already.
     private int cut(double x, double mean, double deviation, double[] cuts, int n) {
         double z = (x - mean) / deviation;
-        if (!(Math.abs(z) < reach) || (z + reach) % step == 0) return n;
+        if (!(Math.abs(z) < reach) || z % step == 0) return n;
         for (int i = 0; i < n; i++) if (cuts[i] == z) return n;
         cuts[n] = z;
         return n + 1;

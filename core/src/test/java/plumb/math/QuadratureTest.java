@@ -44,4 +44,18 @@ class QuadratureTest {
                 .isCloseTo(Math.exp(0.5 + 2), within(1e-12));
         assertThat(Quadrature.FINE.expect(x -> Math.max(0, x), -1, 0, 0)).isZero();
     }
+
+    /// E of a bump of width 1 around 0 is its integral over √(2πq).
+    @Test
+    void what_is_narrow_is_found_however_wide_the_normal_is() {
+        for (double q : new double[] {1e31, 1e40, 1e200}) {
+            double density = 1 / Math.sqrt(2 * Math.PI * q);
+            for (Quadrature quadrature : new Quadrature[] {Quadrature.FINE, Quadrature.COARSE}) {
+                assertThat(quadrature.expect(x -> Math.abs(x) < 1 ? 1 : 0, 0, q, -1, 1) / density)
+                        .as("hard-tanh at %s", q).isCloseTo(2, within(1e-9));
+                assertThat(quadrature.expect(x -> Math.pow(Math.cosh(x), -4), 0, q) / density)
+                        .as("tanh at %s", q).isCloseTo(4.0 / 3, within(1e-4));
+            }
+        }
+    }
 }
