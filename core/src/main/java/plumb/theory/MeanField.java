@@ -96,7 +96,10 @@ public record MeanField(Activation.Elementwise phi, double weightVariance, doubl
 
     /// The fixed point that layers reach from this mean square, itself if it stays where it is; none if
     /// it grows without bound.
-    public OptionalDouble reachedFrom(double variance) {
+    ///
+    /// @param start may be infinite, and is taken as [#HUGE] where it is larger
+    public OptionalDouble reachedFrom(double start) {
+        double variance = Math.min(start, HUGE);
         double growth = growth(variance);
         if (growth == 0) return OptionalDouble.of(variance);
         List<FixedPoint> points = fixedPoints();

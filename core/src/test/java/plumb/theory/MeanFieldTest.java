@@ -185,4 +185,13 @@ class MeanFieldTest {
         assertThat(variance).isCloseTo(0.7826479, within(1e-6));
         assertThat((up.mean() - down.mean()) / (2 * h)).isCloseTo(0.0888348, within(1e-6));
     }
+
+    @Test
+    void a_signal_beyond_all_numbers_comes_back_if_large_ones_do() {
+        double endless = Double.POSITIVE_INFINITY;
+        var tanh = new MeanField(Oracle.activation("tanh"), 2, 0);
+        assertThat(tanh.reachedFrom(endless).orElseThrow()).isCloseTo(0.6179647698, within(1e-8));
+        assertThat(new MeanField(Oracle.activation("relu"), 1, 0).reachedFrom(endless)).hasValue(0);
+        assertThat(new MeanField(Oracle.activation("relu"), 3, 0).reachedFrom(endless)).isEmpty();
+    }
 }
