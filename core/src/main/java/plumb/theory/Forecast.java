@@ -61,7 +61,8 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         double signal = -decades(propagation.layers(), l -> Math.log10(l.y().rms()));
         var warnings = warnings(propagation, decades, signal, rate, bornDead);
         int finite = count(propagation.layers(), rms -> !(rms > Float.MAX_VALUE));
-        int visible = count(propagation.layers(), rms -> !(rms < Float.MIN_VALUE));
+        // 0 itself is what weights of zeros give: a signal that underflows is first small.
+        int visible = count(propagation.layers(), rms -> !(rms > 0 && rms < Float.MIN_VALUE));
         boolean overflows = finite < propagation.layers().size();
         if (overflows) {
             warnings.addFirst(new Warning("overflow",
@@ -86,10 +87,12 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
     }
 
     /// The first layer on the way down whose rms(δ), if it is 1 at the output, is below the smallest number
-    /// of a format, by its number; none if there is no such layer.
+    /// of a format, as are those of all layers below it, by its number; none if there is no such layer. A
+    /// gradient of 0 is none that a format loses.
     public Optional<String> lostIn(Precision precision) {
         double least = Math.log10(precision.smallest());
-        return propagation.layers().reversed().stream().filter(l -> l.delta() < least).findFirst()
+        return propagation.layers().stream().filter(l -> l.delta() > Double.NEGATIVE_INFINITY)
+                .takeWhile(l -> l.delta() < least).reduce((_, above) -> above)
                 .map(Expected::number);
     }
 
@@ -171,11 +174,11 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
         return warnings;
     }
 
-    /// From the first hidden layer that has pre-activations to the last.
+    /// From the first hidden layer that has pre-activations other than 0 to the last.
     private static Optional<Collapse> collapse(List<Expected> layers) {
         List<Expected> hidden = layers.subList(0, layers.size() - 1).stream()
                 .filter(l -> l.layer().activation() instanceof Activation.Elementwise
-                        && !Double.isNaN(l.z().meanSquare() + l.correlation()))
+                        && l.z().meanSquare() > 0 && !Double.isNaN(l.correlation()))
                 .toList();
         return hidden.isEmpty()
                 ? Optional.empty()

@@ -37,8 +37,11 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
     }
 
     /// The same without knowing the rows, where they do not drive the signal to another fixed point than
-    /// those of mean square 1 do.
+    /// those of mean square 1 do, of a network of dense layers, activations and views alone.
     public static Optional<Rate> of(Blueprint network) {
+        boolean plain = network.layers().stream().allMatch(layer -> layer instanceof Dense
+                || layer instanceof ActivationLayer || layer instanceof Layer.View);
+        if (!plain) return Optional.empty();
         return Row.longest(network.layers()).filter(row -> obstacle(row.dense).isEmpty())
                 .flatMap(row -> of(row.dense, row.layers, 1));
     }
@@ -46,7 +49,8 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
     /// Why there is no rate, where there is none.
     static String obstacle(List<Layer> layers) {
         return Row.longest(layers)
-                .map(row -> obstacle(row.dense).orElse("their gradients grow without bound"))
+                .map(row -> obstacle(row.dense)
+                        .orElse("the gradients of " + row.dense + " grow without bound"))
                 .orElse("no two equal dense layers follow one another");
     }
 
@@ -136,6 +140,7 @@ public record Rate(String text, int layers, OptionalDouble fixedPoint, double ch
     /// After how many layers a gradient that was 1 at the output is below the smallest number of a
     /// format, or above the largest; infinite at the critical point.
     public double lostDepth(Precision precision) {
+        if (phase == MeanField.Phase.CRITICAL) return Double.POSITIVE_INFINITY;
         return decades() < 0
                 ? Math.log10(precision.smallest()) / decades()
                 : Math.log10(precision.largest()) / decades();

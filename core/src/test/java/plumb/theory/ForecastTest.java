@@ -88,6 +88,8 @@ class ForecastTest {
         noRate("dense(64, relu, he-normal, bias=ones) x 4; dense(1)", "biases are drawn by ones");
         noRate("dense(64, relu, rai) x 4; dense(1)", "rai");
         noRate("dense(64, softmax) x 4; dense(1)", "softmax");
+        noRate("dense(64, exponential, he-normal) x 4; dense(1)",
+                "the gradients of dense(64, exponential");
     }
 
     private static void noRate(String network, String why) {
@@ -139,10 +141,10 @@ class ForecastTest {
     void behind_what_theory_cannot_tell_gradients_are_absent() {
         var layers = SignalPropagation.of(
                 Blueprint.of("dense(16, softmax); dense(64, sigmoid) x 3; dense(2, softmax)"),
-                Shape.of(5), Signal.of(1));
+                Shape.of(5), Signal.of(1), 32);
         assertThat(layers.layers().get(1).delta()).isNaN();
         assertThat(SignalPropagation.of(Blueprint.of("dense(8, softmax); dense(2, softmax)"),
-                Shape.of(4), Signal.of(1)).limits()).singleElement().asString().startsWith("1: ");
+                Shape.of(4), Signal.of(1), 32).limits()).singleElement().asString().startsWith("1: ");
     }
 
     @Test
@@ -157,5 +159,44 @@ class ForecastTest {
         var relu = Oracle.activation("relu");
         assertThat(JacobianSpectrum.of(relu, 1, 0, 10, false).largest())
                 .isCloseTo(JacobianSpectrum.of(relu, 1, 1, 10, false).largest(), within(1e-9));
+    }
+
+    private static final String FIXUP = "dense(64, relu, he-normal); residual(dense(64, relu,"
+            + " he-normal), dense(64, relu, zeros)) x 3; dense(10)";
+
+    @Test
+    void weights_that_are_zeros_by_design_are_no_underflow_and_no_collapse() {
+        assertThat(warnings("dense(64, relu, he-normal) x 3; dense(10, softmax, zeros)")).isEmpty();
+        assertThat(warnings(FIXUP)).isEmpty();
+        assertThat(warnings("dense(64, relu, normal(1e-30)) x 3; dense(10, softmax, zeros)"))
+                .contains("underflow");
+    }
+
+    @Test
+    void a_format_ends_only_where_the_gradient_does_not_come_back() {
+        Forecast back = of("dense(64, sigmoid); residual(dense(64, sigmoid, normal(2e-45)),"
+                + " dense(64, sigmoid, normal(2e-45))); dense(1)");
+        assertThat(back.propagation().layers().get(1).deltaRms()).isBetween(1e-300, 1e-45);
+        assertThat(back.lostIn(Precision.FLOAT32)).isEmpty();
+        assertThat(of(FIXUP).lostIn(Precision.FLOAT16)).isEmpty();
+        assertThat(of("dense(64, relu); dropout(0.1); dense(10, softmax, zeros)")
+                .lostIn(Precision.FLOAT16)).isEmpty();
+    }
+
+    @Test
+    void a_critical_row_loses_nothing_at_any_depth() {
+        Rate rate = of("dense(256, relu, normal(0.08838834)) x 9; dense(1)").rate().orElseThrow();
+        assertThat(rate.phase()).isEqualTo(MeanField.Phase.CRITICAL);
+        assertThat(rate.lostDepth(Precision.FLOAT16)).isEqualTo(Double.POSITIVE_INFINITY);
+    }
+
+    @Test
+    void without_the_rows_there_is_a_rate_of_dense_layers_activations_and_views_alone() {
+        assertThat(Rate.of(Blueprint.of("flatten; dense(64, linear); activation(tanh);"
+                + " dense(64, linear); activation(tanh); dense(1)"))).isPresent();
+        for (String other : List.of("dropout(0.1)", "batch-norm", "residual(dense(64, relu))")) {
+            assertThat(Rate.of(Blueprint.of("dense(64, tanh) x 4; " + other + "; dense(1)")))
+                    .as(other).isEmpty();
+        }
     }
 }
