@@ -47,7 +47,9 @@ public final class ForecastJson {
                 .member("phase", rate.phase().toString())
                 .member("depthScale", rate.depthScale())
                 .member("trainableDepth", rate.trainableDepth());
-        present(json, "varianceDepthScale", rate.signalScale());
+        if (!Double.isNaN(rate.signalScale())) {
+            json.member("varianceDepthScale", rate.signalScale());
+        }
         rate.correlation().ifPresent(c -> json.member("correlation", c));
         rate.jacobian().ifPresent(jacobian -> json.object("jacobian",
                 o -> o.member("mean", jacobian.mean()).member("variance", jacobian.variance())
