@@ -87,7 +87,8 @@ final class ForecastVerb implements Callable<Integer> {
         Shape shape = inputs == null ? data.orElseThrow().shape() : inputs;
         Signal signal = data.map(d -> Signal.of(d, experiment.plan().scale()))
                 .orElse(Signal.of(1));
-        Forecast forecast = forecast(experiment, shape, signal);
+        int batch = data.map(experiment.plan()::batchOf).orElse(experiment.plan().batch());
+        Forecast forecast = forecast(experiment, shape, signal, batch);
         String source = data.isPresent() ? "measured on the data" : "assumed";
         var out = spec.commandLine().getOut();
         if (json) {
@@ -96,7 +97,7 @@ final class ForecastVerb implements Callable<Integer> {
                 o.member("name", experiment.name()).object("inputs", i -> i
                         .member("shape", shape.toString()).member("meanSquare", signal.meanSquare())
                         .member("product", signal.product()).member("source", source));
-                ForecastJson.members(o, forecast, experiment.plan().batch());
+                ForecastJson.members(o, forecast, batch);
             }));
         } else {
             out.println(experiment.name() + ": rows of " + shape + " values, mean square "
@@ -107,10 +108,9 @@ final class ForecastVerb implements Callable<Integer> {
         out.flush();
     }
 
-    private Forecast forecast(Experiment experiment, Shape shape, Signal signal) {
+    private Forecast forecast(Experiment experiment, Shape shape, Signal signal, int batch) {
         try {
-            return Forecast.of(experiment.plan().network(), shape, signal,
-                    experiment.plan().batch());
+            return Forecast.of(experiment.plan().network(), shape, signal, batch);
         } catch (InputError e) {
             if (inputs == null) throw e;
             throw new InputError(e.message() + ": --inputs " + inputs + " does not fit the network;"

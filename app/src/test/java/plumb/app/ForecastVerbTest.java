@@ -224,4 +224,33 @@ class ForecastVerbTest {
         assertThat(Cli.run("forecast", "--born-dead", "--width", "0", "--depth", "3").code())
                 .isEqualTo(2);
     }
+
+    @Test
+    void a_batch_has_no_more_rows_than_there_are_to_train_on() throws IOException {
+        Path file = Cli.write(folder, "e.yaml", """
+                name: few
+                data:
+                  source: circles(40)
+                  validation: 0.5
+                network:
+                  - dense(16, relu)
+                  - batch-norm
+                  - dense(1, sigmoid)
+                """);
+        Object all = json("forecast", file, "--json", "--set", "batch=20").get("layers");
+        assertThat(json("forecast", file, "--json", "--set", "batch=5000").get("layers"))
+                .isEqualTo(all);
+        assertThat(json("forecast", file, "--json", "--set", "batch=10").get("layers"))
+                .isNotEqualTo(all);
+    }
+
+    @Test
+    void a_signal_that_stays_where_it_is_has_an_infinite_depth_scale() throws IOException {
+        Path file = Cli.write(folder, "e.yaml",
+                DEEP.replace("sigmoid, glorot-uniform", "relu, he-normal"));
+        Object rate = json("forecast", file, "--inputs", "256", "--json").get("rate");
+        assertThat(rate).asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("varianceDepthScale", null)
+                .extractingByKey("nonFinite").asString().contains("varianceDepthScale=Infinity");
+    }
 }

@@ -45,7 +45,7 @@ final class Expectation {
         List<Expected> known = layers;
         if (known == null) {
             known = SignalPropagation.of(plan.network(), data.shape(), inputs(),
-                    Math.min(plan.batch(), data.train().length)).layers();
+                    plan.batchOf(data)).layers();
             layers = known;
         }
         return known.get(layer);

@@ -60,7 +60,7 @@ public record LayerLine(String index, String text, Means first, Means last,
         if (measured.isEmpty()) return measured;
         double output = history.series(history.depth() - 1, Quantity.DELTA).start();
         var expected = SignalPropagation.ofGradients(plan.network(), data.shape(),
-                Signal.of(data, plan.scale()), Math.min(plan.batch(), data.train().length))
+                Signal.of(data, plan.scale()), plan.batchOf(data))
                 .layers();
         return IntStream.range(0, measured.size()).mapToObj(l -> {
             LayerLine line = measured.get(l);

@@ -18,7 +18,7 @@ public final class Memory {
     /// The bytes that a training without further metrics allocates, beside its data.
     public static double bytes(Plan plan, Dataset data, int workers) {
         Shape inputs = data.shape();
-        long batch = Math.min(plan.batch(), data.train().length);
+        long batch = plan.batchOf(data);
         return (double) Integer.BYTES * data.train().length
                 + Float.BYTES * copies(plan) * (double) plan.network().parameterCount(inputs)
                 + Gradients.bytes(plan.network(), inputs, batch, workers)
@@ -30,7 +30,7 @@ public final class Memory {
     static void require(Plan plan, Dataset data, int workers, List<Metric> metrics) {
         Shape inputs = data.shape();
         long parameters = plan.network().parameterCount(inputs);
-        long batch = Math.min(plan.batch(), data.train().length);
+        long batch = plan.batchOf(data);
         double bytes = bytes(plan, data, workers) + keptBytes(plan, data, metrics);
         String purpose = "to train (" + parameters + " parameters)";
         double largest = Math.max((double) parameters,

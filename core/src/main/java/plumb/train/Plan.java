@@ -1,5 +1,6 @@
 package plumb.train;
 
+import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.nn.Blueprint;
 import plumb.nn.Loss;
@@ -66,6 +67,11 @@ public record Plan(
     public Plan clip(Clip changed) {
         return new Plan(network, loss, optimizer, schedule, changed, batch, length, stop, scale,
                 scaleTarget, classWeight);
+    }
+
+    /// The rows of a batch of this data: no more than there are training rows.
+    public int batchOf(Dataset data) {
+        return Math.min(batch, data.train().length);
     }
 
     public Plan batch(int changed) {

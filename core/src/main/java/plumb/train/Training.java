@@ -84,7 +84,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         this.settings = settings;
         Shape inputs = data.shape();
         this.encoding = new Encoding(data, plan.network().units(inputs), plan);
-        this.batch = Math.min(plan.batch(), data.train().length);
+        this.batch = plan.batchOf(data);
         int number = workersFor(plan, inputs);
         Memory.require(plan, data, number, settings.metrics());
         if (multiplyAdds(plan, inputs) >= WORTH_SHARING) Kernels.warmUp();
