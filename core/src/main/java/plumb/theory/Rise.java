@@ -42,8 +42,9 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
 
     /// Of an activation whose outputs depend on the whole row.
     static final String OF_ROWS = " over a row: no theory here";
-    /// Batches of an unknown number of rows, taken as so many that more make no difference.
-    static final int ANY_BATCH = Integer.MAX_VALUE;
+    /// Of an activation whose slopes, or what they differ by, are too large.
+    static final String OF_SLOPES = "slopes beyond a double: no theory here";
+    private static final String BEYOND = "values beyond a double";
     /// Slopes of larger pre-activations are those at this mean square.
     private static final double LARGEST = 1e200;
 
@@ -183,25 +184,28 @@ record Rise(Signal in, @Nullable Signal z, Signal out, double slope, double thro
         Signal out = grows
                 ? Signal.ENDLESS
                 : new Signal(moments.mean(), moments.meanSquare(), product);
-        boolean told = Double.isFinite(moments.slopeMeanSquare() * moments.slopeKurtosis());
-        return new Rise(in, z, out, told ? moments.slopeMeanSquare() : Double.NaN, through,
+        double slope = moments.slopeMeanSquare();
+        if (slope == 0) return new Rise(in, z, out, 0, through, 0, spread, places, null, limit);
+        boolean told = Double.isFinite(slope * moments.slopeKurtosis());
+        return new Rise(in, z, out, told ? slope : Double.NaN, through,
                 told ? 3 * (moments.slopeKurtosis() - 1) / units : Double.NaN, spread, places, null,
-                limit);
+                told || limit != null ? limit : OF_SLOPES);
     }
 
     /// The variance of few values is often small, and two directions of a gradient are lost: in the mean
     /// its mean square grows (n − 2)/(n − 3) times as much as for many of them (Yang et al., 2019).
     private static Rise batchNorm(BatchNorm norm, Shape shape, Signal in, int batch) {
+        if (Double.isInfinite(in.meanSquare())) return unknown(in, BEYOND);
         double variance = Math.max(0, in.meanSquare() - in.product());
         double factor = 1 / (variance + norm.eps());
         double n = (double) batch * shape.positions();
         double few = n > 3 ? (n - 2) / (n - 3) : Double.NaN;
-        return plain(in, Signal.of(variance * factor), factor * few, batch == ANY_BATCH
-                ? "batches are taken as large"
-                : n > 3 ? null : "batches of " + batch + " rows: no theory here");
+        return plain(in, Signal.of(variance * factor), factor * few,
+                n > 3 ? null : "batches of " + batch + " rows: no theory here");
     }
 
     private static Rise layerNorm(LayerNorm norm, Signal in) {
+        if (Double.isInfinite(in.meanSquare())) return unknown(in, BEYOND);
         double factor = 1 / (in.variance() + norm.eps());
         double square = in.mean() * in.mean();
         return plain(in, new Signal(0, in.variance() * factor, (in.product() - square) * factor),

@@ -38,7 +38,8 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
     /// @param branchGradient of what comes out of a block's branch; in its first layer, else absent
     /// @param weightGradient of ∂loss/∂w of a sample; absent without weights, and where theory cannot
     ///     tell
-    /// @param spread the standard deviation of log10 rms(δ) over networks drawn anew, one sample
+    /// @param spread the standard deviation of log10 rms(δ) over networks drawn anew, one sample; factors
+    ///     of relative variance v are taken as log-normal, ln(1 + v) in the variance of the logarithm
     /// @param time what a recurrent layer does between its steps
     public record Expected(String number, Layer layer, Signal z, Signal y, double outputGradient,
             double delta, double branchGradient, double weightGradient, double spread,
@@ -67,12 +68,8 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
     ///
     /// @param inputs the shape of a row
     /// @param data what rows are like; [Signal#of]`(1)` after standardizing
+    /// @param batch the rows of a batch, on which growth behind batch normalization depends
     /// @throws plumb.text.InputError if a layer cannot take the shape in front of it
-    public static SignalPropagation of(Blueprint blueprint, Shape inputs, Signal data) {
-        return of(blueprint, inputs, data, Rise.ANY_BATCH);
-    }
-
-    /// The same for batches of so many rows, on which growth behind batch normalization depends.
     public static SignalPropagation of(Blueprint blueprint, Shape inputs, Signal data, int batch) {
         blueprint.outputs(inputs);
         var stages = new ArrayList<Stage>();
@@ -136,7 +133,7 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
             Rise rise = stages.get(l).rise();
             boolean top = l == stages.size() - 1;
             double delta = top ? 0 : gradient + Math.log10(rise.slope());
-            if (!top) spread += rise.slopeSpread();
+            if (!top) spread += Math.log1p(rise.slopeSpread());
             // Below an average the δ of all places are one, until a layer mixes the places.
             alike = layer instanceof AveragePool || layer instanceof GlobalAveragePool
                     || (alike && rise.places() != 1);
@@ -155,7 +152,7 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
                     delta / 2, split ? through / 2 : Double.NaN, weights / 2,
                     Math.sqrt(spread) / (2 * Math.log(10)), Optional.ofNullable(rise.time()));
             gradient = sum(through, skipped[l]);
-            spread += rise.throughSpread();
+            spread += Math.log1p(rise.throughSpread());
             if (split) {
                 // Both ways share what spread above the block; the branch adds its own to its part.
                 double part = Math.pow(10, through - gradient);
@@ -180,8 +177,14 @@ public record SignalPropagation(List<Expected> layers, List<String> limits) {
             Rise rise = stages.get(l).rise();
             String limit = rise.limit();
             boolean output = l == stages.size() - 1;
-            if (limit != null && !(output && limit.endsWith(Rise.OF_ROWS)))
+            // No gradient comes through the output's own nonlinearity: δ is 1 in it.
+            boolean needless = output && limit != null
+                    && (limit.endsWith(Rise.OF_ROWS) || limit.equals(Rise.OF_SLOPES));
+            if (limit != null && !needless)
                 limits.add(layer.number() + ": " + limit);
+            if ((!output && rise.slopeSpread() > 1) || (l > 0 && rise.throughSpread() > 1))
+                limits.add(layer.number()
+                        + ": networks drawn alike differ more or less than theory says");
             boolean told = Double.isNaN(rise.places() * rise.in().meanSquare() * layer.delta())
                     || !Double.isNaN(layer.weightGradient());
             if (!told)

@@ -25,7 +25,7 @@ class BiasTest {
     void signals_and_gradients_are_as_networks_measure_them(String activation, String bias) {
         String text = "dense(256, " + activation + ", he-normal, bias=" + bias + ") x 4; dense(10)";
         var network = new Network(Blueprint.of(text), WIDTH);
-        var layers = SignalPropagation.of(Blueprint.of(text), Shape.of(WIDTH), Signal.of(1))
+        var layers = SignalPropagation.of(Blueprint.of(text), Shape.of(WIDTH), Signal.of(1), ROWS)
                 .layers();
         double[] outputs = new double[4];
         double decades = 0;
@@ -60,7 +60,7 @@ class BiasTest {
     void biases_that_are_not_alike_are_told() {
         var propagation = SignalPropagation.of(
                 Blueprint.of("dense(64, relu, he-normal, bias=identity); dense(1)"), Shape.of(4),
-                Signal.of(1));
+                Signal.of(1), ROWS);
         assertThat(propagation.limits()).singleElement().asString().contains("identity");
     }
 }

@@ -144,7 +144,8 @@ class ForecastTest {
                 Shape.of(5), Signal.of(1), 32);
         assertThat(layers.layers().get(1).delta()).isNaN();
         assertThat(SignalPropagation.of(Blueprint.of("dense(8, softmax); dense(2, softmax)"),
-                Shape.of(4), Signal.of(1), 32).limits()).singleElement().asString().startsWith("1: ");
+                Shape.of(4), Signal.of(1), 32).limits()).singleElement().asString()
+                .startsWith("1: ");
     }
 
     @Test

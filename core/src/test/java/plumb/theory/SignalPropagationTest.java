@@ -11,15 +11,18 @@ import plumb.theory.SignalPropagation.Expected;
 
 class SignalPropagationTest {
     private static final int WIDTH = 256;
+    /// Rows of a batch of which more make no difference.
+    private static final int MANY = 1_000_000;
 
     private static List<Expected> layers(String network, Shape inputs, double meanSquare) {
-        return SignalPropagation.of(Blueprint.of(network), inputs, Signal.of(meanSquare)).layers();
+        return SignalPropagation.of(Blueprint.of(network), inputs, Signal.of(meanSquare),
+                MANY).layers();
     }
 
     /// Without what two samples have in common, which is costly.
     private static List<Expected> single(String network) {
         return SignalPropagation.of(Blueprint.of(network), Shape.of(WIDTH),
-                new Signal(0, 1, Double.NaN)).layers();
+                new Signal(0, 1, Double.NaN), MANY).layers();
     }
 
     private static List<Expected> layers(String network) {
@@ -116,10 +119,8 @@ class SignalPropagationTest {
     }
 
     @Test
-    void batches_that_are_unknown_or_too_small_are_told() {
+    void batches_that_are_too_small_are_told() {
         String text = "dense(8); batch-norm; dense(1)";
-        assertThat(SignalPropagation.of(Blueprint.of(text), Shape.of(4), Signal.of(1)).limits())
-                .containsExactly("2: batches are taken as large");
         var few = SignalPropagation.of(Blueprint.of(text), Shape.of(4), Signal.of(1), 3);
         assertThat(few.limits()).containsExactly("2: batches of 3 rows: no theory here");
         assertThat(few.layers().getFirst().delta()).isNaN();
@@ -136,7 +137,7 @@ class SignalPropagationTest {
     }
 
     private static List<String> limits(String network) {
-        return SignalPropagation.of(Blueprint.of(network), Shape.of(6, 6, 1), Signal.of(1))
+        return SignalPropagation.of(Blueprint.of(network), Shape.of(6, 6, 1), Signal.of(1), MANY)
                 .limits();
     }
 
@@ -188,12 +189,45 @@ class SignalPropagationTest {
     void where_theory_cannot_tell_it_says_so() {
         var sequence = SignalPropagation.of(
                 Blueprint.of("dropout(0.1); lstm(8); last; dense(2, softmax)"), Shape.of(12, 3),
-                Signal.of(1));
+                Signal.of(1), MANY);
         assertThat(sequence.limits()).anyMatch(l -> l.startsWith("2: "));
         assertThat(sequence.layers().get(0).delta()).isNaN();
         assertThat(sequence.layers().get(1).delta()).isFinite();
         var ones = SignalPropagation.of(Blueprint.of("dense(8, relu, ones); dense(1)"),
-                Shape.of(3), Signal.of(1));
+                Shape.of(3), Signal.of(1), MANY);
         assertThat(ones.limits()).singleElement().asString().contains("ones");
+    }
+
+    /// Simulated: 0.84 decades.
+    @Test
+    void networks_that_differ_more_than_the_formula_holds_are_told() {
+        var saturated = SignalPropagation.of(Blueprint.of(
+                "dense(64, tanh, he-normal, bias=constant(10)) x 3; dense(10)"),
+                Shape.of(64), Signal.of(1), 32);
+        assertThat(saturated.layers().getFirst().spread()).isBetween(0.5, 3.0);
+        assertThat(saturated.limits()).anyMatch(l -> l.startsWith("3: networks drawn alike"));
+        assertThat(SignalPropagation.of(Blueprint.of("dense(64, tanh) x 3; dense(1, sigmoid)"),
+                Shape.of(1), Signal.of(1), 32).limits()).isEmpty();
+    }
+
+    @Test
+    void where_slopes_end_gradients_are_0_or_it_is_told() {
+        var dead = SignalPropagation.of(Blueprint.of("dense(64, relu, he-normal,"
+                + " bias=constant(-100)); dense(64, relu, he-normal); dense(1)"), Shape.of(256),
+                Signal.of(1), 32);
+        assertThat(dead.layers().getFirst().delta()).isEqualTo(Double.NEGATIVE_INFINITY);
+        assertThat(dead.layers().getFirst().spread()).isFinite();
+        assertThat(dead.limits()).isEmpty();
+        var steep = SignalPropagation.of(Blueprint.of("dense(64, exponential, normal(1));"
+                + " dense(1)"), Shape.of(256), Signal.of(1), 32);
+        assertThat(steep.layers().getFirst().delta()).isNaN();
+        assertThat(steep.limits()).containsExactly("1: slopes beyond a double: no theory here");
+        for (String norm : List.of("batch-norm", "layer-norm")) {
+            var endless = SignalPropagation.of(Blueprint.of("dense(64, exponential, normal(2)); "
+                    + norm + "; dense(64, relu); dense(1)"), Shape.of(256), Signal.of(1), 32);
+            assertThat(endless.layers().getFirst().y().meanSquare()).isInfinite();
+            assertThat(endless.limits()).as(norm)
+                    .contains("2: values beyond a double: no theory here");
+        }
     }
 }

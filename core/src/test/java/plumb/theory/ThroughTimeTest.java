@@ -23,7 +23,8 @@ class ThroughTimeTest {
 
     private static ThroughTime expected(String layer, int steps) {
         return SignalPropagation.of(Blueprint.of(layer + "; last; dense(1)"),
-                Shape.of(steps, FEATURES), Signal.of(1)).layers().getFirst().time().orElseThrow();
+                Shape.of(steps, FEATURES), Signal.of(1), ROWS).layers().getFirst().time()
+                .orElseThrow();
     }
 
     /// The mean of networks of 128 units on rows of standard normal inputs, 30 steps.

@@ -70,7 +70,7 @@ class WeightGradientTest {
     @Test
     void of_a_recurrent_layer_theory_says_nothing() {
         var propagation = SignalPropagation.of(Blueprint.of("simple-rnn(64); last; dense(1)"),
-                Shape.of(20, 3), Signal.of(1));
+                Shape.of(20, 3), Signal.of(1), 32);
         assertThat(propagation.layers().getFirst().weightGradient()).isNaN();
         assertThat(propagation.layers().getFirst().delta()).isFinite();
         assertThat(propagation.limits()).singleElement().asString()

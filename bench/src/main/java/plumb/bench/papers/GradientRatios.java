@@ -44,7 +44,8 @@ final class GradientRatios implements Reproduction {
         }
 
         Expected expected(int layer) {
-            return SignalPropagation.of(Blueprint.of(text()), Shape.of(WIDTH), Signal.of(1))
+            return SignalPropagation.of(Blueprint.of(text()), Shape.of(WIDTH), Signal.of(1),
+                    ROWS)
                     .layers().get(layer);
         }
 
