@@ -97,7 +97,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     /// No better than the trivial predictor.
     boolean nearTrivial() {
         Score trivial = reference.trivial();
-        double noise = Math.max(STANDARD_ERRORS * Math.max(trivial.standardError(), 0),
+        double noise = Math.max(STANDARD_ERRORS * Math.max(error(trivial), 0),
                 yardstickLearned() ? 0 : LEAST_GAIN);
         return metric() - trivial.metric() <= Math.max(NEAR_TRIVIAL * distance(), noise);
     }
@@ -122,12 +122,17 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
         Score own = history.validation().orElse(new Score(Double.NaN, Double.NaN, 0));
         double error = Double.isFinite(own.standardError())
                 ? error(own, yardstick)
-                : yardstick.standardError();
+                : error(yardstick);
         return yardstick.metric() - metric() > errors * error;
     }
 
-    private static double error(Score a, Score b) {
-        return Math.hypot(a.standardError(), b.standardError());
+    private double error(Score a, Score b) {
+        return Math.hypot(error(a), error(b));
+    }
+
+    /// The standard error of a metric; none on the training rows, for they are all the rows there are.
+    private double error(Score score) {
+        return data.heldOut() ? score.standardError() : 0;
     }
 
     /// Learning fails: a value is not finite, or an easy task is not learned.

@@ -9,11 +9,13 @@ import plumb.gauge.Quantity;
 /// Judged by the applied updates in every layer: the share of its own size by which a weight could
 /// move at most, were all steps to agree; or by steps that still agree at the end, far from done.
 record LearningRateTooLow() implements Symptom {
-    /// Update over weight RMS, times the number of steps.
-    static final double BUDGET = 0.3;
+    /// Update over weight RMS, times the number of steps: to learn, weights change by their own size.
+    static final double BUDGET = 1;
     /// Steps agree if the signal-to-noise ratio of the gradient is above this.
     static final double AGREEMENT = 1;
     private static final double SMALL_STEP = 0.01;
+    /// The damage at the threshold; a decade more for each decade that the budget is below it.
+    private static final double DAMAGE = 1.5;
 
     @Override
     public Optional<Finding> find(Evidence e) {
@@ -32,7 +34,7 @@ record LearningRateTooLow() implements Symptom {
         boolean falling = e.history().loss().recentMean(32) < first;
         boolean stillAgreeing = agreement > AGREEMENT && recent < SMALL_STEP && falling;
         if (budget > BUDGET && !stillAgreeing) return Optional.empty();
-        double damage = budget <= BUDGET ? 2 + Math.log10(BUDGET / budget) : 1.5;
+        double damage = DAMAGE + Math.max(0, Math.log10(BUDGET / budget));
         String summary = budget <= BUDGET
                 ? "Steps of " + e.plan().optimizer() + " are too small: in " + e.history().steps()
                         + " steps no layer could move its weights by more than "

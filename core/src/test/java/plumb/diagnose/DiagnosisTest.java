@@ -66,6 +66,9 @@ class DiagnosisTest {
                 patient("learning-rate-too-low", "rate", CIRCLES,
                         "dense(16, relu) x 3; dense(1, sigmoid)",
                         "binary-cross-entropy", "sgd(1e-5)", 60),
+                patient("learning-rate-too-low", "rate", "spirals(800, turns=1)",
+                        "dense(64, tanh) x 2; dense(1, sigmoid)",
+                        "binary-cross-entropy", "adam(3e-5)", 150),
                 patient("output-loss-mismatch", "output", "blobs(600)",
                         "dense(50, relu, he-uniform) x 4; dense(3, relu)",
                         "categorical-cross-entropy", "adam(0.001)", 60),
@@ -113,6 +116,30 @@ class DiagnosisTest {
                 .contains("unscaled-input");
         Diagnosis targets = diagnose(plan, line(1, 10_000), 1);
         assertThat(targets.findings().getFirst().id()).isEqualTo("unscaled-target");
+    }
+
+    @Test
+    void a_network_that_is_only_too_small_is_not_told_that_its_steps_are() {
+        Plan small = Plan.of("dense(16, tanh); dense(1, sigmoid)", "binary-cross-entropy",
+                "sgd(0.02, momentum=0.9)").batch(128).epochs(50);
+        for (long seed = 1; seed <= 3; seed++) {
+            Diagnosis diagnosis = diagnose(small, data("spirals(1500, turns=1)", seed), seed);
+            assertThat(diagnosis.verdict()).isEqualTo(Verdict.SICK);
+            assertThat(diagnosis.findings()).extracting(Finding::id)
+                    .doesNotContain("learning-rate-too-low");
+        }
+    }
+
+    @Test
+    void a_score_on_the_training_rows_has_no_error_of_chance() {
+        Dataset four = Generator.of("xor(4)").generate(1);
+        Plan slow = Plan.of("dense(4, sigmoid); dense(1, sigmoid)", "mae",
+                "sgd(0.05, momentum=0.11, nesterov=true)").batch(4).epochs(1000);
+        Diagnosis diagnosis = diagnose(slow, four, 2);
+        assertThat(diagnosis.reference().yardstick().orElseThrow().metric()).isEqualTo(1);
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.SICK);
+        assertThat(diagnosis.findings()).extracting(Finding::id)
+                .contains("learning-rate-too-low", "not-learning");
     }
 
     @Test
