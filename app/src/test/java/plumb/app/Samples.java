@@ -121,7 +121,7 @@ final class Samples {
         var finding = new Finding(text, Severity.ERROR, List.of("1", "3"), 1, text, measured,
                 measured, measured,
                 List.of(new Cause(text, Double.NaN), new Cause("slope", 2)), List.of(text),
-                List.of(text), List.of(text), 1);
+                List.of(text), List.of(text), List.of(text), 1);
         var score = new Score(Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN);
         var proof = new Proof(List.of(Double.NaN, -1e300), List.of(1.0, 1.0), List.of());
         var repaired = new Report.Repaired(Repair.Outcome.NOT_REPAIRED, Optional.of(text),

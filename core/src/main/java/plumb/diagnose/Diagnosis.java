@@ -23,7 +23,8 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
             new ExplodingGradient(), new CorrelationCollapse(), new PoorInitialization(),
             new UnscaledInput(), new UnscaledTarget(), new LearningRateTooHigh(),
             new LearningRateTooLow(), new FrozenLayer(), new HalfPrecisionUnderflow(),
-            new Diverged(), new NotLearning(), new WorseThanYardstick());
+            new Overfitting(), new Diverged(), new NotLearning(), new WorseThanYardstick(),
+            new OscillatingLoss());
 
     public Diagnosis {
         findings = List.copyOf(findings);
@@ -42,7 +43,9 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
     public static Diagnosis of(History history, Plan plan, Dataset data, Reference reference) {
         Evidence evidence = Evidence.of(history, plan, data, reference);
         var found = new ArrayList<Finding>();
-        for (Symptom symptom : SYMPTOMS) symptom.find(evidence).ifPresent(found::add);
+        for (Symptom symptom : SYMPTOMS) {
+            symptom.find(evidence).map(f -> f.severity(symptom.most())).ifPresent(found::add);
+        }
         List<String> consequences = ids(Symptom::consequence).stream()
                 .filter(id -> found.stream().anyMatch(f -> f.id().equals(id))).toList();
         double worst = found.stream().mapToDouble(Finding::damage).max().orElse(0);
@@ -62,7 +65,7 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         Evidence evidence = Evidence.of(history, plan, data, trivial);
         double metric = evidence.metric();
         return 1 - metric > Evidence.CLEARLY_BEHIND * (1 - trivial.trivial().metric())
-                || SYMPTOMS.stream().filter(symptom -> !symptom.note())
+                || SYMPTOMS.stream().filter(symptom -> symptom.most() == Severity.ERROR)
                         .anyMatch(symptom -> symptom.find(evidence).isPresent());
     }
 
@@ -84,8 +87,9 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
 
     private static Finding judge(Finding finding, Evidence evidence, double worst,
             List<String> consequences) {
-        if (consequences.contains(finding.id())) return finding.severity(Severity.ERROR);
-        if (ids(Symptom::note).contains(finding.id())) return finding.severity(Severity.INFO);
+        if (consequences.contains(finding.id()) || finding.severity() != Severity.ERROR) {
+            return finding;
+        }
         boolean contributes = finding.damage() >= CONTRIBUTES * worst;
         Severity severity = evidence.failing() && contributes
                 ? Severity.ERROR

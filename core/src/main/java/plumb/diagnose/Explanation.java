@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /// The page that explains a finding: what it means, how it is measured, what helps, in Markdown.
 public record Explanation(String id, String text) {
+    private static final String ALTERNATIVES = "## What else could explain it";
+
     /// The ids of all findings, in the order in which they are looked for.
     public static List<String> ids() {
         return Diagnosis.symptoms();
@@ -28,6 +30,13 @@ public record Explanation(String id, String text) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What else could explain what was measured, each in one line.
+    public List<String> alternatives() {
+        return text.lines().dropWhile(line -> !line.equals(ALTERNATIVES)).skip(1)
+                .takeWhile(line -> !line.startsWith("#")).filter(line -> line.startsWith("- "))
+                .map(line -> line.substring(2)).toList();
     }
 
     /// The short sentence that the page begins with, under its heading.

@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param explains the ids of the consequences that follow from this
 /// @param remedies names of remedies that treat it, the first to try first
 /// @param notMeasured what would be good to know and was not measured
+/// @param alternatives what else could explain it, each in one sentence
 /// @param damage how much this contributes to the failure, comparable between findings
 public record Finding(
         String id,
@@ -31,6 +32,7 @@ public record Finding(
         List<String> explains,
         List<String> remedies,
         List<String> notMeasured,
+        List<String> alternatives,
         double damage) {
 
     public Finding {
@@ -42,16 +44,17 @@ public record Finding(
         explains = List.copyOf(explains);
         remedies = List.copyOf(remedies);
         notMeasured = List.copyOf(notMeasured);
+        alternatives = List.copyOf(alternatives);
     }
 
     Finding severity(Severity changed) {
         return new Finding(id, changed, layers, firstStep, summary, measured, threshold, expected,
-                causes, explains, remedies, notMeasured, damage);
+                causes, explains, remedies, notMeasured, alternatives, damage);
     }
 
     Finding explains(List<String> consequences) {
         return new Finding(id, severity, layers, firstStep, summary, measured, threshold, expected,
-                causes, consequences, remedies, notMeasured, damage);
+                causes, consequences, remedies, notMeasured, alternatives, damage);
     }
 
     @Override

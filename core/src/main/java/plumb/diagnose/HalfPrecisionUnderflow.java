@@ -48,7 +48,7 @@ record HalfPrecisionUnderflow() implements Symptom {
     }
 
     @Override
-    public boolean note() {
-        return true;
+    public Severity most() {
+        return Severity.INFO;
     }
 }

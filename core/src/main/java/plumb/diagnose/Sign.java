@@ -84,6 +84,7 @@ final class Sign {
 
     Finding finding() {
         return new Finding(id, Severity.INFO, layers, firstStep, summary, measured, threshold,
-                expected, causes, List.of(), remedies, notMeasured, damage);
+                expected, causes, List.of(), remedies, notMeasured,
+                Explanation.of(id).orElseThrow().alternatives(), damage);
     }
 }

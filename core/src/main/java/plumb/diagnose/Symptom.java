@@ -11,7 +11,7 @@ sealed interface Symptom
         UnscaledInput,
         UnscaledTarget, LearningRateTooHigh, LearningRateTooLow, FrozenLayer,
         HalfPrecisionUnderflow,
-        Diverged, NotLearning, WorseThanYardstick {
+        Overfitting, Diverged, NotLearning, WorseThanYardstick, OscillatingLoss {
 
     /// Looks at the evidence; empty if the symptom is not there.
     Optional<Finding> find(Evidence evidence);
@@ -21,9 +21,9 @@ sealed interface Symptom
         return false;
     }
 
-    /// Whether this is no more than information here, whatever the consequence.
-    default boolean note() {
-        return false;
+    /// How bad this is at most. What causes no failure is as bad as that, whatever the consequence.
+    default Severity most() {
+        return Severity.ERROR;
     }
 
     /// The stable name, such as `vanishing-gradient`.

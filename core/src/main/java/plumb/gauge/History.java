@@ -41,6 +41,7 @@ public final class History {
     private double[] cosines = {};
     private final Series loss = new Series();
     private final Series metric = new Series();
+    private final Series validationLoss = new Series();
     private @Nullable Gauge gauge;
     private @Nullable Network network;
     private @Nullable Score validation;
@@ -61,7 +62,7 @@ public final class History {
                 + (double) Double.BYTES * PENDING * quantities;
         double times = 0;
         for (int l = 0; l < network.depth(); l++) times += TimeCourse.bytes(network.timeSteps(l));
-        return 2.0 * Series.bytes(training.length()) + network.depth() * ofLayer
+        return 3.0 * Series.bytes(training.length()) + network.depth() * ofLayer
                 + Gauge.bytes(network) + times;
     }
 
@@ -76,6 +77,7 @@ public final class History {
         history.dead.replaceAll(_ -> course);
         history.loss.fill(training.length());
         history.metric.fill(training.length());
+        history.validationLoss.fill(training.length());
         var metrics = new LinkedHashMap<String, Double>();
         training.settings().metrics().forEach(m -> metrics.put(m.toString(), Double.NaN));
         history.validation = new Score(Double.NaN, Double.NaN, Double.NaN, metrics);
@@ -137,6 +139,7 @@ public final class History {
         window = (long) counts[2];
         loss.state(state.part("loss"));
         metric.state(state.part("metric"));
+        validationLoss.state(state.part("validation-loss"));
         validation = Score.state(state, "validation", validation);
         best = Score.state(state, "best", best);
         reader.state(state);
@@ -158,6 +161,7 @@ public final class History {
     private void add(Score score) {
         validation = score;
         metric.add(score.metric());
+        validationLoss.add(score.loss());
         improved = divergence == null && Double.isFinite(score.loss())
                 && (best == null || score.metric() > best.metric());
         if (improved) best = score;
@@ -278,6 +282,11 @@ public final class History {
     /// The course of the metric on the validation rows, a value for each epoch.
     public Series metric() {
         return metric;
+    }
+
+    /// The course of the loss on the validation rows, a value for each epoch.
+    public Series validationLoss() {
+        return validationLoss;
     }
 
     /// The score on the validation rows of the network as the last step that measured one left it.

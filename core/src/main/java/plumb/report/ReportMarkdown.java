@@ -48,6 +48,10 @@ public final class ReportMarkdown {
         if (!finding.explains().isEmpty()) {
             line("- explains: " + String.join(", ", finding.explains()));
         }
+        if (!finding.alternatives().isEmpty()) {
+            line("- what else could explain it: "
+                    + escaped(String.join(" ", finding.alternatives())));
+        }
         if (!finding.notMeasured().isEmpty()) {
             line("- not measured: " + String.join(", ", finding.notMeasured()));
         }

@@ -87,7 +87,10 @@ public final class ReportText {
                         .map(c -> c.id() + " " + Words.percent(c.share()))),
                 part("explains: ", finding.explains().stream()),
                 part("try: ", finding.remedies().stream().limit(3)),
-                part("not measured: ", finding.notMeasured().stream()))
+                part("not measured: ", finding.notMeasured().stream()),
+                finding.alternatives().isEmpty()
+                        ? ""
+                        : "or else: " + String.join(" ", finding.alternatives()))
                 .filter(part -> !part.isEmpty()).collect(Collectors.joining(" · "));
         if (!rest.isEmpty()) wrap(rest, out);
     }

@@ -104,6 +104,7 @@ class DiagnosisTest {
                     .isCloseTo(1, within(1e-9));
             assertThat(first.explains()).isNotEmpty();
             assertThat(first.remedies()).isNotEmpty();
+            assertThat(diagnosis.findings()).noneMatch(f -> f.alternatives().isEmpty());
         }
     }
 
@@ -140,6 +141,40 @@ class DiagnosisTest {
         assertThat(diagnosis.verdict()).isEqualTo(Verdict.SICK);
         assertThat(diagnosis.findings()).extracting(Finding::id)
                 .contains("learning-rate-too-low", "not-learning");
+    }
+
+    @Test
+    void rows_learned_by_heart_are_a_warning_and_no_error() {
+        Dataset few = data("circles(120, noise=0.2, factor=0.8)", 1);
+        Plan large = Plan.of("dense(128, relu, he-normal) x 2; dense(1, sigmoid)",
+                "binary-cross-entropy", "adam(0.003)").epochs(200);
+        Finding found = find(diagnose(large, few, 1), "overfitting");
+        assertThat(found.severity()).isEqualTo(Severity.WARNING);
+        assertThat(found.explains()).isEmpty();
+        assertThat(diagnose(large.epochs(Overfitting.EPOCHS - 1), few, 1).findings())
+                .noneMatch(f -> f.id().equals("overfitting"));
+        Plan right = Plan.of("dense(8, tanh); dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.01)").epochs(60);
+        assertThat(diagnose(right, data("moons(1000, noise=0.1)", 1), 1).findings())
+                .noneMatch(f -> f.id().equals("overfitting"));
+    }
+
+    @Test
+    void a_loss_that_swings_without_falling_follows_from_steps_that_are_too_large() {
+        Plan swinging = Plan.of("dense(50, relu, he-uniform); dense(3, softmax)",
+                "categorical-cross-entropy", "sgd(0.01, momentum=0.99)").batch(1).epochs(60);
+        Dataset data = Generator.of("blobs(1000, centers=3, sd=2)").generate(2).split(0.3, 2);
+        Diagnosis diagnosis = diagnose(swinging, data, 2);
+        Finding found = find(diagnosis, "oscillating-loss");
+        assertThat(found.severity()).isEqualTo(Severity.ERROR);
+        assertThat(find(diagnosis, "learning-rate-too-high").explains())
+                .contains("oscillating-loss");
+        Plan small = Plan.of("dense(2, tanh); dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.01)").batch(1).epochs(10);
+        for (long seed = 1; seed <= 3; seed++) {
+            assertThat(diagnose(small, data("spirals(600, turns=1)", seed), seed).findings())
+                    .noneMatch(f -> f.id().equals("oscillating-loss"));
+        }
     }
 
     @Test

@@ -26,8 +26,10 @@ import plumb.theory.Collapse;
 class ExplanationTest {
     private static final Path FOLDER = Path.of("src/main/resources/plumb/diagnose/explain");
     private static final List<String> HEADINGS = List.of("What it is", "How Plumb measures it",
-            "Usual causes", "What to try", "When it is a false alarm", "Sources");
+            "Usual causes", "What to try", "What else could explain it", "When it is a false alarm",
+            "Sources");
     private static final int WIDTH = 80;
+    private static final int LINES = 84;
     /// What is left of a line of 80 beside the id.
     private static final int TITLE = 55;
     private static final Pattern SETTING = Pattern.compile("--set '([^=']+)=([^']+)'");
@@ -68,6 +70,30 @@ class ExplanationTest {
 
     @ParameterizedTest
     @MethodSource("ids")
+    void a_page_has_a_picture_or_a_formula_and_sources_with_their_years(String id) {
+        assertThat(section(id, "What it is")).containsPattern("\n\n {4}\\S.*");
+        assertThat(section(id, "Sources")).containsPattern("(19|20)\\d\\d");
+        assertThat(section(id, "What to try")).containsPattern("\n1\\. (.|\n)*\n2\\. ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void what_else_could_explain_it_is_a_few_short_sentences(String id) {
+        List<String> alternatives = Explanation.of(id).orElseThrow().alternatives();
+        assertThat(alternatives).isNotEmpty().allMatch(line -> line.endsWith("."));
+        assertThat(section(id, "What else could explain it").lines()
+                .filter(line -> !line.isBlank())).hasSameSizeAs(alternatives);
+    }
+
+    private static String section(String id, String heading) {
+        String page = page(id);
+        int from = page.indexOf("## " + heading + "\n") + heading.length() + 4;
+        int to = page.indexOf("\n## ", from);
+        return page.substring(from, to < 0 ? page.length() : to);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
     void a_title_is_a_short_sentence(String id) {
         String title = Explanation.of(id).orElseThrow().title();
         assertThat(page(id)).startsWith("# " + id + "\n\n" + title + "\n\n");
@@ -77,7 +103,7 @@ class ExplanationTest {
     @ParameterizedTest
     @MethodSource("ids")
     void a_page_fits_a_terminal(String id) {
-        assertThat(page(id).lines().count()).isBetween(40L, 80L);
+        assertThat((int) page(id).lines().count()).isBetween(40, LINES);
         assertThat(page(id).lines().filter(l -> l.codePointCount(0, l.length()) > WIDTH))
                 .isEmpty();
         assertThat(page(id)).doesNotContain("\t");

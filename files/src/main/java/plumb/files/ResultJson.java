@@ -68,7 +68,8 @@ public final class ResultJson {
                 .objects("causes", finding.causes(),
                         (o, cause) -> o.member("id", cause.id()).member("share", cause.share()))
                 .texts("explains", finding.explains()).texts("remedies", finding.remedies())
-                .texts("notMeasured", finding.notMeasured());
+                .texts("notMeasured", finding.notMeasured())
+                .texts("alternatives", finding.alternatives());
     }
 
     private static void training(Json json, Report report) {
@@ -188,6 +189,7 @@ public final class ResultJson {
                 json.objects("causes").stream()
                         .map(c -> new Cause(c.text("id"), c.number("share"))).toList(),
                 json.texts("explains"), json.texts("remedies"), json.texts("notMeasured"),
+                json.has("alternatives") ? json.texts("alternatives") : List.of(),
                 Double.NaN);
     }
 

@@ -37,7 +37,8 @@ class ResultJsonTest {
                 "The \"gradient\" δ shrinks.", Map.of("decades", -3.1, "more", INFINITE),
                 Map.of("decades", -1.2), Map.of("decades", -2.9, "more", NONE),
                 List.of(new Cause("slope", 0.75), new Cause("weights", 0.25)),
-                List.of("not-learning"), List.of("swap-activation"), List.of("layers"), 3);
+                List.of("not-learning"), List.of("swap-activation"), List.of("layers"),
+                List.of("Nothing else."), 3);
         var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 0.25, -0.125, 3e-4,
                 NONE, 0, Optional.empty());
         var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, NONE, NONE, 1, 1, 0.5,
