@@ -58,6 +58,7 @@ public record Headline(String word, String mood, List<String> sentences) {
     }
 
     private static Optional<String> finding(Report report) {
+        if (report.unclear().isPresent()) return report.unclear();
         List<Finding> errors = of(report, Severity.ERROR);
         if (report.verdict() != Verdict.SICK) {
             int warnings = of(report, Severity.WARNING).size();

@@ -34,6 +34,7 @@ public record RepairView(Report.Repaired repair, String words, Optional<Figure> 
     private static Table numbers(String metric, Report.Repaired repair) {
         var rows = new ArrayList<List<String>>();
         repair.proof().ifPresent(p -> {
+            rows.add(List.of("unrepaired, with the seed of the experiment", p.seeds()));
             rows.add(List.of("mean gain", Figures.gain(metric, p.mean())));
             rows.add(List.of("95 % interval (paired t)",
                     Figures.gain(metric, p.low()).replace(" points", "")

@@ -104,7 +104,7 @@ class ChartsTest {
     @Test
     void seeds_stand_in_pairs_with_the_interval_of_their_gain() {
         var chart = new SeedChart("accuracy",
-                new Proof(List.of(0.5, 0.52, 0.48), List.of(0.98, 0.97, 0.99), List.of(0.96)));
+                new Proof(List.of(0.5, 0.52, 0.48), List.of(0.98, 0.97, 0.99), List.of(0.96), 3));
         String svg = chart.svg("");
         assertThat(count(svg, "class=\"dot before\"")).isEqualTo(4);
         assertThat(count(svg, "class=\"dot after\"")).isEqualTo(4);
@@ -115,7 +115,7 @@ class ChartsTest {
 
     @Test
     void a_single_pair_has_no_interval() {
-        var chart = new SeedChart("r2", new Proof(List.of(-1.0), List.of(0.9), List.of()));
+        var chart = new SeedChart("r2", new Proof(List.of(-1.0), List.of(0.9), List.of(), 1));
         assertThat(chart.svg("")).doesNotContain("class=\"interval\"", "NaN", "Infinity", "∞");
     }
 

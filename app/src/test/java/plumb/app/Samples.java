@@ -123,7 +123,7 @@ final class Samples {
                 List.of(new Cause(text, Double.NaN), new Cause("slope", 2)), List.of(text),
                 List.of(text), List.of(text), List.of(text), 1);
         var score = new Score(Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN);
-        var proof = new Proof(List.of(Double.NaN, -1e300), List.of(1.0, 1.0), List.of());
+        var proof = new Proof(List.of(Double.NaN, -1e300), List.of(1.0, 1.0), List.of(), 1);
         var repaired = new Report.Repaired(Repair.Outcome.NOT_REPAIRED, Optional.of(text),
                 List.of(text), Optional.of(proof),
                 List.of(new Repair.Candidate(List.of(text), Double.NaN, 0.4)),

@@ -13,7 +13,8 @@ import plumb.text.InputError;
 /// @param baseline validation metrics of the unrepaired runs, one for each seed
 /// @param repaired the same of the repaired runs
 /// @param test test metrics of the repaired runs, if there is test data
-public record Proof(List<Double> baseline, List<Double> repaired, List<Double> test) {
+/// @param sick how many of the unrepaired runs are sick
+public record Proof(List<Double> baseline, List<Double> repaired, List<Double> test, int sick) {
     /// Beyond this many pairs [#p] would count for hours.
     static final int MOST = 10;
 
@@ -29,7 +30,12 @@ public record Proof(List<Double> baseline, List<Double> repaired, List<Double> t
 
     /// The same with the test metrics of the repaired runs.
     Proof test(List<Double> metrics) {
-        return new Proof(baseline, repaired, metrics);
+        return new Proof(baseline, repaired, metrics, sick);
+    }
+
+    /// `sick on 2 of 4 seeds`, with the seed of the experiment, on which the network is sick.
+    public String seeds() {
+        return "sick on " + (1 + sick) + " of " + (1 + baseline.size()) + " seeds";
     }
 
     /// The mean gain of a pair.

@@ -246,7 +246,8 @@ public final class Search {
         while (repaired.size() < n) work.add(added(repaired, finalist.trial.plan()));
         proofSteps += all(work.stream().<Callable<Long>>map(t -> () -> t.advance(1)).toList(), crew)
                 .stream().mapToLong(s -> s).sum();
-        return new Proof(metrics(baseline.subList(0, n)), metrics(repaired), List.of());
+        return new Proof(metrics(baseline.subList(0, n)), metrics(repaired), List.of(),
+                sick(baseline.subList(0, n)));
     }
 
     private Trial added(List<Trial> trials, Plan what) {
@@ -277,6 +278,11 @@ public final class Search {
                         .anyMatch(f -> f.severity() == Severity.ERROR && treated.contains(f.id())))
                 .count();
         return still * 4 <= repaired.size();
+    }
+
+    private int sick(List<Trial> trials) {
+        return (int) trials.stream().filter(trial -> trial.history().steps() > 0).filter(
+                trial -> trial.diagnose(diagnosis.reference()).verdict() == Verdict.SICK).count();
     }
 
     private static List<Double> metrics(List<Trial> trials) {

@@ -63,6 +63,16 @@ public record Report(
             List<LayerLine> layers,
             double seconds) {}
 
+    /// Why there is no verdict; empty if there is one.
+    public Optional<String> unclear() {
+        if (verdict != Verdict.UNCLEAR) return Optional.empty();
+        return Optional.of(yardstick.isEmpty()
+                ? "There is nothing to compare the network with."
+                : "Neither the network nor the yardstick learns more than the same answer for every row:"
+                        + " the targets may not follow from these inputs, as random labels do not, or"
+                        + " more rows or steps are needed.");
+    }
+
     /// The names of the metrics that were asked for beside the one that decides.
     public List<String> otherMetrics() {
         return Stream.of(validation, test).flatMap(Optional::stream)

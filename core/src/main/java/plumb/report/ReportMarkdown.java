@@ -23,6 +23,10 @@ public final class ReportMarkdown {
     public static String of(Report report) {
         var writer = new ReportMarkdown(report);
         writer.line("# " + escaped(ReportText.headline(report)));
+        report.unclear().ifPresent(why -> {
+            writer.line("");
+            writer.line(why);
+        });
         report.findings().forEach(writer::finding);
         writer.scores();
         writer.layers();
@@ -162,6 +166,8 @@ public final class ReportMarkdown {
         }
         line("");
         line("Difference in " + report.metricName() + ": " + ReportText.difference(proof) + ".");
+        line("");
+        line("Unrepaired, the network is " + proof.seeds() + ", that of the experiment counted.");
     }
 
     private void line(String line) {

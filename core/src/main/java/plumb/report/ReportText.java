@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumb.diagnose.Finding;
-import plumb.diagnose.Verdict;
 import plumb.diagnose.Words;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
@@ -38,6 +37,7 @@ public final class ReportText {
     public static String of(Report report) {
         var writer = new ReportText(report);
         writer.line(headline(report));
+        report.unclear().ifPresent(why -> wrap(why, writer.text));
         report.findings().forEach(writer::finding);
         writer.layers(report.layers());
         writer.scores();
@@ -61,11 +61,6 @@ public final class ReportText {
     }
 
     private static String verdictNote(Report report) {
-        if (report.verdict() == Verdict.UNCLEAR) {
-            return report.yardstick().isPresent()
-                    ? " (the yardstick did not learn this either)"
-                    : " (there is nothing to compare it with)";
-        }
         return report.findings().isEmpty() ? ", no findings" : "";
     }
 
@@ -241,7 +236,8 @@ public final class ReportText {
     private void proof(Proof proof) {
         line("  " + String.format("%-11s", report.metricName()) + "  "
                 + pairs(proof, i -> String.format("%7s", "pair " + (i + 1))));
-        line("  unrepaired   " + pairs(proof, i -> metric7(proof.baseline().get(i))));
+        line("  unrepaired   " + pairs(proof, i -> metric7(proof.baseline().get(i))) + "  "
+                + proof.seeds());
         line("  repaired     " + pairs(proof, i -> metric7(proof.repaired().get(i))));
         if (!proof.test().isEmpty()) {
             line("  on test rows " + pairs(proof, i -> metric7(proof.test().get(i))));

@@ -214,6 +214,29 @@ class DiagnosisTest {
     }
 
     @Test
+    void labels_that_are_random_are_unclear_on_every_seed() {
+        Plan plan = Plan.of("dense(16, relu, he-normal) x 2; dense(1, sigmoid)",
+                "binary-cross-entropy", "adam(0.001)").epochs(20);
+        for (long seed = 1; seed <= 5; seed++) {
+            Diagnosis diagnosis = diagnose(plan, shuffled(seed), seed);
+            assertThat(diagnosis.verdict()).as("seed %d: %s", seed, diagnosis)
+                    .isEqualTo(Verdict.UNCLEAR);
+        }
+    }
+
+    /// Blobs of two classes, whose labels were shuffled.
+    private static Dataset shuffled(long seed) {
+        Dataset blobs = Generator.of("blobs(600, centers=2)").generate(seed);
+        var classes = (Target.Classes) blobs.target();
+        int[] order = new Rng(seed, Rng.Stream.DATA, 1).permutation(new int[blobs.rows()]);
+        int[] labels = Arrays.stream(order).map(row -> classes.of()[row]).toArray();
+        var x = new float[2 * blobs.rows()];
+        for (int row = 0; row < blobs.rows(); row++) blobs.inputs().read(row, x, 2 * row);
+        return Dataset.of(x, blobs.columns(), new Target.Classes(labels, classes.names()))
+                .split(0.2, seed);
+    }
+
+    @Test
     void yardstick_is_asked_wherever_it_could_be_clearly_ahead() {
         Dataset data = data("blobs(600)", 1);
         Plan plan = Plan.of("dense(32, relu, he-normal); dense(3, softmax)",

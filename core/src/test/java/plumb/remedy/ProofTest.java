@@ -48,6 +48,6 @@ class ProofTest {
     }
 
     private static Proof proof(List<Double> baseline, List<Double> repaired) {
-        return new Proof(baseline, repaired, List.of());
+        return new Proof(baseline, repaired, List.of(), 0);
     }
 }

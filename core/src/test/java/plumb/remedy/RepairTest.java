@@ -25,6 +25,7 @@ class RepairTest {
         assertThat(better.evidence().worstBest()).isGreaterThan(0.25);
         assertThat(better.evidence().baseline()).hasSize(3).allMatch(metric -> metric < 0.6);
         assertThat(better.evidence().repaired()).hasSize(3).allMatch(metric -> metric > 0.95);
+        assertThat(better.evidence().seeds()).isEqualTo("sick on 4 of 4 seeds");
     }
 
     @Test

@@ -34,7 +34,7 @@ class ReportTextTest {
     }
 
     private static Report repaired(Report report) {
-        var proof = new Proof(List.of(0.5, 0.5, 0.5), List.of(0.98, 0.99, 0.97), List.of());
+        var proof = new Proof(List.of(0.5, 0.5, 0.5), List.of(0.98, 0.99, 0.97), List.of(), 1);
         return new Report(report.verb(), report.name(), report.seed(), report.verdict(),
                 report.findings(), report.training(), report.metricName(), report.validation(),
                 report.best(), report.test(), report.yardstick(), report.trivial(),
@@ -48,6 +48,21 @@ class ReportTextTest {
     }
 
     @Test
+    void what_nobody_learns_is_told_as_that() {
+        Plan plan = Plan.of("dense(6, tanh); dense(1, sigmoid)", "binary-cross-entropy",
+                "adam(0.001)").epochs(10);
+        Dataset noise = Generator.of("circles(400, noise=50)").generate(1).split(0.2, 1);
+        var training = new Training(plan, noise, Settings.seed(1).workers(1));
+        var history = new History();
+        for (Step step : training) history.add(step);
+        Report report = Report.of("train", "noise", 1, training, history,
+                Diagnosis.of(history, plan, noise), 1.5);
+        assertThat(report.verdict()).isEqualTo(Verdict.UNCLEAR);
+        assertThat(ReportText.of(report)).contains("Neither the network nor the yardstick learns");
+        assertThat(ReportMarkdown.of(report)).contains("as random labels do not");
+    }
+
+    @Test
     void the_whole_of_a_repair_fits_a_screen() {
         Report report = repaired(report(7, 400));
         assertThat(report.verdict()).isEqualTo(Verdict.SICK);
@@ -57,7 +72,7 @@ class ReportTextTest {
                         "gradientDecades -", ", threshold -1.20)", "explains: not-learning",
                         "(expected -", "rms(δ) expect.", "expect.: rms(δ) by theory",
                         "\n1 dense(6, sigmoid, glorot-uniform) ", "\nyardstick ",
-                        "repair: repaired by activation: sigmoid → relu",
+                        "repair: repaired by activation: sigmoid → relu", "sick on 2 of 4 seeds",
                         "  unrepaired     0.500   0.500   0.500",
                         "  repaired       0.980   0.990   0.970",
                         "worst repaired − best unrepaired +0.470, p = 0.050",

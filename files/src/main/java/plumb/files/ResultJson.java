@@ -45,8 +45,9 @@ public final class ResultJson {
         json.member("schemaVersion", SCHEMA_VERSION).member("verb", report.verb())
                 .member("name", report.name()).member("seed", report.seed())
                 .member("verdict", report.verdict().toString())
-                .member("complete", report.complete())
-                .objects("findings", report.findings(), ResultJson::finding)
+                .member("complete", report.complete());
+        report.unclear().ifPresent(why -> json.member("unclear", why));
+        json.objects("findings", report.findings(), ResultJson::finding)
                 .object("training", t -> training(t, report));
         score(json, "validation", report.validation());
         score(json, "best", report.best());
@@ -146,7 +147,9 @@ public final class ResultJson {
 
     private static void proof(Json json, Proof proof) {
         json.numbers("baselineMetric", array(proof.baseline()))
-                .numbers("repairedMetric", array(proof.repaired()));
+                .numbers("repairedMetric", array(proof.repaired()))
+                .object("seeds", o -> o.member("sick", 1 + proof.sick())
+                        .member("of", 1 + proof.baseline().size()));
         if (!proof.test().isEmpty()) json.numbers("testMetric", array(proof.test()));
         json.object("difference",
                 o -> o.member("mean", proof.mean()).member("low", proof.low())
@@ -224,7 +227,9 @@ public final class ResultJson {
         Optional<Proof> proof = json.has("difference")
                 ? Optional.of(new Proof(json.numbers("baselineMetric"),
                         json.numbers("repairedMetric"),
-                        json.has("testMetric") ? json.numbers("testMetric") : List.of()))
+                        json.has("testMetric") ? json.numbers("testMetric") : List.of(),
+                        json.optional("seeds").map(s -> (int) s.whole("sick") - 1)
+                                .orElse(json.numbers("baselineMetric").size())))
                 : Optional.empty();
         JsonObject cost = json.object("cost");
         return new Report.Repaired(constant(json, "outcome", Repair.Outcome.values()),

@@ -44,7 +44,7 @@ class ResultJsonTest {
         var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, NONE, NONE, 1, 1, 0.5,
                 Optional.of(new TimeProfile(3, List.of(1e-5, 0.5, INFINITE), NONE, 1.0 / 3)));
         var proof = new Proof(List.of(0.5, 0.51, 0.5), List.of(0.98, 1.0, 0.97),
-                List.of(0.9, 0.91, 0.92));
+                List.of(0.9, 0.91, 0.92), 1);
         return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
                 new Report.Trained(1500, 60, 1.25, 12345.678, NONE), "accuracy",
                 Optional.of(new Score(0.69, 0.5, 0.03, METRICS)),
@@ -102,7 +102,8 @@ class ResultJsonTest {
                 .containsEntry("steps", 3L);
         JsonObject repair = result.object("repair");
         assertThat(repair.members().keySet()).containsExactly("outcome", "experiment", "change",
-                "baselineMetric", "repairedMetric", "testMetric", "difference", "candidates",
+                "baselineMetric", "repairedMetric", "seeds", "testMetric", "difference",
+                "candidates",
                 "cost", "layers", "seconds");
         assertThat(repair.object("difference").members()).containsOnlyKeys("mean", "low", "high",
                 "worstBest", "p");
