@@ -110,6 +110,7 @@ enum Fault {
 
     static final List<Fault> ALL = List.of(values());
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed.
     private final Set<String> findings;
 
     /// @param findings the ids of which any, named first, names the cause rightly
