@@ -88,7 +88,7 @@ record ExplodingGradient() implements Symptom {
                         ? Cause.only("slope")
                         : Cause.of(sum, 1));
         return Optional.of(byActivation || slope > weights
-                ? sign.remedies("swap-activation", "initialize")
-                : sign.remedies("initialize", "swap-activation", "set-learning-rate"));
+                ? sign.remedies("swap-activation", "initialize", "normalize")
+                : sign.remedies("initialize", "swap-activation", "normalize", "set-learning-rate"));
     }
 }

@@ -56,7 +56,7 @@ record PoorInitialization() implements Symptom {
                 .measured("weightsDecades", weights, backward ? limit : Double.NaN)
                 .measured("forwardDecades", forward, signal ? limit : Double.NaN)
                 .causes(Cause.only("initialization"))
-                .remedies("initialize", "swap-activation");
+                .remedies("initialize", "swap-activation", "normalize");
         if (e.hidden() >= 2) {
             sign.measured("gradientDecades", total)
                     .expected("gradientDecades", expectedDown(e, top))

@@ -11,9 +11,12 @@ import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.nn.Activation;
+import plumb.nn.BatchNorm;
 import plumb.nn.Init;
+import plumb.nn.Layer;
 import plumb.nn.Loss;
 import plumb.nn.Rectifier;
+import plumb.nn.Recurrent;
 import plumb.nn.Squashing;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
@@ -23,6 +26,13 @@ import plumb.train.Plan;
 final class Candidates {
     /// As many are tried at most.
     private static final int MOST = 10;
+    /// So many hidden layers are worth a change of the layers themselves.
+    private static final int DEEP = 5;
+    /// Fewer rows in a batch tell too little of a channel.
+    private static final int FEW_ROWS = 16;
+    /// Running statistics forget what they began with in 50 steps, not 500: the first look at a candidate
+    /// comes after a tenth of a training.
+    private static final double MOMENTUM = 0.9;
 
     private final Plan plan;
     private final Dataset data;
@@ -67,6 +77,9 @@ final class Candidates {
                             new SwapActivation(new Rectifier.LeakyRelu(0.01)),
                             new SwapActivation(new Rectifier.Elu(1)),
                             new SwapActivation(new Squashing.Tanh()));
+            case "normalize" -> HiddenLayers.depth(plan) < DEEP
+                    ? List.of()
+                    : List.of(new Normalize(normalization()));
             case "swap-recurrent" -> Stream.of(SwapRecurrent.Cell.values())
                     .<Remedy>map(SwapRecurrent::new).toList();
             case "clip-gradients" -> plan.clip() instanceof Clip.None
@@ -87,6 +100,13 @@ final class Candidates {
         steps += found.steps();
         return List.of(new SetLearningRate(found.rate()),
                 new SetLearningRate(RangeTest.round(found.rate() / 4)));
+    }
+
+    private Layer normalization() {
+        boolean recurrent = HiddenLayers.of(plan).anyMatch(Recurrent.class::isInstance);
+        return recurrent || plan.batch() < FEW_ROWS
+                ? Layer.of("layer-norm")
+                : new BatchNorm(MOMENTUM, 0.001);
     }
 
     private SetOutput fittingOutput() {

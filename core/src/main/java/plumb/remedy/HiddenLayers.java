@@ -30,6 +30,11 @@ final class HiddenLayers {
         return hidden == 1 ? "layer 1" : "layers 1 to " + hidden;
     }
 
+    /// How many hidden layers have weights, those in blocks too.
+    static long depth(Plan plan) {
+        return of(plan).filter(layer -> !layer.inits().isEmpty()).count();
+    }
+
     /// The hidden layers, also those in blocks.
     static Stream<Layer> of(Plan plan) {
         List<Layer> layers = plan.network().flat();

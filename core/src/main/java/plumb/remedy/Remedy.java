@@ -6,7 +6,7 @@ import plumb.train.Plan;
 /// One change to a plan that treats a finding: a function from plan to plan.
 public sealed interface Remedy
         permits SetLearningRate, ScaleInputs, ScaleTargets, SwapActivation, Initialize,
-        SwapRecurrent, ClipGradients, OptimizeWith, SetOutput {
+        SwapRecurrent, Normalize, ClipGradients, OptimizeWith, SetOutput {
 
     Plan apply(Plan plan);
 
