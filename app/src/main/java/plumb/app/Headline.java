@@ -11,6 +11,7 @@ import plumb.diagnose.Verdict;
 import plumb.diagnose.Words;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
+import plumb.remedy.Rescue;
 import plumb.report.Report;
 import plumb.train.Score;
 
@@ -31,7 +32,8 @@ public record Headline(String word, String mood, List<String> sentences) {
                 };
         return new Headline(word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1), mood,
                 Stream.of(Optional.of(outcome(report)), finding(report),
-                        report.repair().map(r -> repair(report.metricName(), r)))
+                        report.repair().map(r -> repair(report.metricName(), r))
+                                .or(() -> rescue(report)))
                         .flatMap(Optional::stream).toList());
     }
 
@@ -79,6 +81,14 @@ public record Headline(String word, String mood, List<String> sentences) {
                 .map(c -> ", " + Figures.share(c.share()) + " of it from " + cause(c.id()))
                 .collect(Collectors.joining());
         return Optional.of("The main finding is " + found.id() + where + why + ".");
+    }
+
+    private static Optional<String> rescue(Report report) {
+        List<Rescue> changes = report.rescues().stream().filter(Rescue::changed).toList();
+        if (changes.isEmpty()) return Optional.empty();
+        return Optional.of("Learning failed on the way, at step " + changes.getLast().step()
+                + ", and went on with another plan, which is not proved: "
+                + String.join(", ", changes.getLast().change()) + ".");
     }
 
     private static String repair(String metric, Report.Repaired repair) {

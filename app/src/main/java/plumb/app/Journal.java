@@ -14,6 +14,7 @@ import plumb.files.Prepared;
 import plumb.files.RunFolder;
 import plumb.gauge.History;
 import plumb.math.State;
+import plumb.nn.Network;
 import plumb.text.InputError;
 import plumb.train.Step;
 import plumb.train.Training;
@@ -36,8 +37,13 @@ final class Journal implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Training training;
     private final History history;
+    private final boolean resumable;
+    private final Prepared prepared;
+    private final long seed;
     private final Model best;
     private boolean bestWaits;
+    /// The best epoch up to the state that a guarded training goes back to.
+    private @Nullable Network good;
     private final LongSupplier clock;
     private @Nullable HistoryFile steps;
     private long stepsWritten;
@@ -48,13 +54,14 @@ final class Journal implements AutoCloseable {
     private boolean failing;
 
     Journal(Console console, RunFolder folder, Training training, History history,
-            Prepared prepared, long seed) {
-        this(console, folder, training, history, prepared, seed, System::nanoTime);
+            Prepared prepared, long seed, boolean resumable) {
+        this(console, folder, training, history, prepared, seed, resumable, System::nanoTime);
     }
 
+    /// @param resumable whether checkpoints are written
     /// @param clock tells the nanoseconds since any moment
     Journal(Console console, RunFolder folder, Training training, History history,
-            Prepared prepared, long seed, LongSupplier clock) {
+            Prepared prepared, long seed, boolean resumable, LongSupplier clock) {
         this.clock = clock;
         this.stepsWritten = clock.getAsLong();
         this.checkpointWritten = stepsWritten;
@@ -62,6 +69,9 @@ final class Journal implements AutoCloseable {
         this.checkpoints = folder.checkpoints();
         this.training = training;
         this.history = history;
+        this.prepared = prepared;
+        this.seed = seed;
+        this.resumable = resumable;
         this.best = Model.of(training, prepared.columns(), seed).copy();
         this.folder = folder;
         this.kept = training.steps();
@@ -85,10 +95,30 @@ final class Journal implements AutoCloseable {
             steps.missing().ifPresent(what -> console.warning("plumb: " + what
                     + "; training goes on, and the file with the steps behind them"));
         }
-        if (history.best().isPresent() && Files.notExists(checkpoints.best())) {
+        if (history.best().isPresent() && !bestWaits && Files.notExists(checkpoints.best())) {
             console.warning("plumb: " + checkpoints.best() + ": is missing; training goes on, and"
                     + " writes it at the next epoch that is better");
         }
+    }
+
+    /// Remembers the best epoch so far, for a training that may go back to this step.
+    void remember() {
+        good = history.best().isEmpty() ? null : best.trained().network().copy();
+    }
+
+    /// The journal of the training that takes the place of this one, from where that begins.
+    Journal goOn(Training other, History measured) {
+        writeSteps();
+        close();
+        checkpoints.removeBest();
+        var next = new Journal(console, folder, other, measured, prepared, seed, resumable, clock);
+        if (other.steps() > 0 && good != null) {
+            next.best.trained().network().take(good);
+            next.bestWaits = true;
+            next.remember();
+        }
+        next.begin();
+        return next;
     }
 
     /// Puts a training and its history back behind the step of the newest whole checkpoint.
@@ -148,7 +178,7 @@ final class Journal implements AutoCloseable {
         long began = clock.getAsLong();
         attempt(() -> {
             writeBest();
-            checkpoints.write(state(training, history));
+            if (resumable) checkpoints.write(state(training, history));
             kept = training.steps();
         });
         checkpointWritten = clock.getAsLong();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Reference;
@@ -15,6 +16,8 @@ import plumb.files.ResultJson;
 import plumb.files.RunFolder;
 import plumb.gauge.History;
 import plumb.math.Kernels;
+import plumb.remedy.Guard;
+import plumb.remedy.Rescue;
 import plumb.report.Report;
 import plumb.report.ReportText;
 import plumb.train.Memory;
@@ -35,17 +38,19 @@ final class Run implements AutoCloseable {
     private final Console console;
     private final Experiment experiment;
     private final Prepared prepared;
-    private final Training training;
     private final RunFolder folder;
-    private final History history;
+    private final Optional<Guard> guard;
+    private final Optional<String> goesOn;
     private final Interruption interruption;
-    private final Progress progress;
-    private final Optional<Journal> journal;
+    private Training training;
+    private History history;
+    private Progress progress;
+    private Optional<Journal> journal;
     private final LastFiles files = new LastFiles();
     private double seconds;
 
     private Run(String verb, Console console, Experiment experiment, Prepared prepared,
-            Training training, History history, RunFolder folder) {
+            Training training, History history, RunFolder folder, boolean guarded) {
         this.verb = verb;
         this.console = console;
         this.experiment = experiment;
@@ -55,27 +60,45 @@ final class Run implements AutoCloseable {
         this.history = history;
         this.journal = verb.equals(TRAIN)
                 ? Optional.of(new Journal(console, folder, training, history, prepared,
-                        experiment.seed()))
+                        experiment.seed(), !guarded))
                 : Optional.empty();
-        this.interruption = new Interruption(console, folder.path(),
-                journal.map(_ -> goesOn(verb, folder.path())));
+        this.guard = guarded
+                ? Optional.of(new Guard(training, history, this::stage))
+                : Optional.empty();
+        this.goesOn = verb.equals(TRAIN) && !guarded
+                ? Optional.of(goesOn(verb, folder.path()))
+                : Optional.empty();
+        this.interruption = new Interruption(console, folder.path(), goesOn);
         this.progress = new Progress(console, training, metricName());
     }
 
     /// Checks everything that can be wrong before a file is written, then begins the run folder.
     static Run begin(String verb, Console console, Experiment experiment, Prepared prepared,
             Settings settings, Optional<Path> out) {
+        return begin(verb, console, experiment, prepared, settings, out, false);
+    }
+
+    /// The same for a training that is repaired where it fails.
+    static Run guarded(Console console, Experiment experiment, Prepared prepared,
+            Settings settings, Optional<Path> out) {
+        return begin(TRAIN, console, experiment, prepared, settings, out, true);
+    }
+
+    private static Run begin(String verb, Console console, Experiment experiment,
+            Prepared prepared, Settings settings, Optional<Path> out, boolean guarded) {
         var training = new Training(experiment.plan(), prepared.data(), settings);
         @Nullable
         RunFolder folder = null;
         try {
-            requireMemory(verb, training);
+            requireMemory(verb, training, guarded);
             long bytes = bytes(verb, training);
             folder = out.map(o -> RunFolder.at(o, bytes))
                     .orElseGet(() -> RunFolder.named(experiment.name(), bytes));
             folder.write(experiment);
-            RunRecord.write(folder, verb, experiment, prepared.digests(), training, settings);
-            return new Run(verb, console, experiment, prepared, training, new History(), folder);
+            RunRecord.write(folder, verb, experiment, prepared.digests(), training, settings,
+                    guarded);
+            return new Run(verb, console, experiment, prepared, training, new History(), folder,
+                    guarded);
         } catch (RuntimeException e) {
             training.close();
             if (folder != null) folder.discard();
@@ -93,9 +116,10 @@ final class Run implements AutoCloseable {
     }
 
     /// Requires the memory that a run takes beside its training.
-    private static void requireMemory(String verb, Training training) {
+    private static void requireMemory(String verb, Training training, boolean guarded) {
         double best = verb.equals(TRAIN) ? Model.bytes(training.network()) : 0;
-        Memory.requireBeside(training, best + History.bytes(training),
+        Memory.requireBeside(training,
+                best + History.bytes(training) + (guarded ? Guard.bytes(training) : 0),
                 "to keep what is measured");
     }
 
@@ -110,11 +134,11 @@ final class Run implements AutoCloseable {
             Prepared prepared = experiment
                     .prepare(RunRecord.sameData(path, experiment.dataFiles()));
             training = new Training(experiment.plan(), prepared.data(), settings);
-            requireMemory(TRAIN, training);
+            requireMemory(TRAIN, training, false);
             folder.requireRoom(bytes(TRAIN, training));
             var history = new History();
             Journal.putBack(console, folder, training, history);
-            return new Run(TRAIN, console, experiment, prepared, training, history, folder);
+            return new Run(TRAIN, console, experiment, prepared, training, history, folder, false);
         } catch (RuntimeException e) {
             if (training != null) training.close();
             folder.leave();
@@ -132,6 +156,7 @@ final class Run implements AutoCloseable {
             history.add(step);
             progress.step(step, history);
             if (journal.isPresent()) journal.get().step(step);
+            if (guard.isPresent() && look(guard.get(), step)) began = System.nanoTime();
         }
         journal.ifPresent(Journal::end);
         seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
@@ -143,6 +168,54 @@ final class Run implements AutoCloseable {
                     + epoch + " of " + history.epochs() + ", the lowest validation loss"));
         }
         write(() -> folder.write(Model.of(training, prepared.columns(), experiment.seed())));
+    }
+
+    /// Looks whether training fails, and goes on with what takes its place.
+    ///
+    /// @return whether another training goes on
+    private boolean look(Guard watching, Step step) {
+        long before = watching.kept();
+        Optional<Rescue> rescue = watching.look(step);
+        if (rescue.isEmpty()) {
+            if (watching.kept() > before) journal.ifPresent(Journal::remember);
+            return false;
+        }
+        progress.close();
+        boolean changed = rescue.get().changed();
+        if (changed) {
+            training = watching.training();
+            history = watching.history();
+            journal = journal.map(one -> one.goOn(training, history));
+            write(() -> folder.write(Mending.REPAIRED, repaired().toYaml(folder.path())));
+        }
+        progress = new Progress(console, training, metricName());
+        console.event("rescue", json -> ResultJson.rescue(json, rescue.get()));
+        console.warning("plumb: " + rescue.get());
+        if (changed) {
+            console.warning("plumb: that is not proved; plumb repair "
+                    + shown(folder.path().resolve("experiment.yaml")) + " proves a change");
+        }
+        return changed;
+    }
+
+    private void stage(String words) {
+        progress.stage(words);
+    }
+
+    /// The experiment that is trained by now.
+    private Experiment repaired() {
+        return experiment.withPlan(training.plan());
+    }
+
+    /// In what it differs from that of the run folder; nothing where no change was made.
+    List<String> changed() {
+        if (guard.stream().flatMap(one -> one.rescues().stream()).noneMatch(Rescue::changed)) {
+            return List.of();
+        }
+        Path path = folder.path();
+        return Stream.concat(Stream.of(""), Difference.of("experiment.yaml",
+                experiment.toYaml(path), Mending.REPAIRED, repaired().toYaml(path)).stream())
+                .toList();
     }
 
     /// Writes one of the last files of the run; that it cannot be written is told behind all else.
@@ -179,7 +252,7 @@ final class Run implements AutoCloseable {
     /// there is something that only it can judge. Once interrupted, nothing more is trained, and what
     /// shows no error is not called healthy.
     Diagnosis diagnose(boolean yardstick) {
-        Plan plan = experiment.plan();
+        Plan plan = training.plan();
         var data = prepared.data();
         Reference reference = Reference.trivial(plan, data);
         if (!interrupted() && (yardstick || Diagnosis.needsYardstick(history, plan, data))) {
@@ -197,7 +270,7 @@ final class Run implements AutoCloseable {
     /// The report of the training and its diagnosis.
     Report report(Diagnosis diagnosis) {
         return Report.of(verb, experiment.name(), experiment.seed(), training, history, diagnosis,
-                seconds);
+                seconds).with(guard.map(Guard::rescues).orElse(List.of()));
     }
 
     /// Tells what was done behind the end.
@@ -228,9 +301,7 @@ final class Run implements AutoCloseable {
                             ? " at step " + history.steps() + " of " + training.length()
                             : "")
                     + "; what there is stands in " + shown(folder.path())
-                    + (journal.isPresent()
-                            ? ", and " + goesOn(verb, folder.path())
-                            : ""));
+                    + goesOn.map(how -> ", and " + how).orElse(""));
         }
         console.event("result", json -> {
             ResultJson.members(json, report);
@@ -284,6 +355,7 @@ final class Run implements AutoCloseable {
     public void close() {
         progress.close();
         training.close();
+        guard.ifPresent(Guard::close);
         journal.ifPresent(Journal::close);
         folder.close();
         interruption.close();

@@ -26,10 +26,11 @@ final class RunRecord {
     private RunRecord() {}
 
     static void write(RunFolder folder, String verb, Experiment experiment, DataDigests digests,
-            Training training, Settings settings) {
+            Training training, Settings settings, boolean guarded) {
         write(folder, verb, experiment.seed(), experiment.dataFiles(), digests,
                 json -> json.member("workers", training.workers())
                         .member("probe", settings.probe().toString().toLowerCase(Locale.ROOT))
+                        .member("repair", guarded)
                         .member("experiment", experiment.toYaml(folder.path())));
     }
 
@@ -65,6 +66,10 @@ final class RunRecord {
             String verb = record.text("verb");
             throw new InputError(run + ": is a run of " + verb + ", and train goes on with its own"
                     + " only: " + (verb.equals("sweep") ? Run.goesOn(verb, run) : "run it again"));
+        }
+        if (record.has("repair") && record.flag("repair")) {
+            throw new InputError(run + ": is a run of train --repair, which cannot be resumed: run"
+                    + " it again");
         }
         RunFolder.requireSameExperiment(run, record.text("experiment"));
         Probe probe = Stream.of(Probe.values())

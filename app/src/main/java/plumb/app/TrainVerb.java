@@ -1,7 +1,6 @@
 package plumb.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -15,8 +14,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import plumb.diagnose.Finding;
 import plumb.files.Experiment;
+import plumb.files.Prepared;
 import plumb.files.ResultJson;
 import plumb.report.Report;
+import plumb.train.Settings;
 
 /// `plumb train FILE`: trains a network and says what is wrong with it.
 @Command(name = Run.TRAIN, mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -35,6 +36,13 @@ final class TrainVerb implements Callable<Integer> {
                     + " had not been.")
     private @Nullable Path resume;
 
+    @Option(names = "--repair",
+            description = "Looks at the network behind each tenth of the steps, and at once if a value"
+                    + " is not finite. Where it fails, changes are tried, and training goes on with"
+                    + " the best from its last good state, or begins again. Such a change is not"
+                    + " proved, and the run cannot be resumed.")
+    private boolean repair;
+
     @Mixin
     private ExperimentFlags flags = new ExperimentFlags();
 
@@ -49,8 +57,11 @@ final class TrainVerb implements Callable<Integer> {
         var console = new Console(spec, output);
         if (resume == null) {
             Experiment experiment = flags.read(required(file));
-            return train(Run.begin(Run.TRAIN, console, experiment, experiment.prepare(),
-                    flags.settings(experiment), output.out()));
+            Prepared prepared = experiment.prepare();
+            Settings settings = flags.settings(experiment);
+            return train(repair
+                    ? Run.guarded(console, experiment, prepared, settings, output.out())
+                    : Run.begin(Run.TRAIN, console, experiment, prepared, settings, output.out()));
         }
         requireAlone();
         Optional<Report> ended = RunFiles.ended(resume);
@@ -63,7 +74,7 @@ final class TrainVerb implements Callable<Integer> {
         try (Run run = begun) {
             run.train();
             Report report = run.report(run.diagnose(false));
-            run.finish(report, List.of());
+            run.finish(report, run.changed());
             if (run.interrupted()) return ExitCode.INTERRUPTED;
             return exitCode(report);
         }
@@ -97,7 +108,7 @@ final class TrainVerb implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--resume takes no FILE: the run folder has its experiment");
         }
-        Stream.of("--set", "--seed", "--workers", "--probe", "--out")
+        Stream.of("--set", "--seed", "--workers", "--probe", "--out", "--repair")
                 .filter(spec.commandLine().getParseResult()::hasMatchedOption).findFirst()
                 .ifPresent(flag -> {
                     throw new ParameterException(spec.commandLine(), flag

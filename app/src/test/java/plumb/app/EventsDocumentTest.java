@@ -80,6 +80,8 @@ class EventsDocumentTest {
         var outcomes = new ArrayList<>(List.of(
                 Cli.run("repair", sick, "--json", "--quiet", "--out", runs.resolve("repair")),
                 Cli.run("train", growing, "--json", "--quiet", "--out", runs.resolve("train")),
+                Cli.run("train", growing, "--repair", "--json", "--quiet", "--out",
+                        runs.resolve("rescued")),
                 Cli.run("train", whole, "--json", "--quiet", "--out", run),
                 Cli.run("sweep", whole, "--json", "--quiet", "--out", folder.resolve("sweep"),
                         "--grid", "batch=8", "--seeds", 1)));
@@ -100,7 +102,8 @@ class EventsDocumentTest {
                             _ -> new TreeSet<>()).addAll(event.keySet()));
         }
         Map<String, String> sections = sections();
-        assertThat(seen).containsOnlyKeys("start", "step", "epoch", "trial", "stage", "finding",
+        assertThat(seen).containsOnlyKeys("start", "step", "epoch", "trial", "stage", "rescue",
+                "finding",
                 "run", "result");
         seen.forEach((event, members) -> {
             members.removeAll(Set.of("event", "nonFinite"));

@@ -62,7 +62,7 @@ class JournalTest {
         try (var training = new Training(experiment.plan(), prepared.data(), Settings.seed(3));
                 RunFolder run = RunFolder.at(out, 0)) {
             run.write(experiment);
-            try (var journal = new Journal(console(err), run, training, history, prepared, 3,
+            try (var journal = new Journal(console(err), run, training, history, prepared, 3, true,
                     now::get)) {
                 journal.begin();
                 while (training.hasNext()) {

@@ -16,6 +16,7 @@ import plumb.gauge.History;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
+import plumb.remedy.Rescue;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 import plumb.train.Plan;
@@ -101,7 +102,7 @@ final class Samples {
         return new Report("train", name, SEED, Verdict.UNCLEAR, List.of(),
                 new Report.Trained(0, 0, 0, Double.NaN, Double.NaN), "r2", Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), new Score(1, 0, 0), List.of(),
-                Optional.empty(), true);
+                Optional.empty(), List.of(), true);
     }
 
     /// Every text is hostile and every number is at an edge.
@@ -131,6 +132,7 @@ final class Samples {
         return new Report(text, text, SEED, Verdict.SICK, List.of(finding),
                 new Report.Trained(1, 1, 0, Double.POSITIVE_INFINITY, Double.NaN), "accuracy",
                 Optional.of(score), Optional.empty(), Optional.of(score), Optional.of(score),
-                score, layers, Optional.of(repaired), false);
+                score, layers, Optional.of(repaired),
+                List.of(new Rescue(3, text, List.of(text), 0, Double.NaN)), false);
     }
 }

@@ -41,7 +41,7 @@ record CorrelationCollapse() implements Symptom {
                 .expected("cosine", e.expected(top).cosine())
                 .measured("differenceLeft", collapse.left(), LEFT)
                 .causes(Cause.only("initialization"))
-                .remedies("swap-activation", "initialize", "normalize")
+                .remedies("swap-activation", "initialize", "normalize", "add-skips")
                 .finding());
     }
 

@@ -37,6 +37,7 @@ record DeadUnits() implements Symptom {
         double damage = whole
                 ? (early ? WHOLE_LAYER : WHOLE_LAYER / 4)
                 : layers.stream().mapToDouble(l -> -Math.log10(1 - worst(e, l))).sum();
+        if (!early) damage = LearningRateTooHigh.late(e, damage);
         String summary = (whole
                 ? "In " + Words.layers(e.numbers(
                         layers.stream().filter(l -> worst(e, l) == 1).toList()))

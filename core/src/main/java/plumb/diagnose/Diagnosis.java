@@ -49,7 +49,11 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         List<String> consequences = ids(Symptom::consequence).stream()
                 .filter(id -> found.stream().anyMatch(f -> f.id().equals(id))).toList();
         double worst = found.stream().mapToDouble(Finding::damage).max().orElse(0);
-        List<Finding> judged = found.stream().map(f -> judge(f, evidence, worst, consequences))
+        List<Finding> severe = found.stream().map(f -> judge(f, evidence, worst, consequences))
+                .toList();
+        boolean explained = severe.stream().anyMatch(f -> !f.explains().isEmpty());
+        List<Finding> judged = severe.stream()
+                .map(f -> explained && consequences.contains(f.id()) ? f.explained() : f)
                 .sorted(order(consequences)).toList();
         boolean sick = judged.stream().anyMatch(f -> f.severity() == Severity.ERROR);
         boolean unclear = reference.yardstick().isPresent() && !evidence.yardstickLearned()

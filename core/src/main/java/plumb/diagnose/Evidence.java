@@ -1,6 +1,7 @@
 package plumb.diagnose;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import plumb.data.Dataset;
@@ -16,7 +17,7 @@ import plumb.train.Score;
 /// All that a symptom may look at: what was measured, what was trained on what, and how it compares.
 record Evidence(History history, Plan plan, Dataset data, Reference reference, Ledger start,
         Ledger first,
-        Ledger last, Expectation expectation) {
+        Ledger last, Expectation expectation, Optional<Balance> balance) {
     /// Within this share of the way from the trivial predictor to the yardstick, nothing was learned.
     static final double NEAR_TRIVIAL = 0.05;
     /// Farther than this share of the way behind the yardstick, learning fails.
@@ -29,7 +30,8 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
     static Evidence of(History history, Plan plan, Dataset data, Reference reference) {
         return new Evidence(history, plan, data, reference, Ledger.start(history),
                 Ledger.first(history),
-                Ledger.last(history), new Expectation(plan, data));
+                Ledger.last(history), new Expectation(plan, data),
+                Balance.of(history, plan, data, reference));
     }
 
     /// Layers in front of the output layer.
@@ -88,28 +90,37 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
                 .orElse(0.0);
     }
 
+    /// Whether the yardstick has learned anything, in all answers or in those to small classes.
     boolean yardstickLearned() {
+        return yardstickRight() || balance.filter(Balance::learnable).isPresent();
+    }
+
+    private boolean yardstickRight() {
         return reference.yardstick().isPresent() && distance() > LEAST_GAIN
                 && distance() > STANDARD_ERRORS
                         * error(reference.yardstick().get(), reference.trivial());
     }
 
-    /// No better than the trivial predictor.
+    /// No better than the trivial predictor: in all answers, where these tell, or in those to small
+    /// classes.
     boolean nearTrivial() {
+        if (balance.filter(Balance::missed).isPresent()) return true;
+        if (!yardstickRight() && yardstickLearned()) return false;
         Score trivial = reference.trivial();
         double noise = Math.max(STANDARD_ERRORS * Math.max(error(trivial), 0),
-                yardstickLearned() ? 0 : LEAST_GAIN);
+                yardstickRight() ? 0 : LEAST_GAIN);
         return metric() - trivial.metric() <= Math.max(NEAR_TRIVIAL * distance(), noise);
     }
 
     /// How far the network stays behind the yardstick, as a share of what there is to gain.
     double shortfall() {
-        if (!yardstickLearned()) return 0;
+        if (!yardstickRight()) return 0;
         return (reference.yardstick().orElseThrow().metric() - metric()) / distance();
     }
 
     boolean clearlyBehind() {
-        return shortfall() > CLEARLY_BEHIND && behindByMoreThan(STANDARD_ERRORS);
+        return balance.filter(Balance::behind).isPresent()
+                || (shortfall() > CLEARLY_BEHIND && behindByMoreThan(STANDARD_ERRORS));
     }
 
     /// Behind the yardstick by enough to be worth a word.

@@ -88,7 +88,8 @@ record ExplodingGradient() implements Symptom {
                         ? Cause.only("slope")
                         : Cause.of(sum, 1));
         return Optional.of(byActivation || slope > weights
-                ? sign.remedies("swap-activation", "initialize", "normalize")
-                : sign.remedies("initialize", "swap-activation", "normalize", "set-learning-rate"));
+                ? sign.remedies("swap-activation", "initialize", "normalize", "add-skips")
+                : sign.remedies("initialize", "swap-activation", "normalize", "add-skips",
+                        "set-learning-rate", "warm-up"));
     }
 }

@@ -57,6 +57,12 @@ public record Finding(
                 causes, consequences, remedies, notMeasured, alternatives, damage);
     }
 
+    /// Without causes of its own, as other findings are its causes.
+    Finding explained() {
+        return new Finding(id, severity, layers, firstStep, summary, measured, threshold, expected,
+                List.of(), explains, remedies, notMeasured, alternatives, damage);
+    }
+
     @Override
     public String toString() {
         return severity + " " + id + ": " + summary;

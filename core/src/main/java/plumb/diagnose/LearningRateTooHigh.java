@@ -60,8 +60,14 @@ record LearningRateTooHigh() implements Symptom {
                 .measured("updateRatio", ratio, RATIO)
                 .measured("lossRise", rise, RISE)
                 .causes(Cause.only("rate"))
-                .remedies("set-learning-rate", "optimize-with")
+                .remedies("set-learning-rate", "warm-up", "optimize-with")
                 .finding());
+    }
+
+    /// The damage of what came up in training only: it comes second where the rate is found too high.
+    static double late(Evidence e, double damage) {
+        return new LearningRateTooHigh().find(e)
+                .map(rate -> Math.min(damage, SECOND * rate.damage())).orElse(damage);
     }
 
     private static boolean usual(Evidence e) {

@@ -55,7 +55,7 @@ record OscillatingLoss() implements Symptom {
                 .since(skipped * loss.width() + (long) late * size * loss.width())
                 .measured("lossSwing", swing / mean, SWING)
                 .measured("swingOverChance", chance, CHANCE)
-                .remedies("set-learning-rate", "optimize-with")
+                .remedies("set-learning-rate", "warm-up", "optimize-with")
                 .finding());
     }
 

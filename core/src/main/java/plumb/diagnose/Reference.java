@@ -41,6 +41,18 @@ public record Reference(Score trivial, Optional<Score> yardstick, long yardstick
         return new Reference(Trivial.score(other, data), yardstick, yardstickSteps);
     }
 
+    /// Whether a score is better than another by more than chance and than a tenth of what there is to
+    /// gain: by as much as a network must be behind the yardstick to fail.
+    public boolean clearly(Score better, Score worse, Dataset data) {
+        double gain = yardstick.map(score -> score.metric() - trivial.metric()).orElse(0.0);
+        double error = data.heldOut()
+                ? Math.hypot(better.standardError(), worse.standardError())
+                : 0;
+        return better.metric() - worse.metric() > Math.max(
+                Evidence.STANDARD_ERRORS * error,
+                Math.max(Evidence.LEAST_GAIN, Evidence.CLEARLY_BEHIND * gain));
+    }
+
     private Reference with(Yardstick.Reached reached) {
         return new Reference(trivial, Optional.of(reached.score()), reached.steps());
     }

@@ -35,6 +35,7 @@ record SaturatedUnits() implements Symptom {
             if (share > worst) most = layer;
             worst = Math.max(worst, share);
         }
+        if (!fromStart) damage = LearningRateTooHigh.late(e, damage);
         boolean byInput = fromStart && early.getFirst() == 0
                 && UnscaledInput.largestColumn(e) > UnscaledInput.LARGE;
         String summary = "In " + Words.layers(e.numbers(layers)) + " up to " + Words.percent(worst)

@@ -109,8 +109,10 @@ record VanishingGradient() implements Symptom {
             sign.measured("cosine", cosine).expected("cosine", e.expected(top).cosine());
         }
         return Optional.of(-weights > -slope
-                ? sign.remedies("initialize", "swap-activation", "normalize", "optimize-with")
-                : sign.remedies("swap-activation", "initialize", "normalize", "optimize-with"));
+                ? sign.remedies("initialize", "swap-activation", "normalize", "add-skips",
+                        "optimize-with")
+                : sign.remedies("swap-activation", "initialize", "normalize", "add-skips",
+                        "optimize-with"));
     }
 
     /// Whether such layers are healthy on average, and this network is not by the chance of its draw.

@@ -35,7 +35,7 @@ public record Embedding(int vocabulary, int size) implements Layer {
 
     @Override
     public void initialize(List<Tensor> parameters, Shape inputs, Rng rng) {
-        new Init.Uniform(0.05).draw(parameters.getFirst(), new Init.Fans(vocabulary, size), rng);
+        new Init.Uniform(0.05, 0).draw(parameters.getFirst(), new Init.Fans(vocabulary, size), rng);
     }
 
     @Override

@@ -167,20 +167,42 @@ public sealed interface Init {
         }
     }
 
-    /// U(−limit, limit).
-    record Uniform(@Default("0.05") double limit) implements Init {
+    /// U(mean − limit, mean + limit): with a mean of 0.5, `uniform(0.5, mean=0.5)` is U(0, 1). Theories
+    /// of wide networks take weights around 0.
+    record Uniform(@Default("0.05") double limit, @Default("0") double mean) implements Init {
+        private static final double LEAST_SPREAD = 1e-3;
+
         public Uniform {
             Require.positive(limit, "limit");
+            Require.finite(mean, "mean");
+            if (limit < LEAST_SPREAD * Math.abs(mean)) {
+                throw new InputError("limit must be at least a thousandth of mean, or all weights"
+                        + " are nearly equal: use constant(" + Grammar.number(mean) + ")");
+            }
         }
 
         @Override
         public void draw(Tensor w, Fans fans, Rng rng) {
-            uniform(w, limit, rng);
+            for (int i = 0; i < w.rows(); i++) {
+                for (int j = 0; j < w.columns(); j++) {
+                    w.set(i, j, (float) rng.uniform(mean - limit, mean + limit));
+                }
+            }
         }
 
         @Override
         public double meanSquare(Fans fans, int rows, int columns) {
-            return limit * limit / 3;
+            return mean * mean + limit * limit / 3;
+        }
+
+        @Override
+        public boolean random() {
+            return mean == 0;
+        }
+
+        @Override
+        public double center() {
+            return mean == 0 ? 0 : Double.NaN;
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.data.Scale;
 import plumb.data.Target;
@@ -20,6 +21,11 @@ import plumb.nn.Recurrent;
 import plumb.nn.Squashing;
 import plumb.optim.Clip;
 import plumb.optim.Optimizer;
+import plumb.optim.Schedule;
+import plumb.theory.Forecast;
+import plumb.theory.Signal;
+import plumb.theory.SignalPropagation;
+import plumb.train.Length;
 import plumb.train.Plan;
 
 /// The single remedies worth trying on a plan, in the order in which its findings call for them.
@@ -28,16 +34,25 @@ final class Candidates {
     private static final int MOST = 10;
     /// So many hidden layers are worth a change of the layers themselves.
     private static final int DEEP = 5;
+    /// So many rules for initial weights are tried.
+    private static final int INITS = 2;
     /// Fewer rows in a batch tell too little of a channel.
     private static final int FEW_ROWS = 16;
     /// Running statistics forget what they began with in 50 steps, not 500: the first look at a candidate
     /// comes after a tenth of a training.
     private static final double MOMENTUM = 0.9;
+    /// A learning rate within this factor of the best may need only a slower start.
+    private static final double NEAR = 10;
+    /// A warm-up is over by the first look at a candidate, half as late.
+    private static final double WARM_UP = 0.05;
+    /// Other weights are worth it from so many decades of gradient on.
+    private static final double WORTH = 0.5;
 
     private final Plan plan;
     private final Dataset data;
     private final long seed;
     private long steps;
+    private RangeTest.@Nullable Result range;
 
     Candidates(Plan plan, Dataset data, long seed) {
         this.plan = plan;
@@ -64,7 +79,7 @@ final class Candidates {
         return steps;
     }
 
-    private List<Remedy> named(String name) {
+    private List<? extends Remedy> named(String name) {
         return switch (name) {
             case "set-learning-rate" -> learningRates();
             case "scale-inputs" ->
@@ -73,20 +88,20 @@ final class Candidates {
                 data.target() instanceof Target.Values ? List.of(new ScaleTargets()) : List.of();
             case "swap-activation" -> plan.network().layers().size() < 2
                     ? List.of()
-                    : List.of(new SwapActivation(new Rectifier.Relu()),
-                            new SwapActivation(new Rectifier.LeakyRelu(0.01)),
-                            new SwapActivation(new Rectifier.Elu(1)),
-                            new SwapActivation(new Squashing.Tanh()));
+                    : activations();
             case "normalize" -> HiddenLayers.depth(plan) < DEEP
                     ? List.of()
                     : List.of(new Normalize(normalization()));
+            case "add-skips" -> AddSkips.blocks(plan) < DEEP - 1
+                    ? List.of()
+                    : List.of(new AddSkips());
             case "swap-recurrent" -> Stream.of(SwapRecurrent.Cell.values())
                     .<Remedy>map(SwapRecurrent::new).toList();
             case "clip-gradients" -> plan.clip() instanceof Clip.None
                     ? List.of(new ClipGradients(new Clip.Norm(1)))
                     : List.of();
-            case "initialize" -> List.of(new Initialize(new Init.HeNormal()),
-                    new Initialize(new Init.GlorotUniform()));
+            case "initialize" -> initials();
+            case "warm-up" -> warmUp();
             case "optimize-with" -> plan.optimizer().adaptive()
                     ? List.of()
                     : List.of(new OptimizeWith(Optimizer.of("adam(0.001)")));
@@ -96,10 +111,83 @@ final class Candidates {
     }
 
     private List<Remedy> learningRates() {
-        RangeTest.Result found = RangeTest.of(plan, data, seed);
-        steps += found.steps();
-        return List.of(new SetLearningRate(found.rate()),
-                new SetLearningRate(RangeTest.round(found.rate() / 4)));
+        double found = bestRate();
+        return List.of(new SetLearningRate(found),
+                new SetLearningRate(RangeTest.round(found / 4)));
+    }
+
+    private double bestRate() {
+        RangeTest.Result found = range;
+        if (found == null) {
+            found = RangeTest.of(plan, data, seed);
+            steps += found.steps();
+            range = found;
+        }
+        return found.rate();
+    }
+
+    /// A slower start, where the learning rate itself is about right.
+    private List<Remedy> warmUp() {
+        double ratio = plan.optimizer().learningRate() / bestRate();
+        if (plan.schedule() instanceof Schedule.Warmup || ratio > NEAR || ratio < 1 / NEAR)
+            return List.of();
+        int rows = data.train().length;
+        double epochs = (double) plan.length().steps(rows, plan.batch())
+                / new Length.Epochs(1).steps(rows, plan.batch());
+        return List.of(new WarmUp(RangeTest.round(WARM_UP * epochs)));
+    }
+
+    /// Each activation once: with the present weights, or with those derived for it where theory expects
+    /// the gradient to be lost or to explode without them; there selu, too, which is made for weights of its
+    /// own.
+    private List<SwapActivation> activations() {
+        var swaps = new ArrayList<>(Stream.of(new Rectifier.Relu(),
+                new Rectifier.LeakyRelu(0.01), new Rectifier.Elu(1), new Squashing.Tanh())
+                .map(this::swap).toList());
+        boolean weightsToo = swaps.stream().anyMatch(swap -> swap.init().isPresent());
+        if (weightsToo && HiddenLayers.depth(plan) >= DEEP)
+            swaps.add(SwapActivation.suited(new Rectifier.Selu()));
+        return swaps;
+    }
+
+    private SwapActivation swap(Activation activation) {
+        var plain = new SwapActivation(activation);
+        double decades = decades(plain.apply(plan));
+        if (!(decades > Forecast.DECADES)) return plain;
+        SwapActivation suited = SwapActivation.suited(activation);
+        return decades(suited.apply(plan)) < decades - WORTH ? suited : plain;
+    }
+
+    /// Weights derived for the activation of the first hidden layer that has one, then others; a rule that
+    /// draws alike what is drawn now is left out.
+    private List<Remedy> initials() {
+        Activation own = HiddenLayers.of(plan).map(Layer::activation)
+                .filter(a -> !(a instanceof Activation.Linear)).findFirst()
+                .orElse(new Activation.Linear());
+        return Stream.of(SwapActivation.suiting(own), new Init.HeNormal(),
+                new Init.GlorotUniform(), new Init.Lsuv()).distinct()
+                .filter(init -> !drawnAlike(init)).limit(INITS).<Remedy>map(Initialize::new)
+                .toList();
+    }
+
+    /// Whether all weights are drawn from the variance of this rule already, and biases begin at 0.
+    private boolean drawnAlike(Init init) {
+        return plan.network().flat().stream().allMatch(layer -> !(layer instanceof Recurrent)
+                && layer.bias().equals(layer.bias().map(_ -> new Init.Zeros()))
+                && layer.inits().stream().allMatch(own -> own.random() && own.center() == 0
+                        && meanSquare(own) == meanSquare(init)));
+    }
+
+    /// Of a matrix in which inputs, outputs, rows and columns differ.
+    private static double meanSquare(Init init) {
+        return init.meanSquare(new Init.Fans(3, 5), 7, 11);
+    }
+
+    /// By how many decades theory expects the gradient to change over the hidden layers, either way; NaN
+    /// where it cannot tell.
+    private double decades(Plan changed) {
+        return Math.abs(Forecast.decades(SignalPropagation.ofGradients(changed.network(),
+                data.shape(), Signal.of(data, changed.scale()), changed.batchOf(data))));
     }
 
     private Layer normalization() {

@@ -6,7 +6,7 @@ import plumb.train.Plan;
 /// One change to a plan that treats a finding: a function from plan to plan.
 public sealed interface Remedy
         permits SetLearningRate, ScaleInputs, ScaleTargets, SwapActivation, Initialize,
-        SwapRecurrent, Normalize, ClipGradients, OptimizeWith, SetOutput {
+        SwapRecurrent, Normalize, AddSkips, ClipGradients, OptimizeWith, WarmUp, SetOutput {
 
     Plan apply(Plan plan);
 
@@ -15,6 +15,19 @@ public sealed interface Remedy
 
     /// How much of the plan it touches, to prefer the smaller of two changes that work equally well.
     int size();
+
+    /// Whether it sets right what training cannot make up for, such as inputs in the thousands: a slow start
+    /// does not speak against it.
+    default boolean mends() {
+        return this instanceof ScaleInputs || this instanceof ScaleTargets
+                || this instanceof SetOutput;
+    }
+
+    /// Whether a training can go on with it from where it stands: the weights and what the optimizer keeps
+    /// mean the same.
+    default boolean goesOn() {
+        return false;
+    }
 
     /// The name that findings call it by.
     default String name() {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
@@ -19,13 +20,14 @@ import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
 import plumb.math.Rng;
 import plumb.train.Plan;
+import plumb.train.Score;
 
 /// The search for the smallest change that repairs a plan, and its proof.
 ///
 /// *Search*, on the seed of the experiment: the remedies that treat the findings are trained side by
-/// side for a tenth of a training, and the best two go on to two fifths (after successive halving,
-/// Jamieson & Talwalkar, 2016), where the yardstick may stop, too; if the best of them still fails, it
-/// is combined with what its own diagnosis calls for. *Proof*, on seeds never used before: paired runs
+/// side for a tenth of a training, and the best two, with what sets scales and the output right, go on
+/// to two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the yardstick may stop,
+/// too; if the best of them still fails, it is combined with what its own diagnosis calls for. *Proof*, on seeds never used before: paired runs
 /// of the whole length, unrepaired and repaired, on the same data. All decisions are made on
 /// validation rows. What is adopted is then trained to its end on the seed of the experiment.
 public final class Search {
@@ -46,6 +48,8 @@ public final class Search {
     private final int pairs;
     private final double budget;
     private final Consumer<String> stages;
+    /// Where candidates begin whose remedies go on; they begin anew without it.
+    private final Optional<Snapshot> begin;
     private final long length;
     private final List<Repair.Candidate> tried = new ArrayList<>();
     private final List<Trial> baseline = new ArrayList<>();
@@ -54,7 +58,7 @@ public final class Search {
     private long finishSteps;
 
     Search(Plan plan, Dataset data, Diagnosis diagnosis, long seed, int pairs, double budget,
-            Consumer<String> stages) {
+            Consumer<String> stages, Optional<Snapshot> begin) {
         this.plan = plan;
         this.data = data;
         this.diagnosis = diagnosis;
@@ -62,28 +66,29 @@ public final class Search {
         this.pairs = pairs;
         this.budget = budget;
         this.stages = stages;
+        this.begin = begin;
         this.length = plan.length().steps(data.train().length, plan.batch());
     }
 
     /// On this seed, and for the proof on seeds drawn from it.
     public Search seed(long number) {
-        return new Search(plan, data, diagnosis, number, pairs, budget, stages);
+        return new Search(plan, data, diagnosis, number, pairs, budget, stages, begin);
     }
 
     /// Begins each proof with this many pairs, 3 to 10.
     public Search pairs(int number) {
         return new Search(plan, data, diagnosis, seed, Math.clamp(number, 3, Proof.MOST), budget,
-                stages);
+                stages, begin);
     }
 
     /// Starts nothing new once this many trainings were spent.
     public Search budget(double trainings) {
-        return new Search(plan, data, diagnosis, seed, pairs, trainings, stages);
+        return new Search(plan, data, diagnosis, seed, pairs, trainings, stages, begin);
     }
 
     /// Tells this listener, in words and from the searching thread, what is done next.
     public Search stages(Consumer<String> listener) {
-        return new Search(plan, data, diagnosis, seed, pairs, budget, listener);
+        return new Search(plan, data, diagnosis, seed, pairs, budget, listener, begin);
     }
 
     /// One way to change the plan, being tried.
@@ -105,6 +110,48 @@ public final class Search {
             List<Contender> finalists = finalists(crew);
             return proveFirst(finalists, crew);
         }
+    }
+
+    /// The best change as far as the search goes, for who cannot wait for a proof.
+    ///
+    /// @param goesOn whether the training goes on from where the search began
+    record Found(Plan plan, List<String> change, boolean goesOn) {}
+
+    /// The step that candidates which begin anew are trained to.
+    static long reaches(long length) {
+        return Math.max(1, Math.round(LAST * length));
+    }
+
+    /// The best change, if it is clearly better than the plan as it is, trained on as far; nothing is proved.
+    ///
+    /// @param present where the training of the plan as it is stands, if it goes on at all
+    Optional<Found> unproved(Optional<Snapshot> present) {
+        try (ExecutorService crew = Executors
+                .newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
+            Optional<Contender> best = finalists(crew).stream().findFirst();
+            if (best.isEmpty()) return Optional.empty();
+            Trial changed = best.get().trial;
+            Score beaten = diagnosis.reference().trivial();
+            if (present.isPresent()) {
+                stages.accept("training the network as it is as far");
+                var unchanged = new Trial(plan, data, seed, present);
+                searchSteps += unchanged.advanceTo(changed.history().steps());
+                if (unchanged.metric() > beaten.metric()) beaten = unchanged.score();
+            }
+            return diagnosis.reference().clearly(changed.score(), beaten, data)
+                    ? Optional.of(new Found(changed.plan(), words(best.get().remedies),
+                            goesOn(best.get().remedies)))
+                    : Optional.empty();
+        }
+    }
+
+    /// The steps that the search has taken.
+    long steps() {
+        return searchSteps;
+    }
+
+    private boolean goesOn(List<Remedy> remedies) {
+        return begin.isPresent() && remedies.stream().allMatch(Remedy::goesOn);
     }
 
     private List<Contender> finalists(ExecutorService crew) {
@@ -157,7 +204,8 @@ public final class Search {
     private Contender contender(List<Remedy> remedies) {
         Plan changed = plan;
         for (Remedy remedy : remedies) changed = remedy.apply(changed);
-        return new Contender(remedies, new Trial(changed, data, seed));
+        return new Contender(remedies, new Trial(changed, data, seed,
+                goesOn(remedies) ? begin : Optional.empty()));
     }
 
     /// Trains them up to the rungs; returns those that reached the last, the best first.
@@ -173,8 +221,11 @@ public final class Search {
             left = left.stream().filter(c -> c.trial.history().steps() > 0)
                     .sorted(byProgress()).toList();
             if (rung < LAST) {
-                left.stream().skip(GO_ON).forEach(c -> tried(c, rung));
-                left = left.stream().limit(GO_ON).toList();
+                List<Contender> best = left.subList(0, Math.min(GO_ON, left.size()));
+                Predicate<Contender> goesOn = c -> best.contains(c)
+                        || (c.remedies.size() == 1 && c.remedies.getFirst().mends());
+                left.stream().filter(goesOn.negate()).forEach(c -> tried(c, rung));
+                left = left.stream().filter(goesOn).toList();
             } else {
                 left.forEach(c -> tried(c, rung));
             }

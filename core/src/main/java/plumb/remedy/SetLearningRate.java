@@ -22,6 +22,11 @@ public record SetLearningRate(double rate) implements Remedy {
     }
 
     @Override
+    public boolean goesOn() {
+        return true;
+    }
+
+    @Override
     public String toString() {
         return Grammar.print(this);
     }

@@ -22,24 +22,38 @@ final class Trial {
     private final Plan plan;
     private final Dataset data;
     private final long seed;
+    private final Optional<Snapshot> begin;
     private final History history = new History();
     private @Nullable Training training;
     private @Nullable Trained trained;
     private @Nullable Score score;
 
     Trial(Plan plan, Dataset data, long seed) {
+        this(plan, data, seed, Optional.empty());
+    }
+
+    /// @param begin where it begins; with step 1 without it
+    Trial(Plan plan, Dataset data, long seed, Optional<Snapshot> begin) {
         this.plan = plan;
         this.data = data;
         this.seed = seed;
+        this.begin = begin;
     }
 
-    /// Trains until this share of the whole training is done, then measures the validation rows.
-    /// Returns the number of steps taken. A plan that does not fit the data or the memory takes none
-    /// and has the worst metric.
+    /// Trains until this share of the whole training is done behind its beginning, then measures the
+    /// validation rows. Returns the number of steps taken. A plan that does not fit the data or the
+    /// memory takes none and has the worst metric.
     long advance(double share) {
+        long length = plan.length().steps(data.train().length, plan.batch());
+        return advanceTo(begin.map(Snapshot::step).orElse(0L)
+                + Math.max(1, Math.round(share * length)));
+    }
+
+    /// The same until this step.
+    long advanceTo(long until) {
         if (training == null && trained == null) {
             try {
-                training = new Training(plan, data, new Settings(seed, 1, Probe.LIGHT));
+                training = begun();
             } catch (InputError unfit) {
                 return 0;
             }
@@ -47,7 +61,6 @@ final class Trial {
         Training running = training;
         if (running == null) return 0;
         long before = history.steps();
-        long until = Math.max(1, Math.round(share * running.length()));
         while (running.hasNext() && history.steps() < until
                 && !Thread.currentThread().isInterrupted()) {
             history.add(running.next());
@@ -55,6 +68,12 @@ final class Trial {
         score = running.score(data.validation());
         if (!running.hasNext()) leave();
         return history.steps() - before;
+    }
+
+    private Training begun() {
+        var training = new Training(plan, data, new Settings(seed, 1, Probe.LIGHT));
+        begin.ifPresent(state -> state.putBack(training, history));
+        return training;
     }
 
     /// Drops what only further training would need.
@@ -78,6 +97,11 @@ final class Trial {
         if (history.steps() == 0) return Double.MAX_VALUE;
         double ratio = history.loss().recentMean(32) / history.loss().start();
         return Double.isFinite(ratio) && history.divergence().isEmpty() ? ratio : Double.MAX_VALUE;
+    }
+
+    /// The score on the validation rows, once it has advanced.
+    Score score() {
+        return score == null ? new Score(Double.NaN, Double.NaN, Double.NaN) : score;
     }
 
     /// The metric on the test rows of a trial that has ended, if there are any.

@@ -10,6 +10,7 @@ import plumb.diagnose.Verdict;
 import plumb.gauge.History;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
+import plumb.remedy.Rescue;
 import plumb.train.Score;
 import plumb.train.Training;
 
@@ -19,6 +20,8 @@ import plumb.train.Training;
 /// @param verb which command ran
 /// @param metricName that of the metric that decides: `accuracy` for classes, `weighted-accuracy` if
 ///     these have weights, `r2` for values
+/// @param rescues what was done while training failed, if that was asked for; the plan reported on is that
+///     of the last change
 /// @param complete whether the run came to its end; one that was interrupted did not
 public record Report(
         String verb,
@@ -35,9 +38,11 @@ public record Report(
         Score trivial,
         List<LayerLine> layers,
         Optional<Repaired> repair,
+        List<Rescue> rescues,
         boolean complete) {
 
     public Report {
+        rescues = List.copyOf(rescues);
         findings = List.copyOf(findings);
         layers = List.copyOf(layers);
     }
@@ -102,7 +107,8 @@ public record Report(
                 history.validation(),
                 history.best(), test, diagnosis.reference().yardstick(),
                 diagnosis.reference().trivial(),
-                LayerLine.of(history, training.plan(), training.data()), Optional.empty(), true);
+                LayerLine.of(history, training.plan(), training.data()), Optional.empty(),
+                List.of(), true);
     }
 
     /// The same with what a repair came to on these data.
@@ -116,12 +122,18 @@ public record Report(
                 Optional.of(
                         new Repaired(repair.outcome(), experiment, repair.change(), repair.proof(),
                                 repair.candidates(), repair.cost(), after, seconds)),
-                complete);
+                rescues, complete);
     }
 
     /// The same of a run that was cut short.
     public Report cutShort() {
         return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
-                best, test, yardstick, trivial, layers, repair, false);
+                best, test, yardstick, trivial, layers, repair, rescues, false);
+    }
+
+    /// The same with what was done while training failed.
+    public Report with(List<Rescue> done) {
+        return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
+                best, test, yardstick, trivial, layers, repair, done, complete);
     }
 }

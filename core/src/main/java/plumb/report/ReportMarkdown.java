@@ -8,6 +8,7 @@ import plumb.diagnose.Finding;
 import plumb.diagnose.Words;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
+import plumb.remedy.Rescue;
 import plumb.train.Score;
 
 /// A report as Markdown, for an issue, a wiki or a notebook.
@@ -31,6 +32,7 @@ public final class ReportMarkdown {
         writer.scores();
         writer.layers();
         writer.times();
+        writer.rescues();
         report.repair().ifPresent(writer::repair);
         return writer.text.toString();
     }
@@ -141,6 +143,19 @@ public final class ReportMarkdown {
                     + ReportText.decades(last.decades()) + " | "
                     + ReportText.share(last.reached()) + " |");
         }
+    }
+
+    private void rescues() {
+        if (report.rescues().isEmpty()) return;
+        line("");
+        line("## While training");
+        line("");
+        for (Rescue rescue : report.rescues()) {
+            line(String.format(Locale.ROOT, "- %s (cost %.1f trainings)",
+                    escaped(rescue.toString()), rescue.cost()));
+        }
+        line("");
+        line("Nothing of it is proved: `plumb repair` proves a change.");
     }
 
     private void repair(Report.Repaired repair) {

@@ -12,6 +12,7 @@ import plumb.diagnose.Finding;
 import plumb.diagnose.Words;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
+import plumb.remedy.Rescue;
 import plumb.train.Score;
 
 /// A report as plain text for a terminal: verdict, findings, layers, scores, repair.
@@ -41,6 +42,7 @@ public final class ReportText {
         report.findings().forEach(writer::finding);
         writer.layers(report.layers());
         writer.scores();
+        writer.rescues();
         report.repair().ifPresent(writer::repair);
         return writer.text.toString();
     }
@@ -203,6 +205,19 @@ public final class ReportText {
         line(score.map(s -> String.format("%-12s  %10s  %10s", name, metric(s.metric()),
                 number(s.loss())))
                 .orElseGet(() -> String.format("%-12s  not measured", name)));
+    }
+
+    private void rescues() {
+        if (report.rescues().isEmpty()) return;
+        line("");
+        line("while training");
+        for (Rescue rescue : report.rescues()) {
+            wrap(String.format(Locale.ROOT, "%s (cost %.1f trainings)", rescue, rescue.cost()),
+                    text);
+        }
+        if (report.rescues().stream().anyMatch(Rescue::changed)) {
+            wrap("not proved: plumb repair proves a change", text);
+        }
     }
 
     private void repair(Report.Repaired repair) {

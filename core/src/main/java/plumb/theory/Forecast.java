@@ -102,7 +102,8 @@ public record Forecast(SignalPropagation propagation, double decades, Optional<R
                 .takeWhile(l -> rms.test(l.z().rms()) && rms.test(l.y().rms())).count();
     }
 
-    static double decades(SignalPropagation propagation) {
+    /// log10 rms(δ) of the first over the last hidden layer, as [#decades()].
+    public static double decades(SignalPropagation propagation) {
         return decades(propagation.layers(), Expected::delta);
     }
 

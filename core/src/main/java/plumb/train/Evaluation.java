@@ -117,9 +117,16 @@ final class Evaluation {
         workers.run(task);
         double sum = 0;
         var marks = new Mean();
+        int classes = classes();
+        var of = new int[classes];
+        var right = new int[classes];
         for (Part part : parts) {
             sum += part.loss;
             marks.add(part.marks);
+            for (int c = 0; c < classes; c++) {
+                of[c] += part.rows[c];
+                right[c] += part.right[c];
+            }
         }
         var others = new LinkedHashMap<String, Double>();
         var answers = new Answers(encoding, loss, kept, rows);
@@ -128,7 +135,7 @@ final class Evaluation {
                 switch (encoding.target()) {
                     case Target.Classes _,Target.Labels _ -> marks.value();
                     case Target.Values _ -> 1 - marks.value();
-                }, marks.standardError(), others);
+                }, marks.standardError(), Recall.of(of, right), others);
     }
 
     private static float[] room(int rows, int width) {
@@ -153,13 +160,20 @@ final class Evaluation {
         return outputs;
     }
 
-    private record Part(double loss, Mean marks) {}
+    private int classes() {
+        return encoding.target() instanceof Target.Classes classes ? classes.names().size() : 0;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Part(double loss, Mean marks, int[] rows, int[] right) {}
 
     /// What some rows add to a score; the mean of the marks is the accuracy, or 1 − R².
     private Part part(int worker, int[] rows, double[] factors) {
         Pass pass = forward(worker, rows, 0, rows.length);
         var answers = new Answers(encoding, loss, pass.outputs(), rows);
         var marks = new Mean();
+        var of = new int[classes()];
+        var right = new int[of.length];
         for (int i = 0; i < rows.length; i++) {
             encoding.write(rows[i], pass.targets(), i * encoding.width());
             if (encoding.weighted()) pass.weights()[i] = encoding.weight(rows[i]);
@@ -167,8 +181,11 @@ final class Evaluation {
                 case Target.Classes _,Target.Labels _ -> answers.right(i);
                 case Target.Values _ -> answers.squares(i, factors);
             });
+            if (!(encoding.target() instanceof Target.Classes target)) continue;
+            of[target.of()[rows[i]]]++;
+            if (answers.right(i) == 1) right[target.of()[rows[i]]]++;
         }
-        return new Part(pass.loss(rows.length), marks);
+        return new Part(pass.loss(rows.length), marks, of, right);
     }
 
     private Pass forward(int worker, int[] rows, int from, int to) {

@@ -22,6 +22,7 @@ import plumb.optim.Clip;
 import plumb.optim.Optimizer;
 import plumb.text.Grammar;
 import plumb.theory.Collapse;
+import plumb.train.ClassWeight;
 
 class ExplanationTest {
     private static final Path FOLDER = Path.of("src/main/resources/plumb/diagnose/explain");
@@ -163,6 +164,7 @@ class ExplanationTest {
             case "loss" -> Loss.of(value);
             case "optimizer" -> Optimizer.of(value);
             case "clip" -> Clip.of(value);
+            case "class-weight" -> ClassWeight.of(value);
             case "data.scale", "data.scale-target" -> Scale.of(value);
             case "batch", "epochs" -> Integer.parseInt(value);
             default -> throw new AssertionError("no page sets " + key + " yet");

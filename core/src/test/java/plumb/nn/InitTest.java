@@ -33,7 +33,8 @@ class InitTest {
             case Init.Ones i -> new Law(1, 0, 1);
             case Init.Constant i -> new Law(i.value(), 0, Math.abs(i.value()));
             case Init.Normal i -> new Law(0, i.sd() * i.sd(), UNBOUNDED);
-            case Init.Uniform i -> new Law(0, i.limit() * i.limit() / 3, i.limit());
+            case Init.Uniform i -> new Law(i.mean(), i.limit() * i.limit() / 3,
+                    Math.abs(i.mean()) + i.limit());
             case Init.TruncatedNormal i -> new Law(0, 0.7737413 * i.sd() * i.sd(), 2 * i.sd());
             case Init.LecunNormal i -> new Law(0, 1 / in, UNBOUNDED);
             case Init.LecunUniform i -> new Law(0, 1 / in, Math.sqrt(3 / in));

@@ -44,7 +44,7 @@ class ReportTextTest {
                         Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6),
                         report.layers(),
                         12)),
-                true);
+                List.of(), true);
     }
 
     @Test

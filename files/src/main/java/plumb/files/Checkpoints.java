@@ -66,6 +66,11 @@ public final class Checkpoints {
         best.write(best());
     }
 
+    /// Forgets the best epoch: it is of a training that another has taken the place of.
+    public void removeBest() {
+        AtomicFile.remove(best());
+    }
+
     private void create() {
         try {
             Files.createDirectories(folder);

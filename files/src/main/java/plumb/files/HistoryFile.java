@@ -77,7 +77,8 @@ public final class HistoryFile implements AutoCloseable {
             database = Sqlite.open(path);
             database.setAutoCommit(false);
             if (behind > 0) requireWhole(database);
-            create(database, network);
+            create(database);
+            if (behind == 0) describe(database, network);
             for (String table : List.of(STEPS, "epochs", "readings")) {
                 delete(database, table, behind);
             }
@@ -160,7 +161,7 @@ public final class HistoryFile implements AutoCloseable {
         return missing;
     }
 
-    private static void create(Connection database, Network network) throws SQLException {
+    private static void create(Connection database) throws SQLException {
         try (Statement statement = database.createStatement()) {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS thinned (name TEXT PRIMARY KEY, stride INTEGER)");
@@ -178,6 +179,13 @@ public final class HistoryFile implements AutoCloseable {
                     + Stream.of(Quantity.values()).map(q -> column(q) + " REAL, ")
                             .collect(Collectors.joining())
                     + "PRIMARY KEY (step, layer)) WITHOUT ROWID");
+        }
+    }
+
+    /// Writes the layers, which may be others where a run begins again.
+    private static void describe(Connection database, Network network) throws SQLException {
+        try (Statement statement = database.createStatement()) {
+            statement.execute("DELETE FROM layers");
         }
         List<String> numbers = network.blueprint().numbers();
         try (PreparedStatement insert = database

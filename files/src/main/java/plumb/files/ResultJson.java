@@ -13,6 +13,7 @@ import plumb.diagnose.Verdict;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
+import plumb.remedy.Rescue;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 import plumb.text.InputError;
@@ -56,6 +57,16 @@ public final class ResultJson {
         score(json, "trivial", Optional.of(report.trivial()));
         json.objects("layers", report.layers(), ResultJson::layer);
         report.repair().ifPresent(r -> json.object("repair", o -> repair(o, r)));
+        if (!report.rescues().isEmpty()) {
+            json.objects("rescues", report.rescues(), ResultJson::rescue);
+        }
+    }
+
+    /// Writes the members of what was done while training failed into an object.
+    public static void rescue(Json json, Rescue rescue) {
+        json.member("step", rescue.step()).member("finding", rescue.finding())
+                .texts("change", rescue.change()).member("behind", rescue.behind())
+                .member("cost", rescue.cost());
     }
 
     /// Writes the members of one finding into an object.
@@ -180,7 +191,14 @@ public final class ResultJson {
                 score(result, "test"), score(result, "yardstick"),
                 score(result, "trivial").orElseThrow(() -> result.wrong("trivial", "an object")),
                 layers(result), result.optional("repair").map(ResultJson::repair),
-                result.flag("complete"));
+                rescues(result), result.flag("complete"));
+    }
+
+    private static List<Rescue> rescues(JsonObject result) {
+        if (!result.has("rescues")) return List.of();
+        return result.objects("rescues").stream().map(r -> new Rescue(r.whole("step"),
+                r.text("finding"), r.texts("change"), r.whole("behind"), r.number("cost")))
+                .toList();
     }
 
     private static Finding finding(JsonObject json) {

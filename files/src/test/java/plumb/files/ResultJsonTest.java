@@ -18,6 +18,7 @@ import plumb.diagnose.Verdict;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
+import plumb.remedy.Rescue;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 import plumb.text.InputError;
@@ -56,6 +57,7 @@ class ResultJsonTest {
                         Optional.of("repaired.yaml"), List.of("tanh → relu"), Optional.of(proof),
                         List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
                         new Repair.Cost(1.9, 6, 0.6), List.of(), 12.5)),
+                List.of(new Rescue(40, "diverged", List.of("clip: none → norm(1)"), 30, 1.75)),
                 false);
     }
 
@@ -77,7 +79,7 @@ class ResultJsonTest {
         assertThat(result.members().keySet()).containsExactly("schemaVersion", "verb", "name",
                 "seed", "verdict", "complete", "findings", "training", "validation", "best", "test",
                 "trivial",
-                "layers", "repair");
+                "layers", "repair", "rescues");
         assertThat(result.members()).containsEntry("schemaVersion", 1L).containsEntry("seed", 42L)
                 .containsEntry("verdict", "sick").containsEntry("name", "deep ünder");
         assertThat(result.object("training").members()).containsEntry("steps", 1500L)

@@ -46,7 +46,8 @@ public final class Clinic {
         Page.write(Host.root().resolve("docs/clinic.md"), section);
     }
 
-    private static Stream<Callable<Case>> known(int seeds, boolean healthy) {
+    private static Stream<Callable<Case>> known(int seeds, boolean healthy)
+            throws IOException, InterruptedException {
         return Known.all().stream().filter(k -> healthy || k.state() != State.HEALTHY)
                 .flatMap(k -> LongStream.rangeClosed(1, seeds).mapToObj(s -> () -> k.on(s)));
     }

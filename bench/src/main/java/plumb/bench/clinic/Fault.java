@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import plumb.data.Scale;
 import plumb.math.Rng;
+import plumb.optim.Optimizer;
 
 /// A mistake that people make.
 enum Fault {
@@ -14,6 +15,25 @@ enum Fault {
             Recipe deep = plain(healthy, 5 + rng.nextInt(8));
             return new Spoiled(deep, deep.hidden(deep.hidden().activation("sigmoid")
                     .init(pick(rng, "glorot-uniform", "he-uniform", "glorot-normal", "standard"))));
+        }
+    },
+    DEEP_RECTIFIER("vanishing-gradient", "correlation-collapse", "poor-initialization",
+            "dead-units") {
+        @Override
+        Spoiled in(Recipe healthy, Rng rng) {
+            Recipe shallow = plain(healthy, 2);
+            Hidden deep = shallow.hidden().plain(16 + rng.nextInt(20)).activation("relu")
+                    .init(pick(rng, "glorot-uniform", "glorot-normal", "lecun-normal"));
+            return new Spoiled(shallow, shallow.hidden(deep));
+        }
+    },
+    NARROW_RECTIFIER("born-dead", "dead-units", "correlation-collapse", "vanishing-gradient") {
+        @Override
+        Spoiled in(Recipe healthy, Rng rng) {
+            Recipe shallow = plain(healthy, 2);
+            Hidden narrow = shallow.hidden().plain(10 + rng.nextInt(10)).activation("relu")
+                    .init("he-uniform").width(pick(rng, 4, 5, 6, 8));
+            return new Spoiled(shallow, shallow.hidden(narrow));
         }
     },
     SMALL_WEIGHTS("vanishing-gradient", "poor-initialization", "correlation-collapse") {
@@ -53,6 +73,15 @@ enum Fault {
         @Override
         Spoiled in(Recipe healthy, Rng rng) {
             return new Spoiled(healthy, healthy.rate(pick(rng, 30.0, 100.0, 1000.0)));
+        }
+    },
+    HEAVY_MOMENTUM("learning-rate-too-high") {
+        @Override
+        Spoiled in(Recipe healthy, Rng rng) {
+            String heavy = "sgd(" + pick(rng, "0.02", "0.05", "0.1") + ", momentum=0.99)";
+            Recipe plain = plain(healthy, healthy.hidden().depth());
+            return new Spoiled(plain,
+                    plain.optimizer(Optimizer.of(heavy), pick(rng, 1, 2, 4)));
         }
     },
     LOW_RATE("learning-rate-too-low") {

@@ -32,6 +32,10 @@ record Hidden(int depth, int width, String activation, String init, String bias,
         return new Hidden(layers, width, activation, init, bias, Kind.PLAIN);
     }
 
+    Hidden width(int changed) {
+        return new Hidden(depth, changed, activation, init, bias, kind);
+    }
+
     Hidden activation(String changed) {
         return new Hidden(depth, width, changed, init, bias, kind);
     }

@@ -40,6 +40,11 @@ record Recipe(Hidden hidden, int outputs, String output, String outputInit, Stri
                 scaleTarget);
     }
 
+    Recipe optimizer(Optimizer changed, int rows) {
+        return new Recipe(hidden, outputs, output, outputInit, loss, changed, rows, steps, scale,
+                scaleTarget);
+    }
+
     Recipe scale(Scale changed) {
         return new Recipe(hidden, outputs, output, outputInit, loss, optimizer, batch, steps,
                 changed, scaleTarget);

@@ -1,9 +1,12 @@
 package plumb.bench.clinic;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import plumb.data.Dataset;
 import plumb.diagnose.Verdict;
@@ -19,11 +22,17 @@ import plumb.train.Training;
 ///
 /// @param before metrics of the plan as it was, on seeds that nobody used, with rows of their own
 /// @param after of the repaired plan, on the same
-/// @param random of the best plan of a random search that took as many steps
+/// @param drawn a random search that took as many steps
+/// @param random metrics of its best plan
+/// @param first what AutoTrainer's order came to
+/// @param silenced metrics of its plan
+/// @param same whether the same seed came to the same verdict and the same repair a second time
 record Treatment(Examination examination, Repair repair, List<Double> before, List<Double> after,
-        List<Double> random, double seconds) {
+        RandomSearch drawn, List<Double> random, AutoTrainer first, List<Double> silenced,
+        boolean same, double seconds) {
     private static final long FIRST_FRESH = 7_000_001;
     private static final int FRESH = 3;
+    private static final double LEAST_GAIN = 0.02;
 
     static Optional<Treatment> of(Examination examined) {
         Case subject = examined.of();
@@ -32,12 +41,22 @@ record Treatment(Examination examination, Repair repair, List<Double> before, Li
         Repair repair = Repair.of(subject.plan(), subject.data(), examined.diagnosis())
                 .seed(subject.seed()).search();
         double seconds = (System.nanoTime() - began) / 1e9;
+        Examination again = Examination.of(subject);
+        Repair repeated = Repair.of(subject.plan(), subject.data(), again.diagnosis())
+                .seed(subject.seed()).search();
+        boolean same = again.diagnosis().findings().equals(examined.diagnosis().findings())
+                && repeated.outcome() == repair.outcome()
+                && repeated.candidates().equals(repair.candidates())
+                && repeated.change().equals(repair.change())
+                && repeated.proof().equals(repair.proof());
         Plan better = repair.adopted().map(Repair.Better::plan).orElse(subject.plan());
         double trainings = repair.cost().search() + repair.cost().proof()
                 + repair.cost().finish();
+        RandomSearch drawn = RandomSearch.of(subject, trainings);
+        AutoTrainer first = AutoTrainer.of(subject);
         return Optional.of(new Treatment(examined, repair, fresh(subject, subject.plan()),
-                fresh(subject, better),
-                fresh(subject, RandomSearch.of(subject, trainings)), seconds));
+                fresh(subject, better), drawn, fresh(subject, drawn.best()), first,
+                fresh(subject, first.plan()), same, seconds));
     }
 
     private static List<Double> fresh(Case subject, Plan plan) {
@@ -63,6 +82,41 @@ record Treatment(Examination examination, Repair repair, List<Double> before, Li
         return metrics.stream().mapToDouble(m -> m).average().orElse(Double.NaN);
     }
 
+    /// Whether one is better than the other beyond noise: by more than 0.02 and two standard errors of
+    /// the paired differences.
+    static boolean beats(List<Double> one, List<Double> other) {
+        double[] gains = IntStream.range(0, one.size())
+                .mapToDouble(i -> one.get(i) - other.get(i)).toArray();
+        double mean = Arrays.stream(gains).average().orElse(Double.NaN);
+        double squares = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum();
+        double error = Math.sqrt(squares / (gains.length - 1) / gains.length);
+        return mean > LEAST_GAIN && mean > 2 * error;
+    }
+
+    /// Whether random search ended 0.05 or more below the best repair known.
+    boolean randomIsBehind() {
+        double best = DoubleStream.of(mean(after), mean(silenced), examination.twinMetric()).max()
+                .orElseThrow();
+        return mean(random) <= best - 0.05;
+    }
+
+    /// Trainings until the repair was proved, over those of random search until its first proved one.
+    double costOverRandom() {
+        return ratio(repair.cost().search() + repair.cost().proof(),
+                drawn.search() + drawn.proof());
+    }
+
+    /// The same without the proofs.
+    double searchOverRandom() {
+        return ratio(repair.cost().search(), drawn.search());
+    }
+
+    private double ratio(double own, double others) {
+        return repair.outcome() == Repair.Outcome.REPAIRED
+                ? own / others
+                : Double.POSITIVE_INFINITY;
+    }
+
     /// A line of comma-separated values.
     String line() {
         return String.join(",", examination.of().group(), Long.toString(examination.of().seed()),
@@ -70,7 +124,10 @@ record Treatment(Examination examination, Repair repair, List<Double> before, Li
                 '"' + String.join("; ", repair.change()) + '"',
                 String.format(Locale.ROOT, "%.2f,%.2f,%.2f,%.1f", repair.cost().search(),
                         repair.cost().proof(), repair.cost().finish(), seconds),
-                numbers(before), numbers(after), numbers(random),
+                numbers(before), numbers(after), numbers(random), numbers(silenced),
+                String.format(Locale.ROOT, "%.2f,%.2f", drawn.search(), drawn.proof()),
+                first.problem().map(AutoTrainer.Problem::toString).orElse("none"),
+                first.silenced() + "", first.trainings() + "", same + "",
                 String.format(Locale.ROOT, "%.3f", examination.twinMetric()),
                 repair.candidates().stream().map(c -> c.change() + "=" + String.format(
                         Locale.ROOT, "%.3f@%.2f", c.metric(), c.trained()))
