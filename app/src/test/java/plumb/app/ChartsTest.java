@@ -16,7 +16,7 @@ class ChartsTest {
 
     private static LayerLine layer(int index, double delta, double weights, double slope) {
         var means = new LayerLine.Means(1, delta, 0.2, weights, slope, Double.NaN,
-                Double.NaN, 1e-3, 0, 0, Optional.empty());
+                Double.NaN, 1e-3, 0, 0, Optional.empty(), Optional.empty());
         return new LayerLine(String.valueOf(index), "dense(4, sigmoid)", means, means, 2 * delta);
     }
 

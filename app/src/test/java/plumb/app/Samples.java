@@ -13,6 +13,7 @@ import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
 import plumb.gauge.History;
+import plumb.gauge.Preactivations;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
@@ -114,7 +115,9 @@ final class Samples {
             double w = edges[(l + 3) % edges.length];
             var means = new LayerLine.Means(v, v, w, v, w, v, w, w, v, w, l % 3 > 0
                     ? Optional.empty()
-                    : Optional.of(new TimeProfile(9, List.of(v, w, 0.5), v, w)));
+                    : Optional.of(new TimeProfile(9, List.of(v, w, 0.5), v, w)),
+                    Optional.of(new Preactivations(1, v, w, l % 2, l % 4, -0.25, 0.25,
+                            l % 5 == 0 ? List.of() : List.of(7L, 0L))));
             return new LayerLine(String.valueOf(l + 1), text, means, means, w);
         }).toList();
         Map<String, Double> measured = new LinkedHashMap<>();

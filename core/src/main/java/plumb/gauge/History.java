@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import plumb.math.Distribution;
 import plumb.math.Magnitudes;
 import plumb.math.State;
 import plumb.nn.Network;
@@ -35,6 +36,10 @@ public final class History {
     private final List<Series> dead = new ArrayList<>();
     private final List<Magnitudes> deltas = new ArrayList<>();
     private final List<Magnitudes> gradients = new ArrayList<>();
+    /// Of the first step and of the last that counted, and which step that was.
+    private final List<Distribution> firstDistributions = new ArrayList<>();
+    private final List<Distribution> lastDistributions = new ArrayList<>();
+    private long distributed;
     /// Of the recurrent layers.
     private final Map<Integer, TimeCourse> times = new HashMap<>();
     /// Of each layer, at the first step.
@@ -59,6 +64,7 @@ public final class History {
         int quantities = Quantity.values().length;
         long measured = training.settings().probe() == Probe.OFF ? 0 : training.length();
         double ofLayer = (quantities + 1.0) * Series.bytes(measured) + 2.0 * Magnitudes.BYTES
+                + 2.0 * Distribution.BYTES
                 + (double) Double.BYTES * PENDING * quantities;
         double times = 0;
         for (int l = 0; l < network.depth(); l++) times += TimeCourse.bytes(network.timeSteps(l));
@@ -104,6 +110,7 @@ public final class History {
         if (++waiting == PENDING) settle();
         times.forEach((l, course) -> course.add(step.tallies().get(l)));
         if (step.histograms()) keepMagnitudes(step.tallies());
+        if (step.distributions()) keepDistributions(step);
         if (step.number() == 1) keepCosines(step);
         if (step.endsEpoch()) countDead(step.tallies());
     }
@@ -119,6 +126,8 @@ public final class History {
             dead.add(new Series());
             deltas.add(new Magnitudes());
             gradients.add(new Magnitudes());
+            firstDistributions.add(new Distribution());
+            lastDistributions.add(new Distribution());
             int timeSteps = measured.timeSteps(l);
             if (timeSteps > 0) times.put(l, new TimeCourse(timeSteps));
         }
@@ -133,10 +142,12 @@ public final class History {
     public void state(State state, Network measured) {
         Gauge reader = gauge == null ? open(measured) : gauge;
         settle();
-        double[] counts = state.numbers("counts", (double) steps, epochs, (double) window);
+        double[] counts = state.numbers("counts", (double) steps, epochs, (double) window,
+                (double) distributed);
         steps = (long) counts[0];
         epochs = (int) counts[1];
         window = (long) counts[2];
+        distributed = (long) counts[3];
         loss.state(state.part("loss"));
         metric.state(state.part("metric"));
         validationLoss.state(state.part("validation-loss"));
@@ -153,6 +164,8 @@ public final class History {
             dead.get(l).state(layer.part("dead"));
             deltas.get(l).state(layer.part("deltas"));
             gradients.get(l).state(layer.part("gradients"));
+            firstDistributions.get(l).state(layer.part("first"));
+            lastDistributions.get(l).state(layer.part("last"));
             TimeCourse course = times.get(l);
             if (course != null) course.state(layer.part("times"));
         }
@@ -195,6 +208,16 @@ public final class History {
             deltas.get(l).add(tallies.get(l).deltaMagnitudes);
             gradients.get(l).clear();
             gradients.get(l).add(tallies.get(l).gradientMagnitudes);
+        }
+    }
+
+    private void keepDistributions(Step step) {
+        distributed = step.number();
+        for (int l = 0; l < layers.size(); l++) {
+            Distribution z = step.tallies().get(l).distribution;
+            if (distributed == 1) firstDistributions.get(l).add(z);
+            lastDistributions.get(l).clear();
+            lastDistributions.get(l).add(z);
         }
     }
 
@@ -261,6 +284,17 @@ public final class History {
     /// The magnitudes of the gradients of a layer's parameters when they were last counted.
     public Magnitudes gradients(int layer) {
         return gradients.get(layer);
+    }
+
+    /// Where the pre-activations of a layer were at the first step; empty if it has none, or none was
+    /// counted.
+    public Optional<Preactivations> firstPreactivations(int layer) {
+        return Preactivations.of(1, firstDistributions.get(layer));
+    }
+
+    /// The same at the last step that counted them.
+    public Optional<Preactivations> lastPreactivations(int layer) {
+        return Preactivations.of(distributed, lastDistributions.get(layer));
     }
 
     /// The gradient over the time steps of a layer in the first 10 steps of the training; empty if it is

@@ -37,6 +37,7 @@ public record SimpleRnn(
             for (int u = 0; u < units; u++) z[at + u] += inner[i + u];
             activation.forward(z, f.y().data(), at, at + units, units);
         }
+        if (t == s.steps - 1) f.tally().distribution(z, s.rows * s.steps * units);
     }
 
     @Override

@@ -2,6 +2,7 @@ package plumb.nn;
 
 import java.util.Arrays;
 import java.util.List;
+import plumb.math.Distribution;
 import plumb.math.Kernels;
 import plumb.math.Magnitudes;
 import plumb.math.State;
@@ -22,6 +23,9 @@ public final class Tally {
     private final double[] directions;
     private long rowsWithDirection;
     private boolean directed;
+    /// Of z, in a step for which [#distributed] is set; nothing is counted where there is none.
+    public final Distribution distribution = new Distribution();
+    private boolean distributed;
     public final Sums output = new Sums();
     /// Of ∂loss/∂y; nothing is counted where the loss gives ∂loss/∂z directly.
     public final Sums outputGradient = new Sums();
@@ -91,6 +95,15 @@ public final class Tally {
         long began = begin();
         squares(z, preactivation);
         if (directed) addDirections(z);
+        if (distributed) distribution.add(z.data(), z.offset(), z.size());
+        end(began);
+    }
+
+    /// The pre-activations of a layer that keeps them where no frame sees them.
+    void distribution(float[] z, int n) {
+        if (!on || !distributed) return;
+        long began = begin();
+        distribution.add(z, 0, n);
         end(began);
     }
 
@@ -206,6 +219,7 @@ public final class Tally {
         delta.add(other.delta);
         slope.add(other.slope);
         if (histograms) deltaMagnitudes.add(other.deltaMagnitudes);
+        if (distributed) distribution.add(other.distribution);
         nanoseconds += other.nanoseconds;
         saturated += other.saturated;
         slopesCounted |= other.slopesCounted;
@@ -221,10 +235,12 @@ public final class Tally {
     }
 
     /// Starts a step: forgets the last, but not the window.
-    public void startStep(boolean withHistograms, boolean withTime,
+    public void startStep(boolean withHistograms, boolean withDistribution, boolean withTime,
             boolean withDirections) {
         histograms = withHistograms;
         timed = withTime;
+        if (distributed) distribution.clear();
+        distributed = withDistribution;
         if (directed) Arrays.fill(directions, 0);
         rowsWithDirection = 0;
         directed = withDirections;

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import plumb.data.Dataset;
 import plumb.gauge.History;
 import plumb.gauge.Ledger;
+import plumb.gauge.Preactivations;
 import plumb.gauge.Quantity;
 import plumb.gauge.Series;
 import plumb.gauge.TimeProfile;
@@ -34,6 +35,8 @@ public record LayerLine(String index, String text, Means first, Means last,
     /// @param deadShare of the units, over a whole epoch
     /// @param saturatedShare of the outputs
     /// @param time the gradient over the time steps of a recurrent layer
+    /// @param preactivations where the units stand on the activation, in one step: the first of the
+    ///     training, or the last that counted them
     public record Means(
             double activationRms,
             double deltaRms,
@@ -45,7 +48,8 @@ public record LayerLine(String index, String text, Means first, Means last,
             double updateRatio,
             double deadShare,
             double saturatedShare,
-            Optional<TimeProfile> time) {
+            Optional<TimeProfile> time,
+            Optional<Preactivations> preactivations) {
         /// All factors of the ledger together: from the layer above to this one.
         public double decades() {
             return new Ledger.Entry(weightsDecades, slopeDecades, normalizationDecades, skipDecades)
@@ -82,9 +86,9 @@ public record LayerLine(String index, String text, Means first, Means last,
             Series dead = history.dead(l);
             return new LayerLine(numbers.get(l), layers.get(l).toString(),
                     means(history, l, first.entries().get(l), true, dead.start(),
-                            history.firstTimes(l)),
+                            history.firstTimes(l), history.firstPreactivations(l)),
                     means(history, l, last.entries().get(l), false, dead.recentMean(1),
-                            history.lastTimes(l)),
+                            history.lastTimes(l), history.lastPreactivations(l)),
                     Double.NaN);
         }).toList();
     }
@@ -103,7 +107,7 @@ public record LayerLine(String index, String text, Means first, Means last,
     }
 
     private static Means means(History history, int layer, Ledger.Entry entry, boolean first,
-            double dead, Optional<TimeProfile> time) {
+            double dead, Optional<TimeProfile> time, Optional<Preactivations> z) {
         return new Means(mean(history, layer, Quantity.ACTIVATION, first),
                 mean(history, layer, Quantity.DELTA, first),
                 mean(history, layer, Quantity.SLOPE, first), entry.weights(), entry.slope(),
@@ -111,7 +115,7 @@ public record LayerLine(String index, String text, Means first, Means last,
                 mean(history, layer, Quantity.UPDATE, first)
                         / mean(history, layer, Quantity.WEIGHT, first),
                 dead,
-                mean(history, layer, Quantity.SATURATED, first), time);
+                mean(history, layer, Quantity.SATURATED, first), time, z);
     }
 
     private static double mean(History history, int layer, Quantity quantity, boolean first) {

@@ -6,7 +6,8 @@ public enum Probe {
     OFF,
     /// Norms and counts at every step.
     LIGHT,
-    /// And histograms of magnitudes, as often as they cost three thousandths of a step by estimate.
+    /// And histograms of magnitudes, and of pre-activations, as often as either cost three thousandths of
+    /// a step by estimate.
     AUTO,
     /// And histograms at every step.
     FULL;
@@ -17,8 +18,8 @@ public enum Probe {
 
     /// Histograms are taken every so many steps; 0 for never.
     ///
-    /// A step takes three times the multiply-adds of its rows' way forward; a histogram counts every
-    /// parameter's gradient once and every value's δ once for each row.
+    /// A step takes three times the multiply-adds of its rows' way forward; histograms count so many
+    /// `values` once for each row and so many `parameters` once.
     long interval(long rows, long values, long parameters, double multiplyAdds) {
         return switch (this) {
             case OFF, LIGHT -> 0;

@@ -17,6 +17,7 @@ public final class Step {
     double learningRate;
     boolean endsEpoch;
     boolean histograms;
+    boolean distributions;
     boolean timed;
     @Nullable
     Divergence divergence;
@@ -68,6 +69,11 @@ public final class Step {
     /// Whether this step counted magnitudes.
     public boolean histograms() {
         return histograms;
+    }
+
+    /// Whether this step counted where the pre-activations are.
+    public boolean distributions() {
+        return distributions;
     }
 
     public Network network() {

@@ -63,7 +63,9 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
     private final Frame[][] frames;
     private final IntConsumer work = this::work;
     private final double[] losses;
+    /// Every how many steps magnitudes are counted, and pre-activations; 0 for never.
     private final long interval;
+    private final long distributionInterval;
     private final long length;
     private final int stepsPerEpoch;
     private final int batch;
@@ -114,6 +116,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         }
         this.interval = settings.probe().interval(batch, network.values(),
                 network.parameters().length, plan.network().multiplyAdds(inputs));
+        this.distributionInterval = settings.probe().interval(batch, network.values(), 0,
+                plan.network().multiplyAdds(inputs));
         this.length = plan.length().steps(data.train().length, plan.batch());
         this.stepsPerEpoch = Math.ceilDiv(order.length, batch);
         this.lowest = switch (plan.stop()) {
@@ -179,6 +183,8 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                         (double) length);
         update.start(step.number, step.rows, step.learningRate);
         step.histograms = interval > 0 && (step.number - 1) % interval == 0;
+        step.distributions = distributionInterval > 0
+                && ((step.number - 1) % distributionInterval == 0 || step.number == length);
         step.timed = step.number > WARM && step.number % TIMED == 0;
         long began = System.nanoTime();
         workers.run(work);
@@ -252,7 +258,7 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
         int rows = to - from;
         load(pass, from, rows);
         for (Tally tally : pass.tallies()) {
-            tally.startStep(step.histograms, step.timed, step.number == 1);
+            tally.startStep(step.histograms, step.distributions, step.timed, step.number == 1);
         }
         forward(pass, worker, from, rows);
         losses[worker] = pass.loss(rows);

@@ -16,6 +16,7 @@ import plumb.report.LayerLine;
 import plumb.train.Divergence;
 import plumb.train.Length;
 import plumb.train.Plan;
+import plumb.train.Probe;
 import plumb.train.Score;
 import plumb.train.Settings;
 import plumb.train.Step;
@@ -192,6 +193,80 @@ class HistoryTest {
             assertThat(history.cosine(1)).isNaN();
             assertThat(history.cosine(2)).isNaN();
         }
+    }
+
+    /// Against z = w·x + b in double precision, with the parameters before the first step and, as the last
+    /// step counts them before it changes any, before the last.
+    @Test
+    void pre_activations_are_those_of_every_row_and_unit_whoever_counts_them() {
+        Plan plan = Plan.of("dense(7, tanh, normal(3), bias=normal(2)); dense(1, sigmoid)",
+                "binary-cross-entropy", "sgd(3)").batch(160).epochs(3);
+        for (int workers : new int[] {1, 3}) {
+            var training = new Training(plan, DATA, Settings.seed(1).workers(workers));
+            var history = new History();
+            float[] before = training.network().parameters().clone();
+            assertThat(training.next().distributions()).isTrue();
+            training = new Training(plan, DATA, Settings.seed(1).workers(workers));
+            history.add(training.next());
+            assertCounted(history.firstPreactivations(0).orElseThrow(), before, 1);
+            assertThat(history.lastPreactivations(0)).isEqualTo(history.firstPreactivations(0));
+            history.add(training.next());
+            assertThat(history.lastPreactivations(0)).isEqualTo(history.firstPreactivations(0));
+            before = training.network().parameters().clone();
+            history.add(training.next());
+            assertCounted(history.lastPreactivations(0).orElseThrow(), before, 3);
+            assertThat(history.firstPreactivations(0).orElseThrow().step()).isEqualTo(1);
+            assertThat(history.lastPreactivations(1).orElseThrow().total()).isEqualTo(160);
+        }
+    }
+
+    private static void assertCounted(Preactivations z, float[] p, long step) {
+        var all = new ArrayList<Double>();
+        var x = new float[2];
+        for (int row : DATA.train()) {
+            DATA.inputs().read(row, x, 0);
+            for (int j = 0; j < 7; j++) {
+                all.add((double) p[14 + j] + (double) x[0] * p[j] + (double) x[1] * p[7 + j]);
+            }
+        }
+        assertThat(z.step()).isEqualTo(step);
+        assertThat(z.total()).isEqualTo(160 * 7);
+        double mean = all.stream().mapToDouble(v -> v).average().orElseThrow();
+        assertThat(z.mean()).isCloseTo(mean, within(1e-6));
+        assertThat(z.deviation()).isCloseTo(Math.sqrt(all.stream()
+                .mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow()), within(1e-6));
+        assertThat(z.below()).isEqualTo(all.stream().filter(v -> v < -8).count());
+        assertThat(z.above()).isEqualTo(all.stream().filter(v -> v >= 8).count());
+        for (int i = 0; i < z.counts().size(); i++) {
+            double low = z.low() + i * z.width();
+            assertThat(z.counts().get(i)).as("from %s", low).isEqualTo(
+                    all.stream().filter(v -> v >= low && v < low + z.width()).count());
+        }
+        assertThat(z.counts().getFirst()).isPositive();
+        assertThat(z.counts().getLast()).isPositive();
+    }
+
+    /// All weights 0, so z is the bias, 0.
+    @Test
+    void a_recurrent_layer_without_gates_has_the_pre_activations_of_all_time_steps() {
+        History history = train(Plan.of("simple-rnn(4, init=zeros); lstm(3); batch-norm; last;"
+                + " prelu; dense(1)", "mse", "adam").length(new Length.Steps(1)),
+                Generator.of("adding(60, 9)").generate(1));
+        Preactivations z = history.firstPreactivations(0).orElseThrow();
+        assertThat(z).isEqualTo(new Preactivations(1, 0, 0, 0, 0, 0, 0.25, List.of(32L * 9 * 4)));
+        for (int l = 1; l < 4; l++) assertThat(history.firstPreactivations(l)).isEmpty();
+        assertThat(history.firstPreactivations(4).orElseThrow().total()).isEqualTo(32 * 3);
+    }
+
+    @Test
+    void only_norms_are_taken_where_histograms_are_not_asked_for() {
+        var history = new History();
+        for (Step step : new Training(Plan.of("dense(4, tanh); dense(1, sigmoid)",
+                "binary-cross-entropy", "sgd(1)").epochs(1), DATA,
+                Settings.seed(1).probe(Probe.LIGHT)))
+            history.add(step);
+        assertThat(history.firstPreactivations(0)).isEmpty();
+        assertThat(history.lastPreactivations(0)).isEmpty();
     }
 
     private static double square(double[] values) {

@@ -106,7 +106,7 @@ class RecurrentTest {
         tally.merge(List.of(run(new Network(Blueprint.of("gru(4); dense(3); last"),
                 Shape.of(STEPS, 2)).initialize(1)).tallies().getFirst()));
         assertThat(tally.stepGradients[3]).isEqualTo(2 * before);
-        tally.startStep(false, false, false);
+        tally.startStep(false, false, false, false);
         assertThat(tally.stepGradients).containsOnly(0);
     }
 

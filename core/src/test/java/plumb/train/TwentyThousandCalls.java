@@ -43,7 +43,7 @@ final class TwentyThousandCalls {
     }
 
     private static double step(Batch pass) {
-        for (Tally tally : pass.tallies()) tally.startStep(false, false, false);
+        for (Tally tally : pass.tallies()) tally.startStep(false, false, false, false);
         pass.forward(ROWS);
         pass.backward(ROWS, 1f / ROWS);
         return pass.loss(ROWS);

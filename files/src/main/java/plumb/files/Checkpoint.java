@@ -22,14 +22,14 @@ import plumb.text.InputError;
 /// | name | text |
 /// |---|---|
 /// | `format` | `plumb-checkpoint` |
-/// | `version` | `1` |
+/// | `version` | `2` |
 /// | `experiment` | the experiment of the run, as YAML: the state is of no other |
 /// | `crc32c` | the checksum of all arrays, 8 hexadecimal digits |
 ///
 /// It holds no times, so equal trainings give equal bytes behind equal steps.
 public final class Checkpoint implements AutoCloseable {
     private static final String FORMAT = "plumb-checkpoint";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
     /// What a name in the header takes, with type, shape and place.
     private static final long NAME_BYTES = 160;
 

@@ -10,10 +10,13 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import plumb.gauge.Preactivations;
 import plumb.gauge.Quantity;
 import plumb.gauge.Reading;
 import plumb.nn.Network;
@@ -30,6 +33,7 @@ import plumb.train.Step;
 /// | `steps` | each step | `step` from 1, `epoch`, `loss` on the batch, `learning_rate` |
 /// | `epochs` | each epoch that ended | `epoch`, its last `step`, `loss` and `metric` on the validation rows |
 /// | `readings` | each layer at some steps | `step`, `layer`, and a column for each [Quantity] |
+/// | `preactivations` | each layer that has any, at the first and at the last step that counted them | `step`, `layer`, and the members of [Preactivations], `counts` as a JSON array |
 /// | `thinned` | each table that has only some steps | `name`, and `stride`: it has the steps 1, 1 + stride, … |
 ///
 /// What is absent or NaN is NULL. Steps are added in order, and those added together become visible
@@ -43,10 +47,12 @@ public final class HistoryFile implements AutoCloseable {
     static final int MOST_READINGS = 2048;
     private static final int VERSION = 1;
     private static final String STEPS = "steps";
+    private static final String DISTRIBUTIONS = "preactivations";
 
     /// The most bytes of a row of numbers, and of one of readings.
     private static final int BYTES_OF_ROW = 32;
     private static final int BYTES_OF_READINGS = 12 * (2 + Quantity.values().length);
+    private static final int BYTES_OF_DISTRIBUTION = 600;
 
     private final Path path;
     private final Connection database;
@@ -54,6 +60,10 @@ public final class HistoryFile implements AutoCloseable {
     private final Rows steps;
     private final Rows epochs;
     private final Rows readings;
+    /// What the file has not yet of the first and of the last step that counted pre-activations, by layer
+    /// from 1.
+    private final Map<Integer, Preactivations> first = new TreeMap<>();
+    private final Map<Integer, Preactivations> last = new TreeMap<>();
 
     private HistoryFile(Path path, Connection database, Optional<String> missing)
             throws SQLException {
@@ -79,7 +89,7 @@ public final class HistoryFile implements AutoCloseable {
             if (behind > 0) requireWhole(database);
             create(database);
             if (behind == 0) describe(database, network);
-            for (String table : List.of(STEPS, "epochs", "readings")) {
+            for (String table : List.of(STEPS, "epochs", "readings", DISTRIBUTIONS)) {
                 delete(database, table, behind);
             }
             if (behind == 0) forgetStrides(database);
@@ -117,7 +127,8 @@ public final class HistoryFile implements AutoCloseable {
     /// which can hold all of it once more.
     public static long bytes(int layers, long steps, long epochs) {
         return 2 * (BYTES_OF_ROW * (Math.min(steps, MOST_STEPS) + epochs)
-                + (long) BYTES_OF_READINGS * layers * Math.min(steps, MOST_READINGS));
+                + (long) BYTES_OF_READINGS * layers * Math.min(steps, MOST_READINGS)
+                + 2L * BYTES_OF_DISTRIBUTION * layers);
     }
 
     /// What is cut off a file shows only where it is read.
@@ -165,6 +176,9 @@ public final class HistoryFile implements AutoCloseable {
         try (Statement statement = database.createStatement()) {
             statement.execute(
                     "CREATE TABLE IF NOT EXISTS thinned (name TEXT PRIMARY KEY, stride INTEGER)");
+            statement.execute("CREATE TABLE IF NOT EXISTS " + DISTRIBUTIONS + " (step INTEGER,"
+                    + " layer INTEGER, mean REAL, deviation REAL, below INTEGER, above INTEGER,"
+                    + " low REAL, width REAL, counts TEXT, PRIMARY KEY (step, layer)) WITHOUT ROWID");
             int version = statement.executeQuery("PRAGMA user_version").getInt(1);
             if (version == VERSION) return;
             if (version != 0) throw new SQLException("it is of version " + version);
@@ -251,11 +265,22 @@ public final class HistoryFile implements AutoCloseable {
             epochs.add(score.loss());
             epochs.add(score.metric());
         }
+        if (step.distributions()) keepDistributions(step);
         if (read.isEmpty() || !readings.wants(number)) return;
         for (int l = 0; l < read.size(); l++) {
             readings.add((double) number);
             readings.add(l + 1);
             for (double value : read.get(l).values()) readings.add(value);
+        }
+    }
+
+    private void keepDistributions(Step step) {
+        Map<Integer, Preactivations> kept = step.number() == 1 ? first : last;
+        kept.clear();
+        for (int l = 0; l < step.tallies().size(); l++) {
+            int layer = l + 1;
+            Preactivations.of(step.number(), step.tallies().get(l).distribution)
+                    .ifPresent(z -> kept.put(layer, z));
         }
     }
 
@@ -267,10 +292,42 @@ public final class HistoryFile implements AutoCloseable {
             steps.write();
             epochs.write();
             readings.write();
+            writeDistributions();
             database.commit();
         } catch (SQLException e) {
             throw failure(path, e);
         }
+    }
+
+    private void writeDistributions() throws SQLException {
+        if (!last.isEmpty()) {
+            try (Statement statement = database.createStatement()) {
+                statement.execute("DELETE FROM " + DISTRIBUTIONS + " WHERE step > 1");
+            }
+        }
+        insert(first);
+        insert(last);
+    }
+
+    private void insert(Map<Integer, Preactivations> distributions) throws SQLException {
+        try (PreparedStatement insert = database.prepareStatement("INSERT OR REPLACE INTO "
+                + DISTRIBUTIONS + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (var entry : distributions.entrySet()) {
+                Preactivations z = entry.getValue();
+                insert.setLong(1, z.step());
+                insert.setInt(2, entry.getKey());
+                insert.setDouble(3, z.mean());
+                insert.setDouble(4, z.deviation());
+                insert.setLong(5, z.below());
+                insert.setLong(6, z.above());
+                insert.setDouble(7, z.low());
+                insert.setDouble(8, z.width());
+                insert.setString(9, z.counts().toString());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        distributions.clear();
     }
 
     /// Ends the writing, of what is visible. Who reads it from now on needs no other file beside it.

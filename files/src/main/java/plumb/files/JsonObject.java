@@ -101,6 +101,13 @@ public record JsonObject(Map<String, @Nullable Object> members, String what) {
         return numbers;
     }
 
+    public List<Long> wholes(String name) {
+        return list(name).stream().map(item -> {
+            if (item instanceof Long whole) return whole;
+            throw wrong(name, "a list of whole numbers");
+        }).toList();
+    }
+
     public List<String> texts(String name) {
         return list(name).stream().map(item -> {
             if (item instanceof String text) return text;

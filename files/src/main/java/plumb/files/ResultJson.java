@@ -10,6 +10,7 @@ import plumb.diagnose.Cause;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
+import plumb.gauge.Preactivations;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
@@ -135,6 +136,15 @@ public final class ResultJson {
             present(o, "decades", time.decades());
             present(o, "reached", time.reached());
         }));
+        means.preactivations()
+                .ifPresent(z -> json.object("preactivations", o -> preactivations(o, z)));
+    }
+
+    private static void preactivations(Json json, Preactivations z) {
+        json.member("step", z.step()).member("mean", z.mean()).member("deviation", z.deviation())
+                .member("below", z.below()).member("above", z.above()).member("low", z.low())
+                .member("width", z.width())
+                .integers("counts", z.counts().stream().mapToLong(n -> n).toArray());
     }
 
     private static void present(Json json, String name, double value) {
@@ -233,7 +243,14 @@ public final class ResultJson {
                 json.present("normalizationDecades"), json.present("skipDecades"),
                 json.present("updateRatio"),
                 json.present("deadShare"), json.present("saturatedShare"),
-                json.optional("timeProfile").map(ResultJson::time));
+                json.optional("timeProfile").map(ResultJson::time),
+                json.optional("preactivations").map(ResultJson::preactivations));
+    }
+
+    private static Preactivations preactivations(JsonObject json) {
+        return new Preactivations(json.whole("step"), json.number("mean"),
+                json.number("deviation"), json.whole("below"), json.whole("above"),
+                json.number("low"), json.number("width"), json.wholes("counts"));
     }
 
     private static TimeProfile time(JsonObject json) {

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import plumb.data.Dataset;
 import plumb.data.Generator;
 import plumb.gauge.History;
+import plumb.gauge.Preactivations;
 import plumb.gauge.Quantity;
 import plumb.text.InputError;
 import plumb.train.Plan;
@@ -99,6 +101,34 @@ class HistoryFileTest {
         }
         try (Stream<Path> files = Files.list(run)) {
             assertThat(files).containsExactly(run.resolve("history.db"));
+        }
+    }
+
+    /// Of each layer with pre-activations, at the first step and at the last that counted them.
+    @Test
+    void preActivationsAreThere() throws Exception {
+        Path run = run();
+        var training = new Training(PLAN.epochs(3), DATA, Settings.seed(1));
+        var history = new History();
+        try (var file = HistoryFile.open(run, training.network(), 0)) {
+            train(file, training, history, 3);
+            assertThat(query(run, "SELECT layer FROM preactivations")).containsExactly(1.0, 2.0,
+                    4.0);
+            train(file, training, history, Long.MAX_VALUE);
+        }
+        assertThat(query(run, "SELECT step FROM preactivations WHERE layer = 2"))
+                .containsExactly(1.0, 30.0);
+        Preactivations z = history.lastPreactivations(1).orElseThrow();
+        String row = " FROM preactivations WHERE step = 30 AND layer = 2";
+        for (var e : Map.of("mean", z.mean(), "deviation", z.deviation(), "low", z.low(), "width",
+                z.width(), "below", (double) z.below(), "above", (double) z.above()).entrySet()) {
+            assertThat(query(run, "SELECT " + e.getKey() + row)).containsExactly(e.getValue());
+        }
+        assertThat(query(run, "SELECT value FROM json_each((SELECT counts" + row + "))"))
+                .isEqualTo(z.counts().stream().map(n -> (double) n).toList());
+        try (var _ = HistoryFile.open(run, training.network(), 17)) {
+            assertThat(query(run, "SELECT DISTINCT step FROM preactivations"))
+                    .containsExactly(1.0);
         }
     }
 

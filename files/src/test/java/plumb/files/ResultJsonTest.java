@@ -15,6 +15,7 @@ import plumb.diagnose.Cause;
 import plumb.diagnose.Finding;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
+import plumb.gauge.Preactivations;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
@@ -41,9 +42,11 @@ class ResultJsonTest {
                 List.of("not-learning"), List.of("swap-activation"), List.of("layers"),
                 List.of("Nothing else."), 3);
         var first = new LayerLine.Means(0.1, 1.0 / 3, NONE, -0.5, 1e-300, 0.25, -0.125, 3e-4,
-                NONE, 0, Optional.empty());
+                NONE, 0, Optional.empty(), Optional.of(new Preactivations(1, -0.5, 2.25, 0, 3,
+                        -1.25, 0.25, List.of(4L, 0L, 1L))));
         var last = new LayerLine.Means(INFINITE, 0, 0.25, NONE, NONE, NONE, NONE, 1, 1, 0.5,
-                Optional.of(new TimeProfile(3, List.of(1e-5, 0.5, INFINITE), NONE, 1.0 / 3)));
+                Optional.of(new TimeProfile(3, List.of(1e-5, 0.5, INFINITE), NONE, 1.0 / 3)),
+                Optional.empty());
         var proof = new Proof(List.of(0.5, 0.51, 0.5), List.of(0.98, 1.0, 0.97),
                 List.of(0.9, 0.91, 0.92), 1);
         return new Report("repair", "deep ünder", 42, Verdict.SICK, List.of(finding),
@@ -99,6 +102,11 @@ class ResultJsonTest {
                 .containsEntry("deadShare", 1.0)
                 .containsEntry("nonFinite", Map.of("activationRms", "Infinity"));
         assertThat(layer.members()).doesNotContainKey("timeProfile");
+        assertThat(layer.object("preactivations").members()).isEqualTo(Map.of("step", 1L, "mean",
+                -0.5,
+                "deviation", 2.25, "below", 0L, "above", 3L, "low", -1.25, "width", 0.25, "counts",
+                List.of(4L, 0L, 1L)));
+        assertThat(layer.object("final").has("preactivations")).isFalse();
         assertThat(layer.object("final").object("timeProfile").members())
                 .containsOnlyKeys("steps", "rms", "reached", "nonFinite")
                 .containsEntry("steps", 3L);
