@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import plumb.nn.Layer;
 import plumb.text.Grammar;
 import plumb.text.InputError;
@@ -56,7 +57,10 @@ public final class Members {
     private static Object argument(Type type, SplittableRandom random) {
         if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
             // values of one leaf, so that blocks do not nest for ever
-            return List.of(Layer.of("dense(3, tanh)"), Layer.of("dropout(0.5)"));
+            if (list.getActualTypeArguments()[0] == Layer.class)
+                return List.of(Layer.of("dense(3, tanh)"), Layer.of("dropout(0.5)"));
+            return Stream.generate(() -> argument(list.getActualTypeArguments()[0], random))
+                    .limit(random.nextInt(1, 20)).toList();
         }
         if (type instanceof ParameterizedType optional) {
             return random.nextBoolean()

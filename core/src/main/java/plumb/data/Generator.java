@@ -7,6 +7,7 @@ import plumb.math.Rng;
 import plumb.nn.Shape;
 import plumb.text.Default;
 import plumb.text.Grammar;
+import plumb.text.InPlace;
 import plumb.text.InputError;
 import plumb.text.Require;
 
@@ -307,6 +308,63 @@ public sealed interface Generator {
             for (int row = 0; row < n; row++) classes[row] = images.draw(x, row * pixels);
             return Dataset.of(x, names(pixels), new Target.Classes(classes, ShapesetImages.CLASSES))
                     .shaped(Shape.of(ShapesetImages.SIDE, ShapesetImages.SIDE, 1));
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// A point of the plane that belongs to one of two classes.
+    sealed interface Point {
+        double x1();
+
+        double x2();
+
+        record A(double x1, @InPlace double x2) implements Point {
+            public A {
+                Require.finite(x1, "x1");
+                Require.finite(x2, "x2");
+            }
+
+            @Override
+            public String toString() {
+                return Grammar.print(this);
+            }
+        }
+
+        record B(double x1, @InPlace double x2) implements Point {
+            public B {
+                Require.finite(x1, "x1");
+                Require.finite(x2, "x2");
+            }
+
+            @Override
+            public String toString() {
+                return Grammar.print(this);
+            }
+        }
+    }
+
+    /// Points that are written down, of the classes a and b: `points(a(0, 0.5), b(1, -0.5))`.
+    record Points(List<Point> of) implements Generator {
+        public Points {
+            of = List.copyOf(of);
+            if (of.isEmpty()) throw new InputError("points needs at least one point");
+        }
+
+        @Override
+        public Dataset generate(long seed) {
+            var inputs = new float[2 * of.size()];
+            var classes = new int[of.size()];
+            for (int row = 0; row < classes.length; row++) {
+                Point point = of.get(row);
+                inputs[2 * row] = (float) point.x1();
+                inputs[2 * row + 1] = (float) point.x2();
+                classes[row] = point instanceof Point.B ? 1 : 0;
+            }
+            return Dataset.of(inputs, names(2), new Target.Classes(classes, List.of("a", "b")));
         }
 
         @Override

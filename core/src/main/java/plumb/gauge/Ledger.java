@@ -1,6 +1,8 @@
 package plumb.gauge;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import plumb.nn.Layer;
@@ -43,24 +45,37 @@ public record Ledger(List<Entry> entries) {
         return of(history, Series::last);
     }
 
-    private static Ledger of(History history, ToDoubleFunction<Series> rms) {
-        if (history.steps() == 0) return new Ledger(List.of());
-        List<Layer> layers = history.network().blueprint().flat();
-        return new Ledger(IntStream.range(0, history.depth())
-                .mapToObj(l -> entry(history, layers, l, rms)).toList());
+    /// The account of the last step alone, from what was read of it.
+    public static Ledger now(History history) {
+        List<Reading> readings = history.readings();
+        return readings.isEmpty()
+                ? new Ledger(List.of())
+                : of(history, (l, quantity) -> readings.get(l).get(quantity));
     }
 
-    private static Entry entry(History history, List<Layer> layers, int l,
-            ToDoubleFunction<Series> rms) {
+    private static Ledger of(History history, ToDoubleFunction<Series> rms) {
+        return history.steps() == 0
+                ? new Ledger(List.of())
+                : of(history, (l, quantity) -> rms.applyAsDouble(history.series(l, quantity)));
+    }
+
+    private static Ledger of(History history, ToDoubleBiFunction<Integer, Quantity> rms) {
+        List<Layer> layers = history.network().blueprint().flat();
+        return new Ledger(IntStream.range(0, history.depth())
+                .mapToObj(l -> entry(layers, l, rms)).toList());
+    }
+
+    private static Entry entry(List<Layer> layers, int l,
+            ToDoubleBiFunction<Integer, Quantity> rms) {
         int next = l + 1;
-        double u = rms.applyAsDouble(history.series(l, Quantity.OUTPUT_GRADIENT));
-        double delta = rms.applyAsDouble(history.series(l, Quantity.DELTA));
+        double u = rms.applyAsDouble(l, Quantity.OUTPUT_GRADIENT);
+        double delta = rms.applyAsDouble(l, Quantity.DELTA);
         double slope = decades(delta, u);
         if (next == layers.size()) {
             return new Entry(Double.NaN, slope, Double.NaN, Double.NaN);
         }
-        double above = rms.applyAsDouble(history.series(next, Quantity.DELTA));
-        double branch = rms.applyAsDouble(history.series(next, Quantity.BRANCH_GRADIENT));
+        double above = rms.applyAsDouble(next, Quantity.DELTA);
+        double branch = rms.applyAsDouble(next, Quantity.BRANCH_GRADIENT);
         boolean skipped = !Double.isNaN(branch);
         double skip = skipped ? decades(u, branch) : Double.NaN;
         // Where nothing comes through the branch, neither factor says anything without the other.
@@ -70,6 +85,37 @@ public record Ledger(List<Entry> entries) {
         return layers.get(next).normalizes()
                 ? new Entry(Double.NaN, slope, through, skip)
                 : new Entry(through, slope, Double.NaN, skip);
+    }
+
+    /// One factor that δ is multiplied by on its way down.
+    ///
+    /// @param layer the layer whose gradient it leads to, from 0
+    /// @param cause `weights`, `normalization` or `skip` of the layer above, or `slope` of this one
+    /// @param factor what it multiplies the RMS of the gradient by
+    /// @param product of all factors from the last layer down to this one
+    public record Stage(int layer, String cause, double factor, double product) {}
+
+    /// The way of δ from the last layer down to the first, factor by factor; a factor that is absent is
+    /// left out.
+    public List<Stage> way() {
+        var way = new ArrayList<Stage>();
+        double decades = 0;
+        for (int l = entries.size() - 2; l >= 0; l--) {
+            Entry entry = entries.get(l);
+            decades = pass(way, l, "weights", entry.weights, decades);
+            decades = pass(way, l, "normalization", entry.normalization, decades);
+            decades = pass(way, l, "skip", entry.skip, decades);
+            decades = pass(way, l, "slope", entry.slope, decades);
+        }
+        return way;
+    }
+
+    private static double pass(List<Stage> way, int layer, String cause, double factor,
+            double before) {
+        if (Double.isNaN(factor)) return before;
+        double after = before + factor;
+        way.add(new Stage(layer, cause, Math.pow(10, factor), Math.pow(10, after)));
+        return after;
     }
 
     private static double present(double value) {

@@ -6,6 +6,7 @@ import plumb.math.Rng;
 import plumb.math.Tensor;
 import plumb.text.Default;
 import plumb.text.Grammar;
+import plumb.text.InPlace;
 import plumb.text.InputError;
 import plumb.text.Require;
 
@@ -474,6 +475,38 @@ public sealed interface Init {
         @Override
         public double center() {
             return Double.NaN;
+        }
+
+        @Override
+        public String toString() {
+            return Grammar.print(this);
+        }
+    }
+
+    /// Another rule's weights times `factor`: `scaled(he-normal, 0.5)` has a quarter of the variance of
+    /// `he-normal`. It takes rules that draw each weight by itself, around 0.
+    record Scaled(Init of, @InPlace double factor) implements Init {
+        public Scaled {
+            Require.positive(factor, "factor");
+            boolean alone = !(of instanceof Orthogonal || of instanceof Lsuv
+                    || of instanceof Scaled || of instanceof Zeros);
+            if (!alone || !of.random() || of.center() != 0) {
+                throw new InputError("scaled takes a rule that draws each weight by itself, around"
+                        + " 0, such as glorot-uniform, got " + of);
+            }
+        }
+
+        @Override
+        public void draw(Tensor w, Fans fans, Rng rng) {
+            of.draw(w, fans, rng);
+            for (int i = 0; i < w.rows(); i++) {
+                for (int j = 0; j < w.columns(); j++) w.set(i, j, (float) (factor * w.get(i, j)));
+            }
+        }
+
+        @Override
+        public double meanSquare(Fans fans, int rows, int columns) {
+            return factor * factor * of.meanSquare(fans, rows, columns);
         }
 
         @Override

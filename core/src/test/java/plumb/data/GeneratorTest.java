@@ -26,7 +26,8 @@ class GeneratorTest {
             for (float x : InputValues.of(a.inputs())) assertThat(x).isFinite();
             boolean random = !Arrays.equals(InputValues.of(a.inputs()),
                     InputValues.of(generator.generate(2).inputs()));
-            assertThat(random).as(generator.toString()).isTrue();
+            assertThat(random).as(generator.toString())
+                    .isEqualTo(!(generator instanceof Generator.Points));
         }
     }
 
@@ -49,6 +50,19 @@ class GeneratorTest {
             case Target.Labels l -> l.of();
             case Target.Values v -> v.of();
         };
+    }
+
+    @Test
+    void points_are_as_written() {
+        Dataset data = Generator.of("points(a(0, 0.5), b(1, -2), a(3, 4))").generate(5);
+        assertThat(InputValues.of(data.inputs())).containsExactly(0, 0.5f, 1, -2, 3, 4);
+        var target = (Target.Classes) data.target();
+        assertThat(target.of()).containsExactly(0, 1, 0);
+        assertThat(target.names()).containsExactly("a", "b");
+        assertThatThrownBy(() -> Generator.of("points(c(0, 1))")).isInstanceOf(InputError.class)
+                .hasMessageContaining("unknown point \"c\"");
+        assertThatThrownBy(() -> Generator.of("points()"))
+                .hasMessageContaining("points needs at least one point");
     }
 
     @Test

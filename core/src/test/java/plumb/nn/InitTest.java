@@ -23,6 +23,12 @@ class InitTest {
         Law(double mean, double variance, double bound) {
             this(mean, variance, bound, 3 * variance * variance);
         }
+
+        Law times(double factor) {
+            double square = factor * factor;
+            return new Law(factor * mean, square * variance, factor * bound,
+                    square * square * fourth);
+        }
     }
 
     private static final double UNBOUNDED = Double.POSITIVE_INFINITY;
@@ -51,6 +57,7 @@ class InitTest {
             }
             case Init.Lsuv i -> new Law(0, 1 / Math.max(in, out), 1);
             case Init.Rai i -> asymmetric(in, in);
+            case Init.Scaled i -> law(i.of(), in, out).times(i.factor());
         };
     }
 
@@ -120,6 +127,21 @@ class InitTest {
                     .hasMessageContaining("bias cannot be lsuv, which scales weights and no biases:"
                             + " leave it out, or name another, such as zeros");
         }
+    }
+
+    @Test
+    void a_rule_is_scaled_that_draws_each_weight_by_itself() {
+        assertThat(Init.of("scaled(he-normal, 0.5)"))
+                .isEqualTo(new Init.Scaled(new Init.HeNormal(), 0.5))
+                .hasToString("scaled(he-normal, 0.5)");
+        for (String of : new String[] {"orthogonal(2)", "lsuv", "zeros", "constant(1)", "rai",
+                "scaled(he-normal, 2)", "uniform(1, mean=1)"}) {
+            assertThatThrownBy(() -> Init.of("scaled(" + of + ", 2)"))
+                    .isInstanceOf(InputError.class).hasMessageContaining(
+                            "such as glorot-uniform, got " + Init.of(of));
+        }
+        assertThatThrownBy(() -> Init.of("scaled(he-normal, 0)"))
+                .hasMessageContaining("factor must be positive, got 0");
     }
 
     @Test

@@ -136,6 +136,13 @@ public final class Json {
         return this;
     }
 
+    /// A member that is bytes, as a text in base 64.
+    public Json bytes(String name, byte[] value) {
+        out.writeName(name);
+        out.writeBinary(value);
+        return this;
+    }
+
     /// A member that lists layers: as numbers, but as texts such as `2.1` inside blocks.
     Json layers(String name, Iterable<String> numbers) {
         out.writeName(name);
