@@ -60,7 +60,7 @@ final class LayerTables {
         List<Column> columns = all.stream().filter(c -> c.shows(layers)).toList();
         var head = Stream.concat(Stream.of("layer", "written as"),
                 columns.stream().map(Column::head)).toList();
-        return new Table(caption, 2, head, layers.stream().map(line -> Stream.concat(
+        return Table.ofLayers(caption, 2, head, layers.stream().map(line -> Stream.concat(
                 Stream.of(line.index(), text(line, layers)),
                 columns.stream().map(c -> c.of(line))).toList()).toList());
     }

@@ -44,6 +44,8 @@ record LedgerChart(List<Panel> panels) {
     private static final double RIGHT = 704;
     private static final double PANEL = 150;
     private static final double SPACE = 38;
+    /// Bars of more layers are too thin to be pointed at.
+    private static final int NOTED = 200;
 
     /// Whether any layer has a bar.
     boolean shows() {
@@ -79,17 +81,18 @@ record LedgerChart(List<Panel> panels) {
             svg.text("tick end", LEFT - 8, y.position(tick) + 4,
                     (tick > 0 ? "+" : "") + y.label(tick));
         }
+        boolean noted = panel.layers.size() <= NOTED;
         for (int l = 0; l < panel.layers.size(); l++) {
             LayerLine.Means m = panel.layers.get(l).first();
             double up = 0;
             double down = 0;
             for (Part part : PARTS) {
                 double decades = part.of(m);
-                bar(svg, part, decades, decades > 0 ? up : down, l, x, y);
+                bar(svg, part, decades, decades > 0 ? up : down, l, x, y, noted);
                 if (decades > 0) up += decades;
                 if (decades < 0) down += decades;
             }
-            if (Double.isFinite(m.decades())) {
+            if (noted && Double.isFinite(m.decades())) {
                 double half = Math.min(0.42 * x.band(), 23);
                 double at = y.position(m.decades());
                 svg.line("total", x.center(l) - half, at, x.center(l) + half, at);
@@ -105,11 +108,15 @@ record LedgerChart(List<Panel> panels) {
     }
 
     private static void bar(Svg svg, Part part, double decades, double start, int layer,
-            LayerAxis x, LinearAxis y) {
+            LayerAxis x, LinearAxis y, boolean noted) {
         if (!Double.isFinite(decades) || decades == 0) return;
         double a = y.position(start);
         double b = y.position(start + decades);
         double width = Math.min(0.64 * x.band(), 34);
+        if (!noted) {
+            svg.line("thin " + part.style(), x.center(layer), a, x.center(layer), b);
+            return;
+        }
         svg.noted("layer " + x.names().get(layer) + ", " + part.style() + ": "
                 + Figures.decades(decades) + " decades", "rect", "class", "bar " + part.style(),
                 "x", x.center(layer) - width / 2, "y", Math.min(a, b), "width", width, "height",
@@ -123,7 +130,7 @@ record LedgerChart(List<Panel> panels) {
             svg.add("rect", "class", "bar " + part.style(), "x", at, "y", 4, "width", 12, "height",
                     12);
             svg.text("name", at + 18, 14, part.title);
-            at += 18 + 6.2 * part.title.length() + 12;
+            at += 18 + 6.2 * part.title.length() + 20;
         }
         svg.line("total", at, 10, at + 16, 10);
         svg.text("name", at + 22, 14, "together");
@@ -161,6 +168,6 @@ record LedgerChart(List<Panel> panels) {
             }
             return List.copyOf(row);
         }).toList();
-        return new Table("Decades given (+) or taken (−) in each layer", 1, head, rows);
+        return Table.ofLayers("Decades given (+) or taken (−) in each layer", 1, head, rows);
     }
 }

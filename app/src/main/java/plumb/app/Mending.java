@@ -37,9 +37,10 @@ final class Mending {
         Repair repair = search(run, flags, diagnosis);
         double seconds = (System.nanoTime() - began) / 1e9;
         var more = new ArrayList<String>();
-        repair.adopted().ifPresent(better -> adopt(run, better, more));
+        List<String> diff = repair.adopted().map(better -> adopt(run, better, more))
+                .orElse(List.of());
         Report report = unrepaired.with(repair, run.prepared().data(),
-                repair.adopted().map(_ -> REPAIRED), seconds);
+                repair.adopted().map(_ -> REPAIRED), diff, seconds);
         run.finish(report, more);
         // The user's own file is changed last: if it cannot be, the run has its results.
         repair.adopted().ifPresent(better -> inPlace.ifPresent(file -> run.tell(
@@ -64,19 +65,22 @@ final class Mending {
                 : repair;
     }
 
-    private static void adopt(Run run, Repair.Better better, List<String> more) {
+    /// @return in which lines the repaired experiment differs
+    private static List<String> adopt(Run run, Repair.Better better, List<String> more) {
         Experiment before = run.experiment();
         Experiment after = before.withPlan(better.plan());
         Path folder = run.folder().path();
         run.write(() -> run.folder().write(REPAIRED, after.toYaml(folder)));
         run.write(() -> run.folder().write(repaired(run, better)));
+        List<String> diff = Difference.of("experiment.yaml", before.toYaml(folder), REPAIRED,
+                after.toYaml(folder));
         more.add("");
-        more.addAll(Difference.of("experiment.yaml", before.toYaml(folder), REPAIRED,
-                after.toYaml(folder)));
+        more.addAll(diff);
         List<Finding> left = better.diagnosis().findings().stream()
                 .filter(f -> f.severity() == Severity.ERROR).toList();
         if (!left.isEmpty()) more.add("\nbetter, but not yet well:");
         left.forEach(finding -> more.add("  " + finding));
+        return diff;
     }
 
     /// The network that the search trained on the seed of the experiment.

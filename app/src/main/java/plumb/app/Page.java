@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import plumb.diagnose.Verdict;
+import plumb.report.Course;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 
@@ -16,6 +17,8 @@ public record Page(
         List<FindingView> findings,
         Optional<Figure> profile,
         Optional<Figure> ledger,
+        Optional<Figure> course,
+        List<Figure> activations,
         List<Figure> times,
         Optional<RepairView> repair,
         Figure scores,
@@ -31,7 +34,7 @@ public record Page(
     static Page of(Report report) {
         return new Page(report, HtmlReport.style("chart.css") + HtmlReport.style("report.css"),
                 Headline.of(report), report.findings().stream().map(FindingView::of).toList(),
-                profile(report), ledger(report), times(report),
+                profile(report), ledger(report), course(report), activations(report), times(report),
                 report.repair().map(r -> RepairView.of(report.metricName(), r)),
                 scores(report), metrics(report), layers(report), training(report),
                 Commands.of(report));
@@ -89,6 +92,36 @@ public record Page(
         String sentence = "By how many decades each layer changes the gradient on its way down, "
                 + "mean of the first 10 steps: above the line it grows, below it shrinks.";
         return Optional.of(new Figure(chart.svg(sentence), sentence, chart.table()));
+    }
+
+    private static Optional<Figure> course(Report report) {
+        if (report.course().isEmpty()) return Optional.empty();
+        Optional<Course> after = report.repair().flatMap(Report.Repaired::course);
+        var panels = new ArrayList<CourseChart.Panel>();
+        panels.add(panel(after.isPresent() ? "unrepaired" : "", report.layers(),
+                report.course().get()));
+        after.ifPresent(c -> panels.add(panel("repaired", repaired(report), c)));
+        var chart = new CourseChart(List.copyOf(panels));
+        if (!chart.shows()) return Optional.empty();
+        String sentence = "rms(δ) of every layer over the steps of the training, the output on top:"
+                + " dark where the gradient is small, light where it is large"
+                + (report.layers().size() > CourseChart.ROWS
+                        ? "; of " + report.layers().size() + " layers " + CourseChart.ROWS
+                                + " are shown, evenly spread."
+                        : ".");
+        return Optional.of(new Figure(chart.svg(sentence), sentence, chart.table()));
+    }
+
+    private static CourseChart.Panel panel(String name, List<LayerLine> layers, Course course) {
+        return new CourseChart.Panel(name, layers.stream().map(LayerLine::index).toList(), course);
+    }
+
+    private static List<Figure> activations(Report report) {
+        List<LayerLine> after = repaired(report);
+        String own = after.isEmpty() ? "This network" : "Unrepaired network";
+        return Stream.of(new ActivationTiles(own, report.layers(), style(report)),
+                new ActivationTiles("Repaired network", after, "after"))
+                .flatMap(tiles -> tiles.figure().stream()).toList();
     }
 
     /// Of every recurrent layer.

@@ -37,6 +37,8 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
     private static final double TOP = 40;
     private static final double BOTTOM = 284;
     private static final double LANE = 22;
+    /// Layers in greater number are too near each other to be pointed at.
+    private static final int NOTED = 200;
 
     /// The profile in the first and in the last steps of a training.
     ///
@@ -144,6 +146,7 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
         } else if (LogAxis.holds(value)) {
             boolean last = layer == 0 || layer == curve.values.size() - 1;
             boolean shown = x.labeled(layer) || last || alone(curve, layer);
+            if (!shown && curve.values.size() > NOTED) return;
             String style = !shown ? "spot" : "dot " + curve.style;
             svg.noted(note, "circle", "class", style, "cx", at, "cy", y.position(value), "r",
                     curve.style.equals("late") && shown ? 1.5 : 4.5);
@@ -224,6 +227,6 @@ record ProfileChart(List<String> layers, List<Curve> curves) {
             }
             return List.<String>copyOf(row);
         }).toList();
-        return new Table("rms(δ) of each layer", 2, head, rows);
+        return Table.ofLayers("rms(δ) of each layer", 2, head, rows);
     }
 }

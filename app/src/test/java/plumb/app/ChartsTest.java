@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import plumb.gauge.Preactivations;
 import plumb.gauge.TimeProfile;
+import plumb.nn.Squashing;
 import plumb.remedy.Proof;
+import plumb.report.Course;
 import plumb.report.LayerLine;
 
 class ChartsTest {
@@ -117,6 +120,47 @@ class ChartsTest {
     void a_single_pair_has_no_interval() {
         var chart = new SeedChart("r2", new Proof(List.of(-1.0), List.of(0.9), List.of(), 1));
         assertThat(chart.svg("")).doesNotContain("class=\"interval\"", "NaN", "Infinity", "∞");
+    }
+
+    @Test
+    void a_course_has_one_cell_for_neighbors_of_one_color() {
+        var course = new Course(List.of(10L, 20L, 30L, 40L), List.of(
+                List.of(-6.0, -6.0, -5.9, -1.0),
+                List.of(NONE, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, 0.0)));
+        var chart = new CourseChart(
+                List.of(new CourseChart.Panel("", List.of("1", "2"), course)));
+        String svg = chart.svg("");
+        assertThat(svg).contains("layer 1, steps 1 to 30: 10^−6.00 to 10^−5.90",
+                "layer 1, steps 31 to 40: 10^−1.00", "layer 2, steps 11 to 20: 0<",
+                "layer 2, steps 21 to 30: not finite", ">not finite</text>")
+                .doesNotContain("NaN", "Infinity");
+        assertThat(count(svg, "<title>")).isEqualTo(5);
+        assertThat(chart.table().rows().getFirst()).startsWith("this one", "2", "–", "–")
+                .endsWith("+0.00");
+        assertThat(new CourseChart(List.of(new CourseChart.Panel("", List.of("1"),
+                new Course(List.of(1L), List.of(List.of(NONE)))))).shows()).isFalse();
+    }
+
+    /// 10 of 40 units are out of sight on the left, 30 between 1 and 1.25.
+    @Test
+    void units_stand_on_the_activation_and_in_the_lanes_beside_it() {
+        var z = new Preactivations(1, -1.5, 4, 10, 0, 1, 0.25, List.of(30L));
+        String svg = new ActivationChart("layer 1", new Squashing.Sigmoid(), z, z, "before").svg();
+        assertThat(svg).contains("class=\"units before\"", "25 % beyond ±8", ">0.25<", ">1<",
+                ">0<").doesNotContain("line spread");
+        // The bin reaches the top of the plot, the lane a third of its height.
+        assertThat(svg).contains("V26H", "M34 118V87.3h8V118Z");
+        var later = new Preactivations(90, 0, 1, 0, 0, -0.25, 0.25, List.of(5L, 5L));
+        assertThat(new ActivationChart("layer 1", new Squashing.Sigmoid(), z, later, "after").svg())
+                .contains("line spread", "at step 90 z 0 ± 1.00");
+    }
+
+    @Test
+    void a_long_table_leaves_out_its_middle_and_says_so() {
+        var rows = IntStream.range(0, 1000).mapToObj(i -> List.of(String.valueOf(i), "a")).toList();
+        List<List<String>> shown = Table.ofLayers("t", 2, List.of("x", "y"), rows).rows();
+        assertThat(shown).hasSize(101).startsWith(List.of("0", "a")).endsWith(List.of("999", "a"))
+                .contains(List.of("…", "… 900 more, all in result.json"));
     }
 
     private static ProfileChart profile(Double... values) {

@@ -30,7 +30,9 @@ class HtmlReportTest {
     static Stream<Report> reports() {
         return Stream.of(DEMO, Samples.healthy(), Samples.diverged(), Samples.deep(),
                 Samples.bare("nothing was measured"), Samples.hostile(HOSTILE, 1),
-                Samples.hostile(HOSTILE, 8), Samples.hostile("200 layers", 200));
+                Samples.hostile(HOSTILE, 8), Samples.hostile("200 layers", 200),
+                Samples.repeated(DEMO, 50),
+                Samples.repeated(DEMO, 1000));
     }
 
     @ParameterizedTest
@@ -89,9 +91,19 @@ class HtmlReportTest {
     @Test
     void shows_a_repair_and_its_proof() {
         String html = HtmlReport.of(DEMO);
-        assertThat(html).hasSizeLessThan(60_000).contains(">Repaired<", "vanishing-gradient",
+        assertThat(html).hasSizeLessThan(160_000).contains(">Repaired<", "vanishing-gradient",
                 "not-learning", "sigmoid → relu", "95 % interval", "plumb demo --seed 1",
                 "plumb train repaired.yaml --seed 1", "loses 3.96 decades");
+    }
+
+    @Test
+    void shows_where_units_stand_and_the_gradient_over_the_training() {
+        String html = HtmlReport.of(DEMO);
+        assertThat(html).contains("id=\"course\"", "id=\"activations\"",
+                ">Unrepaired network, pre-activations z<", ">Repaired network, pre-activations z<",
+                "<del>-  - dense(16, sigmoid) x 8</del>", "A score on test rows");
+        assertThat(HtmlReport.of(Samples.bare("nothing"))).doesNotContain("id=\"course\"",
+                "id=\"activations\"").contains("measuring was off");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package plumb.app;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
 import plumb.remedy.Rescue;
+import plumb.report.Course;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 import plumb.train.Plan;
@@ -94,7 +96,7 @@ final class Samples {
         Report report = Report.of(verb, name, SEED, training, history, diagnosis, 0.84);
         return repair
                 ? report.with(Repair.of(plan, data, diagnosis).seed(SEED).search(), data,
-                        Optional.of("repaired.yaml"), 3.2)
+                        Optional.of("repaired.yaml"), List.of("-  - dense(16, sigmoid) x 8"), 3.2)
                 : report;
     }
 
@@ -103,7 +105,39 @@ final class Samples {
         return new Report("train", name, SEED, Verdict.UNCLEAR, List.of(),
                 new Report.Trained(0, 0, 0, Double.NaN, Double.NaN), "r2", Optional.empty(),
                 Optional.empty(), Optional.empty(), Optional.empty(), new Score(1, 0, 0), List.of(),
-                Optional.empty(), List.of(), true);
+                Optional.empty(), Optional.empty(), List.of(), true);
+    }
+
+    /// The same report with its first layer so many times, and the last, before and after the repair.
+    static Report repeated(Report r, int depth) {
+        Report.Repaired repair = r.repair().orElseThrow();
+        return new Report(r.verb(), r.name(), r.seed(), r.verdict(), r.findings(), r.training(),
+                r.metricName(), r.validation(), r.best(), r.test(), r.yardstick(), r.trivial(),
+                repeated(r.layers(), depth), r.course().map(c -> repeated(c, depth)),
+                Optional.of(new Report.Repaired(repair.outcome(), repair.experiment(),
+                        repair.change(), repair.diff(), repair.proof(), repair.candidates(),
+                        repair.cost(), repeated(repair.layers(), depth),
+                        repair.course().map(c -> repeated(c, depth)), repair.seconds())),
+                List.of(), true);
+    }
+
+    private static List<LayerLine> repeated(List<LayerLine> layers, int depth) {
+        return IntStream.rangeClosed(1, depth).mapToObj(l -> {
+            LayerLine one = layers.get(l == depth ? layers.size() - 1 : l % (layers.size() - 1));
+            return new LayerLine(String.valueOf(l), one.text(), one.first(), one.last(),
+                    one.expectedDeltaRms());
+        }).toList();
+    }
+
+    private static Course repeated(Course course, int depth) {
+        return new Course(course.ends(), IntStream.range(0, depth)
+                .mapToObj(l -> course.decades().get(l % course.decades().size())).toList());
+    }
+
+    private static Course course(int depth) {
+        List<Double> edges = List.of(Double.NaN, Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY, -45.0, 0.25);
+        return new Course(List.of(1L, 2L, 3L, 4L, 9L), Collections.nCopies(depth, edges));
     }
 
     /// Every text is hostile and every number is at an edge.
@@ -129,13 +163,14 @@ final class Samples {
         var score = new Score(Double.NaN, Double.NEGATIVE_INFINITY, Double.NaN);
         var proof = new Proof(List.of(Double.NaN, -1e300), List.of(1.0, 1.0), List.of(), 1);
         var repaired = new Report.Repaired(Repair.Outcome.NOT_REPAIRED, Optional.of(text),
-                List.of(text), Optional.of(proof),
+                List.of(text), List.of(text, "-" + text, "+" + text), Optional.of(proof),
                 List.of(new Repair.Candidate(List.of(text), Double.NaN, 0.4)),
-                new Repair.Cost(1.9, Double.NaN, 0.6), layers, Double.NaN);
+                new Repair.Cost(1.9, Double.NaN, 0.6), layers, Optional.of(course(depth)),
+                Double.NaN);
         return new Report(text, text, SEED, Verdict.SICK, List.of(finding),
                 new Report.Trained(1, 1, 0, Double.POSITIVE_INFINITY, Double.NaN), "accuracy",
                 Optional.of(score), Optional.empty(), Optional.of(score), Optional.of(score),
-                score, layers, Optional.of(repaired),
+                score, layers, Optional.of(course(depth)), Optional.of(repaired),
                 List.of(new Rescue(3, text, List.of(text), 0, Double.NaN)), false);
     }
 }

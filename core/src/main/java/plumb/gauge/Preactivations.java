@@ -40,13 +40,16 @@ public record Preactivations(long step, double mean, double deviation, long belo
         return below + above + counts.stream().mapToLong(n -> n).sum();
     }
 
-    /// The share of those below all bins.
-    public double shareBelow() {
-        return (double) below / total();
+    /// The share of those outside all bins.
+    public double outside() {
+        return (double) (below + above) / total();
     }
 
-    /// The share of those above all bins.
-    public double shareAbove() {
-        return (double) above / total();
+    /// The shares of those below all bins, in each, and above all.
+    public List<Double> shares() {
+        double total = Math.max(1, total());
+        return LongStream.concat(LongStream.of(below),
+                LongStream.concat(counts.stream().mapToLong(n -> n), LongStream.of(above)))
+                .mapToObj(n -> n / total).toList();
     }
 }

@@ -71,7 +71,7 @@ final class Trial {
     }
 
     private Training begun() {
-        var training = new Training(plan, data, new Settings(seed, 1, Probe.LIGHT));
+        var training = new Training(plan, data, new Settings(seed, 1, Probe.AUTO));
         begin.ifPresent(state -> state.putBack(training, history));
         return training;
     }

@@ -20,6 +20,7 @@ import plumb.train.Training;
 /// @param verb which command ran
 /// @param metricName that of the metric that decides: `accuracy` for classes, `weighted-accuracy` if
 ///     these have weights, `r2` for values
+/// @param course of the gradient over the steps
 /// @param rescues what was done while training failed, if that was asked for; the plan reported on is that
 ///     of the last change
 /// @param complete whether the run came to its end; one that was interrupted did not
@@ -37,6 +38,7 @@ public record Report(
         Optional<Score> yardstick,
         Score trivial,
         List<LayerLine> layers,
+        Optional<Course> course,
         Optional<Repaired> repair,
         List<Rescue> rescues,
         boolean complete) {
@@ -57,15 +59,19 @@ public record Report(
     /// What repairing came to.
     ///
     /// @param experiment the name of the repaired experiment file, if there is one
+    /// @param diff the lines in which the repaired experiment differs
     /// @param layers of the repaired network on the seed of the experiment
+    /// @param course of its gradient
     public record Repaired(
             Repair.Outcome outcome,
             Optional<String> experiment,
             List<String> change,
+            List<String> diff,
             Optional<Proof> proof,
             List<Repair.Candidate> candidates,
             Repair.Cost cost,
             List<LayerLine> layers,
+            Optional<Course> course,
             double seconds) {}
 
     /// Why there is no verdict; empty if there is one.
@@ -76,6 +82,11 @@ public record Report(
                 : "Neither the network nor the yardstick learns more than the same answer for every row:"
                         + " the targets may not follow from these inputs, as random labels do not, or"
                         + " more rows or steps are needed.");
+    }
+
+    /// What this run leaves open, each in a sentence.
+    public List<String> notMeasured() {
+        return NotMeasured.of(this);
     }
 
     /// The names of the metrics that were asked for beside the one that decides.
@@ -107,33 +118,42 @@ public record Report(
                 history.validation(),
                 history.best(), test, diagnosis.reference().yardstick(),
                 diagnosis.reference().trivial(),
-                LayerLine.of(history, training.plan(), training.data()), Optional.empty(),
+                LayerLine.of(history, training.plan(), training.data()), Course.of(history),
+                Optional.empty(),
                 List.of(), true);
     }
 
     /// The same with what a repair came to on these data.
-    public Report with(Repair repair, Dataset data, Optional<String> experiment, double seconds) {
+    ///
+    /// @param diff the lines in which the repaired experiment differs
+    public Report with(Repair repair, Dataset data, Optional<String> experiment, List<String> diff,
+            double seconds) {
         var after = repair.adopted()
                 .map(better -> LayerLine.of(better.history(), better.plan(), data))
                 .orElse(List.of());
         return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
                 best, test, yardstick,
-                trivial, layers,
+                trivial, layers, course,
                 Optional.of(
-                        new Repaired(repair.outcome(), experiment, repair.change(), repair.proof(),
-                                repair.candidates(), repair.cost(), after, seconds)),
+                        new Repaired(repair.outcome(), experiment, repair.change(), diff,
+                                repair.proof(),
+                                repair.candidates(), repair.cost(), after,
+                                repair.adopted().flatMap(better -> Course.of(better.history())),
+                                seconds)),
                 rescues, complete);
     }
 
     /// The same of a run that was cut short.
     public Report cutShort() {
         return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
-                best, test, yardstick, trivial, layers, repair, rescues, false);
+                best, test, yardstick, trivial, layers, course, repair, rescues,
+                false);
     }
 
     /// The same with what was done while training failed.
     public Report with(List<Rescue> done) {
         return new Report(verb, name, seed, verdict, findings, training, metricName, validation,
-                best, test, yardstick, trivial, layers, repair, done, complete);
+                best, test, yardstick, trivial, layers, course, repair, done,
+                complete);
     }
 }

@@ -38,11 +38,12 @@ class ReportTextTest {
         return new Report(report.verb(), report.name(), report.seed(), report.verdict(),
                 report.findings(), report.training(), report.metricName(), report.validation(),
                 report.best(), report.test(), report.yardstick(), report.trivial(),
-                report.layers(),
+                report.layers(), report.course(),
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("activation: sigmoid → relu"),
+                        List.of("-  - dense(6, sigmoid)", "+  - dense(6, relu)"),
                         Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6),
-                        report.layers(),
+                        report.layers(), report.course(),
                         12)),
                 List.of(), true);
     }

@@ -15,6 +15,7 @@ import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
 import plumb.remedy.Rescue;
+import plumb.report.Course;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 import plumb.text.InputError;
@@ -57,10 +58,12 @@ public final class ResultJson {
         score(json, "yardstick", report.yardstick());
         score(json, "trivial", Optional.of(report.trivial()));
         json.objects("layers", report.layers(), ResultJson::layer);
+        report.course().ifPresent(c -> json.object("course", o -> course(o, c)));
         report.repair().ifPresent(r -> json.object("repair", o -> repair(o, r)));
         if (!report.rescues().isEmpty()) {
             json.objects("rescues", report.rescues(), ResultJson::rescue);
         }
+        json.texts("notMeasured", report.notMeasured());
     }
 
     /// Writes the members of what was done while training failed into an object.
@@ -147,6 +150,16 @@ public final class ResultJson {
                 .integers("counts", z.counts().stream().mapToLong(n -> n).toArray());
     }
 
+    private static void course(Json json, Course course) {
+        json.integers("ends", course.ends().stream().mapToLong(n -> n).toArray()).objects("layers",
+                course.decades(), (o, decades) -> o.numbers("decades", array(decades)));
+    }
+
+    private static Course course(JsonObject json) {
+        return new Course(json.wholes("ends"),
+                json.objects("layers").stream().map(l -> l.numbers("decades")).toList());
+    }
+
     private static void present(Json json, String name, double value) {
         if (!Double.isNaN(value)) json.member(name, value);
     }
@@ -155,6 +168,7 @@ public final class ResultJson {
         json.member("outcome", repair.outcome().toString());
         repair.experiment().ifPresent(e -> json.member("experiment", e));
         json.texts("change", repair.change());
+        if (!repair.diff().isEmpty()) json.texts("diff", repair.diff());
         repair.proof().ifPresent(proof -> proof(json, proof));
         json.objects("candidates", repair.candidates(),
                 (o, c) -> o.texts("change", c.change()).member("metric", c.metric())
@@ -162,8 +176,9 @@ public final class ResultJson {
                 .object("cost", o -> o.member("search", repair.cost().search())
                         .member("proof", repair.cost().proof())
                         .member("finish", repair.cost().finish()))
-                .objects("layers", repair.layers(), ResultJson::layer)
-                .member("seconds", repair.seconds());
+                .objects("layers", repair.layers(), ResultJson::layer);
+        repair.course().ifPresent(c -> json.object("course", o -> course(o, c)));
+        json.member("seconds", repair.seconds());
     }
 
     private static void proof(Json json, Proof proof) {
@@ -200,7 +215,8 @@ public final class ResultJson {
                 training.text("metricName"), score(result, "validation"), score(result, "best"),
                 score(result, "test"), score(result, "yardstick"),
                 score(result, "trivial").orElseThrow(() -> result.wrong("trivial", "an object")),
-                layers(result), result.optional("repair").map(ResultJson::repair),
+                layers(result), result.optional("course").map(ResultJson::course),
+                result.optional("repair").map(ResultJson::repair),
                 rescues(result), result.flag("complete"));
     }
 
@@ -269,12 +285,12 @@ public final class ResultJson {
         JsonObject cost = json.object("cost");
         return new Report.Repaired(constant(json, "outcome", Repair.Outcome.values()),
                 json.has("experiment") ? Optional.of(json.text("experiment")) : Optional.empty(),
-                json.texts("change"), proof,
+                json.texts("change"), json.has("diff") ? json.texts("diff") : List.of(), proof,
                 json.objects("candidates").stream().map(c -> new Repair.Candidate(c.texts("change"),
                         c.number("metric"), c.number("trained"))).toList(),
                 new Repair.Cost(cost.number("search"), cost.number("proof"),
                         cost.has("finish") ? cost.number("finish") : 0),
-                layers(json),
+                layers(json), json.optional("course").map(ResultJson::course),
                 json.number("seconds"));
     }
 

@@ -20,6 +20,7 @@ import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
 import plumb.remedy.Repair;
 import plumb.remedy.Rescue;
+import plumb.report.Course;
 import plumb.report.LayerLine;
 import plumb.report.Report;
 import plumb.text.InputError;
@@ -56,10 +57,14 @@ class ResultJsonTest {
                 Optional.of(new Score(INFINITE, 0.4, NONE, METRICS)), Optional.empty(),
                 new Score(0.693, 0.5, 0.035),
                 List.of(new LayerLine("1", "dense(8, tanh)", first, last, 0.25)),
+                Optional.of(new Course(List.of(10L, 15L),
+                        List.of(List.of(-3.25, Double.NEGATIVE_INFINITY)))),
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
-                        Optional.of("repaired.yaml"), List.of("tanh → relu"), Optional.of(proof),
+                        Optional.of("repaired.yaml"), List.of("tanh → relu"),
+                        List.of("-  a", "+  b"),
+                        Optional.of(proof),
                         List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
-                        new Repair.Cost(1.9, 6, 0.6), List.of(), 12.5)),
+                        new Repair.Cost(1.9, 6, 0.6), List.of(), Optional.empty(), 12.5)),
                 List.of(new Rescue(40, "diverged", List.of("clip: none → norm(1)"), 30, 1.75)),
                 false);
     }
@@ -82,7 +87,7 @@ class ResultJsonTest {
         assertThat(result.members().keySet()).containsExactly("schemaVersion", "verb", "name",
                 "seed", "verdict", "complete", "findings", "training", "validation", "best", "test",
                 "trivial",
-                "layers", "repair", "rescues");
+                "layers", "course", "repair", "rescues", "notMeasured");
         assertThat(result.members()).containsEntry("schemaVersion", 1L).containsEntry("seed", 42L)
                 .containsEntry("verdict", "sick").containsEntry("name", "deep ünder");
         assertThat(result.object("training").members()).containsEntry("steps", 1500L)
@@ -112,6 +117,7 @@ class ResultJsonTest {
                 .containsEntry("steps", 3L);
         JsonObject repair = result.object("repair");
         assertThat(repair.members().keySet()).containsExactly("outcome", "experiment", "change",
+                "diff",
                 "baselineMetric", "repairedMetric", "seeds", "testMetric", "difference",
                 "candidates",
                 "cost", "layers", "seconds");
