@@ -65,7 +65,8 @@ final class ReportVerb implements Callable<Integer> {
         return switch (wanted) {
             case TEXT -> ReportText.of(report);
             case HTML -> HtmlReport.of(report);
-            case MARKDOWN -> ReportMarkdown.of(report);
+            case MARKDOWN -> ReportMarkdown.of(report, Headline.of(report).sentences(),
+                    Commands.of(report));
             case JSON -> ResultJson.text(report);
         };
     }

@@ -8,6 +8,7 @@ import plumb.diagnose.Finding;
 import plumb.diagnose.Words;
 import plumb.gauge.TimeProfile;
 import plumb.remedy.Proof;
+import plumb.remedy.Repair;
 import plumb.remedy.Rescue;
 import plumb.train.Score;
 
@@ -21,19 +22,22 @@ public final class ReportMarkdown {
     }
 
     /// The whole report.
-    public static String of(Report report) {
+    ///
+    /// @param verdict what it comes to, in a few sentences
+    /// @param commands that give it again
+    public static String of(Report report, List<String> verdict, List<String> commands) {
         var writer = new ReportMarkdown(report);
         writer.line("# " + escaped(ReportText.headline(report)));
-        report.unclear().ifPresent(why -> {
-            writer.line("");
-            writer.line(why);
-        });
+        writer.line("");
+        verdict.forEach(sentence -> writer.line(escaped(sentence)));
         report.findings().forEach(writer::finding);
         writer.scores();
         writer.layers();
         writer.times();
         writer.rescues();
         report.repair().ifPresent(writer::repair);
+        writer.open();
+        writer.commands(commands);
         return writer.text.toString();
     }
 
@@ -101,25 +105,18 @@ public final class ReportMarkdown {
             line("Not measured.");
             return;
         }
-        line("Means of the first 10 steps; weights and slope in decades; dead at the end. Expected is"
-                + " rms(δ) by theory, for this network before any step and given δ of the output: not"
-                + " after that, and in narrow layers only on average.");
+        line("Means of the first 10 steps, but last rms(δ) of the last 10; weights, slope, norm. and skip"
+                + " in decades; dead at the end; z is where the units stand on the activation at step"
+                + " 1. Expected is rms(δ) by theory, for this network before any step and given δ of"
+                + " the output: not after that, and in narrow layers only on average.");
         line("");
-        line("| layer | | rms(y) | rms(δ) | expected | weights | slope | update ratio | dead |"
-                + " saturated |");
-        line("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|");
-        for (LayerLine layer : report.layers()) {
-            LayerLine.Means m = layer.first();
-            line("| " + layer.index() + " | `" + layer.text() + "` | "
-                    + ReportText.small(m.activationRms()) + " | "
-                    + ReportText.small(m.deltaRms()) + " | "
-                    + ReportText.small(layer.expectedDeltaRms()) + " | "
-                    + ReportText.decades(m.weightsDecades()) + " | "
-                    + ReportText.decades(m.slopeDecades()) + " | "
-                    + ReportText.small(m.updateRatio()) + " | "
-                    + ReportText.share(layer.last().deadShare()) + " | "
-                    + ReportText.share(m.saturatedShare()) + " |");
-        }
+        text.append(LayerMarkdown.of(report.layers(), report.course()));
+        report.repair().filter(r -> !r.layers().isEmpty()).ifPresent(r -> {
+            line("");
+            line("### Repaired");
+            line("");
+            text.append(LayerMarkdown.of(r.layers(), r.course()));
+        });
     }
 
     private void times() {
@@ -169,6 +166,8 @@ public final class ReportMarkdown {
                 "Cost in trainings: search %.1f, proof %.1f, repaired network %.1f.",
                 repair.cost().search(), repair.cost().proof(), repair.cost().finish()));
         repair.experiment().ifPresent(e -> line("The repaired experiment is `" + e + "`."));
+        diff(repair.diff());
+        candidates(repair.candidates());
     }
 
     private void proof(Proof proof) {
@@ -183,6 +182,40 @@ public final class ReportMarkdown {
         line("Difference in " + report.metricName() + ": " + ReportText.difference(proof) + ".");
         line("");
         line("Unrepaired, the network is " + proof.seeds() + ", that of the experiment counted.");
+    }
+
+    private void candidates(List<Repair.Candidate> candidates) {
+        if (candidates.isEmpty()) return;
+        line("");
+        line("| candidate | " + report.metricName() + " | of a training |");
+        line("|---|---:|---:|");
+        candidates.forEach(c -> line("| " + escaped(String.join(" and ", c.change())) + " | "
+                + ReportText.metric(c.metric()) + " | " + ReportText.share(c.trained()) + " |"));
+    }
+
+    private void diff(List<String> lines) {
+        if (lines.isEmpty()) return;
+        line("");
+        line("```diff");
+        lines.forEach(this::line);
+        line("```");
+    }
+
+    private void open() {
+        if (report.notMeasured().isEmpty()) return;
+        line("");
+        line("## Not measured");
+        line("");
+        report.notMeasured().forEach(open -> line("- " + escaped(open)));
+    }
+
+    private void commands(List<String> commands) {
+        line("");
+        line("## How to reproduce");
+        line("");
+        line("```");
+        commands.forEach(this::line);
+        line("```");
     }
 
     private void line(String line) {

@@ -60,7 +60,8 @@ class ReportTextTest {
                 Diagnosis.of(history, plan, noise), 1.5);
         assertThat(report.verdict()).isEqualTo(Verdict.UNCLEAR);
         assertThat(ReportText.of(report)).contains("Neither the network nor the yardstick learns");
-        assertThat(ReportMarkdown.of(report)).contains("as random labels do not");
+        assertThat(ReportMarkdown.of(report, List.of("A sentence."), List.of()))
+                .contains("\nA sentence.\n");
     }
 
     @Test
@@ -103,12 +104,29 @@ class ReportTextTest {
 
     @Test
     void markdown_has_every_layer_and_its_tables_are_whole() {
-        List<String> lines = ReportMarkdown.of(repaired(report(20, 3))).lines().toList();
-        assertThat(lines).filteredOn(line -> line.matches("\\| \\d+ \\| `dense.*")).hasSize(21);
+        List<String> lines = markdown(repaired(report(20, 3))).lines().toList();
+        assertThat(lines).filteredOn(line -> line.matches("\\| \\d+ \\| `dense.*")).hasSize(42);
         IntStream.range(1, lines.size()).filter(i -> lines.get(i).startsWith("|")
                 && lines.get(i - 1).startsWith("|"))
                 .forEach(i -> assertThat(bars(lines.get(i))).as(lines.get(i))
                         .isEqualTo(bars(lines.get(i - 1))));
+    }
+
+    @Test
+    void markdown_says_all_that_the_page_says() {
+        String text = markdown(repaired(report(4, 60)));
+        assertThat(text).contains("\nIt learns.\n", "### Repaired",
+                "```diff\n-  - dense(6, sigmoid)\n",
+                "rms(δ) of each layer over steps 1 to 60", "## Not measured",
+                "- A score on test rows",
+                "```\nplumb train x\n```", "| z |");
+        assertThat(text).containsPattern("\n5 [▁▂▃▄▅▆▇█]{48}\n4 [▁▂▃▄▅▆▇█]{48}\n3 ");
+        assertThat(markdown(report(200, 2))).contains("121 more, all in `result.json`")
+                .hasSizeLessThan(65_536);
+    }
+
+    private static String markdown(Report report) {
+        return ReportMarkdown.of(report, List.of("It learns."), List.of("plumb train x"));
     }
 
     private static long bars(String line) {
