@@ -6,9 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The page that explains a finding: what it means, how it is measured, what helps, in Markdown.
 public record Explanation(String id, String text) {
+    /// Where a page has the picture of an activation.
+    private static final Pattern PICTURE = Pattern.compile("(?m)^ {4}\\{(.*)\\}$");
     private static final String ALTERNATIVES = "## What else could explain it";
 
     /// The ids of all findings, in the order in which they are looked for.
@@ -25,11 +30,17 @@ public record Explanation(String id, String text) {
         if (!ids().contains(id)) return Optional.empty();
         try (InputStream page = Explanation.class.getResourceAsStream("explain/" + id + ".md")) {
             if (page == null) return Optional.empty();
-            return Optional.of(new Explanation(id,
-                    new String(page.readAllBytes(), StandardCharsets.UTF_8)));
+            String text = new String(page.readAllBytes(), StandardCharsets.UTF_8);
+            return Optional.of(new Explanation(id, PICTURE.matcher(text)
+                    .replaceAll(asked -> Matcher.quoteReplacement(drawn(asked.group(1))))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String drawn(String asked) {
+        return CurveText.parse(asked).lines().stream().map(line -> "    " + line)
+                .collect(Collectors.joining("\n"));
     }
 
     /// What else could explain what was measured, each in one line.

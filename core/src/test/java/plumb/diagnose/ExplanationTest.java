@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import plumb.data.Scale;
+import plumb.nn.Activation;
 import plumb.nn.Blueprint;
 import plumb.nn.Layer;
 import plumb.nn.Loss;
@@ -30,11 +31,12 @@ class ExplanationTest {
             "Usual causes", "What to try", "What else could explain it", "When it is a false alarm",
             "Sources");
     private static final int WIDTH = 80;
-    private static final int LINES = 84;
+    private static final int LINES = 98;
     /// What is left of a line of 80 beside the id.
     private static final int TITLE = 55;
     private static final Pattern SETTING = Pattern.compile("--set '([^=']+)=([^']+)'");
     private static final Pattern LAYER = Pattern.compile("- (dense\\([^`\n]*\\)(?: x \\d+)?)");
+    private static final Pattern PICTURE = Pattern.compile("y = ([a-z-]+(?:\\(.*\\))?) +slope");
     private static final Pattern ID = Pattern.compile("`([a-z]+(?:-[a-z]+)+)`");
 
     static List<String> ids() {
@@ -75,6 +77,22 @@ class ExplanationTest {
         assertThat(section(id, "What it is")).containsPattern("\n\n {4}\\S.*");
         assertThat(section(id, "Sources")).containsPattern("(19|20)\\d\\d");
         assertThat(section(id, "What to try")).containsPattern("\n1\\. (.|\n)*\n2\\. ");
+    }
+
+    /// The pages about the slope of an activation have its picture, and none has one that is typed.
+    @ParameterizedTest
+    @MethodSource("ids")
+    void the_picture_of_an_activation_is_drawn_from_it(String id) {
+        boolean wanted = List.of("vanishing-gradient", "saturated-units", "dead-units",
+                "poor-initialization", "unscaled-input", "output-loss-mismatch").contains(id);
+        List<MatchResult> pictures = PICTURE.matcher(page(id)).results().toList();
+        assertThat(pictures).hasSize(wanted ? 1 : 0);
+        for (MatchResult picture : pictures) {
+            var phi = (Activation.Elementwise) Activation.of(picture.group(1));
+            assertThat(page(id)).contains(new CurveText(phi, List.of()).lines().stream()
+                    .map(line -> "    " + line).toList()).containsPattern("\\S {6} *[▁▂▃▄▅▆▇█]+");
+        }
+        assertThat(page(id)).doesNotContain("{relu", "{tanh", "{sigmoid");
     }
 
     @ParameterizedTest
