@@ -40,6 +40,9 @@ public record Headline(String word, String mood, List<String> sentences) {
     private static String outcome(Report report) {
         Optional<Finding> diverged = named(report, "diverged");
         if (diverged.isPresent()) return diverged.get().summary();
+        if (Double.isNaN(report.trivial().metric())) {
+            return "Whether this network learns cannot be told.";
+        }
         String claim = switch (report.verdict()) {
             case SICK -> named(report, "not-learning").isPresent()
                     ? "This network does not learn"

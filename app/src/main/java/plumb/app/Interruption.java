@@ -2,6 +2,7 @@ package plumb.app;
 
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +42,8 @@ final class Interruption implements AutoCloseable {
     private void stop() {
         requested = true;
         worker.interrupt();
-        onNext("INT", () -> Runtime.getRuntime().halt(ExitCode.INTERRUPTED));
-        onNext("TERM", () -> Runtime.getRuntime().halt(ExitCode.TERMINATED));
+        onNext("INT", () -> endAtOnce(ExitCode.INTERRUPTED));
+        onNext("TERM", () -> endAtOnce(ExitCode.TERMINATED));
         waitForFiles(REMARK_SECONDS, LAST_SECONDS);
     }
 
@@ -53,11 +54,25 @@ final class Interruption implements AutoCloseable {
             tell("plumb: the step at hand has not ended yet; waiting " + (last - remark)
                     + " s more, a second signal ends at once");
             if (written.await(last - remark, TimeUnit.SECONDS)) return;
-            tell("plumb: ended in the midst of a step: " + Run.shown(folder) + " has no result; "
-                    + goesOn.orElse("remove it before its name is used again"));
+            tell(ended());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private String ended() {
+        return "plumb: ended in the midst of a step: " + Run.shown(folder) + " has no result; "
+                + goesOn.orElse("remove it before its name is used again");
+    }
+
+    /// Tells so, but waits for nobody who does not read it.
+    private void endAtOnce(int exitCode) {
+        try {
+            Thread.ofPlatform().daemon().start(() -> tell(ended())).join(Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode);
     }
 
     private void tell(String line) {

@@ -95,6 +95,8 @@ class InterruptionIT {
         TimeUnit.MILLISECONDS.sleep(200);
         Built.signal(Signal.INT, process);
         assertThat(process.waitFor()).as(plumb::said).isEqualTo(130);
+        assertThat(plumb.said()).endsWith("plumb: ended in the midst of a step: out has no result;"
+                + " plumb train --resume out goes on\n");
         assertThat(out.resolve("result.json")).doesNotExist();
     }
 

@@ -68,7 +68,7 @@ public record Diagnosis(Verdict verdict, List<Finding> findings, Reference refer
         Reference trivial = Reference.trivial(plan, data);
         Evidence evidence = Evidence.of(history, plan, data, trivial);
         double metric = evidence.metric();
-        return 1 - metric > Evidence.CLEARLY_BEHIND * (1 - trivial.trivial().metric())
+        return !(1 - metric <= Evidence.CLEARLY_BEHIND * (1 - trivial.trivial().metric()))
                 || SYMPTOMS.stream().filter(symptom -> symptom.most() == Severity.ERROR)
                         .anyMatch(symptom -> symptom.find(evidence).isPresent());
     }

@@ -84,10 +84,10 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
         return Double.isFinite(metric) ? metric : Double.NEGATIVE_INFINITY;
     }
 
-    /// What the yardstick gained over the trivial predictor.
+    /// What the yardstick gained over the trivial predictor; 0 where the metric of either is undefined.
     double distance() {
         return reference.yardstick().map(y -> y.metric() - reference.trivial().metric())
-                .orElse(0.0);
+                .filter(Double::isFinite).orElse(0.0);
     }
 
     /// Whether the yardstick has learned anything, in all answers or in those to small classes.
@@ -101,7 +101,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
                         * error(reference.yardstick().get(), reference.trivial());
     }
 
-    /// No better than the trivial predictor: in all answers, where these tell, or in those to small
+    /// Not better than the trivial predictor, as far as the metric is defined: in all answers, where these tell, or in those to small
     /// classes.
     boolean nearTrivial() {
         if (balance.filter(Balance::missed).isPresent()) return true;
@@ -109,7 +109,7 @@ record Evidence(History history, Plan plan, Dataset data, Reference reference, L
         Score trivial = reference.trivial();
         double noise = Math.max(STANDARD_ERRORS * Math.max(error(trivial), 0),
                 yardstickRight() ? 0 : LEAST_GAIN);
-        return metric() - trivial.metric() <= Math.max(NEAR_TRIVIAL * distance(), noise);
+        return !(metric() - trivial.metric() > Math.max(NEAR_TRIVIAL * distance(), noise));
     }
 
     /// How far the network stays behind the yardstick, as a share of what there is to gain.

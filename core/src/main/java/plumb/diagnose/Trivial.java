@@ -75,7 +75,7 @@ final class Trivial {
     }
 
     /// R² of the training means on the validation rows, the mean over the numbers that vary there: at
-    /// most 0.
+    /// most 0; NaN where none varies.
     private static double meanMetric(Target.Values values, Dataset data) {
         double sum = 0;
         int varying = 0;
@@ -93,7 +93,7 @@ final class Trivial {
             sum += 1 - around / least;
             varying++;
         }
-        return varying == 0 ? 0 : sum / varying;
+        return sum / varying;
     }
 
     private static double mean(Target.Values values, int j, int[] rows) {

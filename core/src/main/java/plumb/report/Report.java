@@ -77,6 +77,11 @@ public record Report(
     /// Why there is no verdict; empty if there is one.
     public Optional<String> unclear() {
         if (verdict != Verdict.UNCLEAR) return Optional.empty();
+        if (Double.isNaN(trivial.metric())) {
+            return Optional.of(
+                    "The metric is undefined: the target is the same in all validation rows, or there"
+                            + " is only one. More rows, or a larger data.validation, give one.");
+        }
         return Optional.of(yardstick.isEmpty()
                 ? "There is nothing to compare the network with."
                 : "Neither the network nor the yardstick learns more than the same answer for every row:"

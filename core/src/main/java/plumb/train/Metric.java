@@ -198,7 +198,8 @@ public sealed interface Metric {
     }
 
     /// The coefficient of determination R², 1 − Σ(y − t)²/Σ(t − t̄)²; of several numbers the mean of
-    /// theirs, without those that are the same in all rows.
+    /// theirs, without those that are the same in all rows. It is undefined, NaN, where no number varies, as in
+    /// a single row.
     record R2() implements OfValues {
         @Override
         public double of(Answers answers) {
@@ -219,7 +220,7 @@ public sealed interface Metric {
                 if (variance > 0) varying++;
                 factors[j] = variance > 0 ? 1 / Math.max(variance, Double.MIN_NORMAL) : 0;
             }
-            if (varying == 0) Arrays.fill(factors, 1 / Double.MIN_NORMAL / width);
+            if (varying == 0) Arrays.fill(factors, Double.NaN);
             for (int j = 0; j < width && varying > 1; j++) factors[j] /= varying;
             return factors;
         }

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.Target;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Verdict;
 import plumb.gauge.History;
@@ -62,6 +63,25 @@ class ReportTextTest {
         assertThat(ReportText.of(report)).contains("Neither the network nor the yardstick learns");
         assertThat(ReportMarkdown.of(report, List.of("A sentence."), List.of()))
                 .contains("\nA sentence.\n");
+    }
+
+    /// Of a single validation row.
+    @Test
+    void a_metric_that_is_undefined_is_told_as_that() {
+        Plan plan = Plan.of("dense(4, tanh); dense(1)", "mse", "adam(0.001)").epochs(3);
+        Dataset five = Dataset.of(new float[] {1, 2, 3, 4, 5}, List.of("x"),
+                new Target.Values(new float[] {2, 3.5f, 5, 7, 9}, 1)).split(0.2, 1);
+        assertThat(five.validation()).hasSize(1);
+        var training = new Training(plan, five, Settings.seed(1).workers(1));
+        var history = new History();
+        for (Step step : training) history.add(step);
+        assertThat(Diagnosis.needsYardstick(history, plan, five)).isTrue();
+        Report report = Report.of("train", "five", 1, training, history,
+                Diagnosis.of(history, plan, five), 1.5);
+        assertThat(report.verdict()).isEqualTo(Verdict.UNCLEAR);
+        assertThat(ReportText.of(report)).contains("The metric is undefined",
+                "validation             –", "trivial                –")
+                .doesNotContain("Infinity", "NaN");
     }
 
     @Test

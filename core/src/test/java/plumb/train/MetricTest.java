@@ -81,6 +81,12 @@ class MetricTest {
     }
 
     @Test
+    void r2_is_undefined_where_no_number_varies() {
+        assertThat(of("r2", values(new float[] {3}, 2.5f))).isNaN();
+        assertThat(of("r2", values(new float[] {3, 3}, 3, 3))).isNaN();
+    }
+
+    @Test
     void labels_are_questions_of_their_own() {
         Cases.forSeeds(40, seed -> {
             var random = new SplittableRandom(seed);
