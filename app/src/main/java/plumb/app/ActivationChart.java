@@ -56,16 +56,21 @@ record ActivationChart(String name, Activation.Elementwise activation, Preactiva
     }
 
     private String sentence() {
-        return name + ": " + words(first)
+        return name + ": " + note(first)
                 + (last.step() > first.step()
-                        ? "; at step " + Figures.count(last.step()) + " " + words(last)
+                        ? "; at step " + Figures.count(last.step()) + " " + note(last)
                         : "");
     }
 
-    /// `z 0.02 ± 1.31, 3 % beyond ±8`.
+    /// `z 0.02 ± 1.31`.
     private static String words(Preactivations z) {
-        return "z " + Figures.number(Math.abs(z.mean()) < z.deviation() / 1000 ? 0 : z.mean())
-                + " ± " + Figures.number(z.deviation())
+        double mean = Math.abs(z.mean()) < z.deviation() / 1000 ? 0 : z.mean();
+        return "z " + Figures.number(mean) + " ± " + Figures.number(z.deviation());
+    }
+
+    /// `z 0.02 ± 1.31, 3 % beyond ±8`.
+    private static String note(Preactivations z) {
+        return words(z)
                 + (z.outside() > 0 ? ", " + Figures.share(z.outside()) + " beyond ±8" : "");
     }
 
@@ -87,7 +92,7 @@ record ActivationChart(String name, Activation.Elementwise activation, Preactiva
                     .append(Svg.length(x(z.low() + bin * z.width())));
         }
         outline.append('V').append(Svg.length(BOTTOM));
-        svg.noted(when + ": " + words(z), "path", "class", path, "d", outline);
+        svg.noted(when + ": " + note(z), "path", "class", path, "d", outline);
     }
 
     private static void lane(StringBuilder outline, double left, double height) {
