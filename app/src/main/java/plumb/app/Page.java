@@ -32,7 +32,8 @@ public record Page(
             + " not hold after that, and in narrow layers only on average.";
 
     static Page of(Report report) {
-        return new Page(report, HtmlReport.style("chart.css") + HtmlReport.style("report.css"),
+        return new Page(report, HtmlReport.style("chart.css") + HtmlReport.style("dark.css")
+                + HtmlReport.style("report.css"),
                 Headline.of(report), report.findings().stream().map(FindingView::of).toList(),
                 profile(report), ledger(report), course(report), activations(report), times(report),
                 report.repair().map(r -> RepairView.of(report.metricName(), r)),

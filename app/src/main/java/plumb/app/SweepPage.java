@@ -17,7 +17,8 @@ public record SweepPage(Sweep sweep, String style, List<String> sentences, Optio
     static SweepPage of(Sweep sweep) {
         Table points = table(sweep);
         return new SweepPage(sweep,
-                HtmlReport.style("chart.css") + HtmlReport.style("report.css")
+                HtmlReport.style("chart.css") + HtmlReport.style("dark.css")
+                        + HtmlReport.style("report.css")
                         + HtmlReport.style("sweep.css"),
                 SweepText.sentences(sweep).stream().map(s -> s.replace(" -", " −")).toList(),
                 figure(sweep, points), points, List.of(command(sweep)));
