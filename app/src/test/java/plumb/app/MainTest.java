@@ -43,4 +43,15 @@ class MainTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains("--sped");
     }
+
+    @Test
+    void a_site_is_not_opened_to_other_machines_unasked() {
+        assertThat(plumb.execute("playground", "--host", "0.0.0.0")).isEqualTo(2);
+        assertThat(err.toString()).contains("choose a --token for those who may");
+        assertThat(plumb.execute("playground", "--token", "short")).isEqualTo(2);
+        assertThat(err.toString()).contains("at least 16 letters");
+        assertThat(plumb.execute("playground", "--port", "70000")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected 0 to 65535, got 70000");
+        assertThat(out.toString()).isEmpty();
+    }
 }
