@@ -137,13 +137,15 @@ final class Candidates {
         return List.of(new WarmUp(RangeTest.round(WARM_UP * epochs)));
     }
 
-    /// Each activation once: with the present weights, or with those derived for it where theory expects
-    /// the gradient to be lost or to explode without them; there selu, too, which is made for weights of its
-    /// own.
+    /// Each activation once, leaky-relu where relu may have died: with the present weights, or with those
+    /// derived for it where theory expects the gradient to be lost or to explode without them; there selu,
+    /// too, which is made for weights of its own.
     private List<SwapActivation> activations() {
-        var swaps = new ArrayList<>(Stream.of(new Rectifier.Relu(),
-                new Rectifier.LeakyRelu(0.01), new Rectifier.Elu(1), new Squashing.Tanh())
-                .map(this::swap).toList());
+        boolean rectified = HiddenLayers.of(plan)
+                .anyMatch(layer -> layer.activation() instanceof Rectifier.Relu);
+        var swaps = new ArrayList<>(Stream.of(
+                rectified ? new Rectifier.LeakyRelu(0.01) : new Rectifier.Relu(),
+                new Rectifier.Elu(1), new Squashing.Tanh()).map(this::swap).toList());
         boolean weightsToo = swaps.stream().anyMatch(swap -> swap.init().isPresent());
         if (weightsToo && HiddenLayers.depth(plan) >= DEEP)
             swaps.add(SwapActivation.suited(new Rectifier.Selu()));

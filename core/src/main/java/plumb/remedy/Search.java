@@ -1,5 +1,6 @@
 package plumb.remedy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
 import plumb.diagnose.Finding;
+import plumb.diagnose.Reference;
 import plumb.diagnose.Severity;
 import plumb.diagnose.Verdict;
 import plumb.math.Rng;
@@ -25,15 +27,16 @@ import plumb.train.Score;
 /// The search for the smallest change that repairs a plan, and its proof.
 ///
 /// *Search*, on the seed of the experiment: the remedies that treat the findings are trained side by
-/// side for a tenth of a training, and the best two, with what sets scales and the output right, go on
-/// to two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the yardstick may stop,
-/// too; if the best of them still fails, it is combined with what its own diagnosis calls for. *Proof*, on seeds never used before: paired runs
-/// of the whole length, unrepaired and repaired, on the same data. All decisions are made on
+/// side for a tenth of a training, the best two for a fifth, and the best, with what sets scales and the
+/// output right, for two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the
+/// yardstick may stop, too. If that one fails, the second follows; if both do, they are combined with
+/// what their own diagnoses call for. *Proof*, on seeds never used before: paired runs of the whole
+/// length, unrepaired and repaired, on the same data. All decisions are made on
 /// validation rows. What is adopted is then trained to its end on the seed of the experiment.
 public final class Search {
-    private static final double[] RUNGS = {0.1, 0.4};
-    /// How many go on behind the first rung.
-    private static final int GO_ON = 2;
+    private static final double[] RUNGS = {0.1, 0.2, 0.4};
+    /// How many go on behind each rung but the last.
+    private static final int[] GO_ON = {2, 1};
     private static final double LAST = RUNGS[RUNGS.length - 1];
     /// The share of the gain of a whole training that a candidate must have by then.
     private static final double STILL_GAINED = 0.8;
@@ -53,6 +56,8 @@ public final class Search {
     private final long length;
     private final List<Repair.Candidate> tried = new ArrayList<>();
     private final List<Trial> baseline = new ArrayList<>();
+    /// Those that stopped at the last rung but one, and go on if what went on fails.
+    private final List<Contender> held = new ArrayList<>();
     private long searchSteps;
     private long proofSteps;
     private long finishSteps;
@@ -157,9 +162,15 @@ public final class Search {
     private List<Contender> finalists(ExecutorService crew) {
         stages.accept("choosing remedies");
         List<Contender> complete = new ArrayList<>(halve(singles(), crew));
+        if (complete.stream().noneMatch(this::healthy)) complete.addAll(released(crew));
         if (complete.stream().noneMatch(this::healthy) && affordable()) {
             complete.addAll(halve(pairsWith(complete), crew));
+            if (complete.stream().noneMatch(this::healthy)) complete.addAll(released(crew));
         }
+        return worthProving(complete);
+    }
+
+    private List<Contender> worthProving(List<Contender> complete) {
         double best = complete.stream().mapToDouble(c -> c.trial.metric()).max().orElse(0);
         return complete.stream().filter(c -> c.trial.metric() > worthProving())
                 .sorted(Comparator.<Contender>comparingInt(c -> withinNoise(c, best) ? 0 : 1)
@@ -211,26 +222,44 @@ public final class Search {
     /// Trains them up to the rungs; returns those that reached the last, the best first.
     private List<Contender> halve(List<Contender> contenders, ExecutorService crew) {
         List<Contender> left = contenders;
-        for (double rung : RUNGS) {
-            stages.accept("trying " + left.size() + (left.size() == 1 ? " change" : " changes")
-                    + " for " + Math.round(100 * rung) + " % of a training");
-            searchSteps += all(
-                    left.stream().<Callable<Long>>map(c -> () -> c.trial.advance(rung)).toList(),
-                    crew)
-                    .stream().mapToLong(n -> n).sum();
+        for (int i = 0; i < RUNGS.length; i++) {
+            double rung = RUNGS[i];
+            train(left, rung, crew);
             left = left.stream().filter(c -> c.trial.history().steps() > 0)
                     .sorted(byProgress()).toList();
-            if (rung < LAST) {
-                List<Contender> best = left.subList(0, Math.min(GO_ON, left.size()));
-                Predicate<Contender> goesOn = c -> best.contains(c)
-                        || (c.remedies.size() == 1 && c.remedies.getFirst().mends());
-                left.stream().filter(goesOn.negate()).forEach(c -> tried(c, rung));
-                left = left.stream().filter(goesOn).toList();
-            } else {
-                left.forEach(c -> tried(c, rung));
+            if (rung == LAST) {
+                left.forEach(c -> tried(c, LAST));
+                return left;
             }
+            List<Contender> best = left.subList(0, Math.min(GO_ON[i], left.size()));
+            Predicate<Contender> goesOn = c -> best.contains(c)
+                    || (c.remedies.size() == 1 && c.remedies.getFirst().mends());
+            List<Contender> behind = left.stream().filter(goesOn.negate()).toList();
+            if (i == RUNGS.length - 2) held.addAll(behind);
+            else behind.forEach(c -> tried(c, rung));
+            left = left.stream().filter(goesOn).toList();
         }
         return left;
+    }
+
+    /// Trains those that were held back up to the last rung.
+    private List<Contender> released(ExecutorService crew) {
+        List<Contender> released = List.copyOf(held);
+        held.clear();
+        if (released.isEmpty()) return released;
+        train(released, LAST, crew);
+        released.forEach(c -> tried(c, LAST));
+        return released;
+    }
+
+    private void train(List<Contender> contenders, double share, ExecutorService crew) {
+        stages.accept(
+                "trying " + contenders.size() + (contenders.size() == 1 ? " change" : " changes")
+                        + " for " + Math.round(100 * share) + " % of a training");
+        searchSteps += all(
+                contenders.stream().<Callable<Long>>map(c -> () -> c.trial.advance(share))
+                        .toList(),
+                crew).stream().mapToLong(n -> n).sum();
     }
 
     private void tried(Contender contender, double share) {
@@ -238,11 +267,18 @@ public final class Search {
         if (share < LAST) contender.trial.leave();
     }
 
-    /// Better metric first; where metrics are within noise, the one whose loss fell further.
+    /// Better metric first; where metrics are within noise, the smaller change among those that have
+    /// learned, then the one whose loss fell further.
     private Comparator<Contender> byProgress() {
         double grain = Math.max(0.01, 2 * diagnosis.reference().trivial().standardError());
         return Comparator.<Contender>comparingLong(c -> -Math.round(c.trial.metric() / grain))
+                .thenComparingInt(c -> learned(c) ? c.size() : 0)
                 .thenComparingDouble(c -> c.trial.remainingLoss());
+    }
+
+    private boolean learned(Contender c) {
+        Reference reference = diagnosis.reference();
+        return reference.clearly(c.trial.score(), reference.trivial(), data);
     }
 
     private boolean withinNoise(Contender c, double best) {
@@ -266,9 +302,11 @@ public final class Search {
     private Repair proveFirst(List<Contender> finalists, ExecutorService crew) {
         Contender finalist = null;
         Proof proof = null;
-        for (Contender next : finalists) {
-            if (!affordable()) break;
-            finalist = next;
+        var left = new ArrayDeque<>(finalists);
+        while (affordable()) {
+            if (left.isEmpty()) left.addAll(worthProving(released(crew)));
+            if (left.isEmpty()) break;
+            finalist = left.remove();
             var repaired = new ArrayList<Trial>();
             int n = pairs;
             proof = prove(finalist, repaired, n, crew);
@@ -357,6 +395,7 @@ public final class Search {
 
     private Repair ended(Repair.Outcome outcome, @Nullable Contender proved,
             @Nullable Proof proof) {
+        held.forEach(c -> tried(c, RUNGS[RUNGS.length - 2]));
         List<String> change = proved == null ? List.of() : words(proved.remedies);
         Optional<Repair.Better> adopted = Optional.empty();
         if (outcome == Repair.Outcome.REPAIRED && proved != null && proof != null) {

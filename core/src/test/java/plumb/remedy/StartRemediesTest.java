@@ -51,11 +51,21 @@ class StartRemediesTest {
     @Test
     void other_weights_come_along_where_theory_expects_the_present_ones_to_lose_the_gradient() {
         List<Remedy> small = tried(plan("dense(16, sigmoid, normal(0.01)) x 8; dense(1, sigmoid)"));
-        assertThat(small).filteredOn(SwapActivation.class::isInstance).hasSize(5)
+        assertThat(small).filteredOn(SwapActivation.class::isInstance).hasSize(4)
                 .allMatch(r -> ((SwapActivation) r).init().isPresent());
         List<Remedy> usual = tried(plan("dense(16, sigmoid) x 8; dense(1, sigmoid)"));
         assertThat(usual).contains(new SwapActivation(Activation.of("relu")),
                 new AddSkips()).doesNotContain(SELU).hasSizeLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void a_slope_below_0_is_tried_where_units_of_relu_may_have_died() {
+        var leaky = new SwapActivation(Activation.of("leaky-relu(0.01)"));
+        assertThat(tried(plan("dense(5, relu, normal(0.05)) x 8; dense(1, sigmoid)")))
+                .filteredOn(SwapActivation.class::isInstance)
+                .extracting(r -> ((SwapActivation) r).activation())
+                .contains(leaky.activation()).doesNotContain(Activation.of("relu"));
+        assertThat(tried(plan("dense(16, sigmoid) x 8; dense(1, sigmoid)"))).doesNotContain(leaky);
     }
 
     @Test

@@ -80,7 +80,7 @@ record AutoTrainer(Plan plan, Optional<Problem> problem, boolean silenced, int t
     }
 
     private static Remedy swap(String activation) {
-        return new SwapActivation(Activation.of(activation));
+        return new SwapActivation(Activation.of(activation), Optional.empty());
     }
 
     private static Remedy optimizer(String text) {
