@@ -108,6 +108,7 @@ final class Journal implements AutoCloseable {
 
     /// The journal of the training that takes the place of this one, from where that begins.
     Journal goOn(Training other, History measured) {
+        if (other.steps() == training.steps()) remember();
         writeSteps();
         close();
         checkpoints.removeBest();

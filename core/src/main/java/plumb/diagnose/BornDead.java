@@ -25,7 +25,7 @@ record BornDead() implements Symptom {
                 .measured("deadInputShare", 1, 1)
                 .expected("deadInputShare", dies == 0 ? Double.NaN : dies)
                 .causes(Cause.only("initialization"))
-                .remedies("swap-activation", "initialize", "set-learning-rate")
+                .remedies("swap-activation", "initialize", "set-learning-rate", "revive")
                 .finding());
     }
 

@@ -53,8 +53,10 @@ record DeadUnits() implements Symptom {
                 .expected("deadShare", expected(e, worst))
                 .causes(Cause.only(early ? "initialization" : "rate"))
                 .remedies(early
-                        ? new String[] {"swap-activation", "initialize", "set-learning-rate"}
-                        : new String[] {"set-learning-rate", "swap-activation", "initialize"})
+                        ? new String[] {"swap-activation", "initialize", "set-learning-rate",
+                                "revive"}
+                        : new String[] {"set-learning-rate", "swap-activation", "initialize",
+                                "revive"})
                 .notMeasured(e.history().epochs() < 2
                         ? "whether they stay dead over several epochs"
                         : "whether other data would wake them")

@@ -23,7 +23,7 @@ record IdenticalUnits() implements Symptom {
         return Optional.of(new Sign(this, 40, summary).layers(e.numbers(layers))
                 .measured("repeatedShare", worst, THRESHOLD)
                 .causes(Cause.only("initialization"))
-                .remedies("initialize")
+                .remedies("initialize", "revive")
                 .finding());
     }
 

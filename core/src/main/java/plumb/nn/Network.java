@@ -175,7 +175,7 @@ public final class Network {
     }
 
     /// The parameter matrices of a layer as views of a buffer laid out like [#parameters].
-    List<Tensor> parametersOf(int layer, float[] buffer) {
+    public List<Tensor> parametersOf(int layer, float[] buffer) {
         return slots.stream().filter(slot -> slot.layer() == layer).map(slot -> slot.in(buffer))
                 .toList();
     }

@@ -70,7 +70,8 @@ final class Candidates {
         for (Finding finding : causes.isEmpty() ? errors : causes) names.addAll(finding.remedies());
         var remedies = new ArrayList<Remedy>();
         for (String name : names) remedies.addAll(named(name));
-        return remedies.stream().filter(r -> !r.apply(plan).equals(plan)).distinct().limit(MOST)
+        return remedies.stream().filter(r -> r instanceof Revive || !r.apply(plan).equals(plan))
+                .distinct().limit(MOST)
                 .toList();
     }
 
@@ -105,6 +106,7 @@ final class Candidates {
             case "optimize-with" -> plan.optimizer().adaptive()
                     ? List.of()
                     : List.of(new OptimizeWith(Optimizer.of("adam(0.001)")));
+            case "revive" -> Revive.suits(plan) ? List.of(new Revive()) : List.of();
             case "set-output" -> List.of(fittingOutput());
             default -> throw new IllegalArgumentException("no remedy is called " + name);
         };

@@ -22,8 +22,8 @@ public record ClipGradients(Clip clip) implements Remedy {
     }
 
     @Override
-    public boolean goesOn() {
-        return true;
+    public Start start() {
+        return Start.KEPT;
     }
 
     @Override

@@ -20,7 +20,7 @@ import plumb.train.Training;
 /// length, and at once if a value is not finite. What was measured so far is diagnosed beside the
 /// yardstick after as many steps. Without an error the state is kept. With one at two looks in a row, or
 /// where there will be no second, the [Search] tries changes, and the best takes the training's place if it is clearly better than the plan as it is,
-/// trained on as far: remedies that go on ([Remedy#goesOn]) from the last state kept, others from step 1.
+/// trained on as far, and goes on from where its remedies say ([Remedy#start]).
 /// Equal trainings are rescued alike.
 ///
 /// It misleads where a network learns late: it is compared with what it is after two fifths of a
@@ -134,12 +134,13 @@ public final class Guard implements AutoCloseable {
         Plan plan = training.plan();
         long step = history.steps();
         Reference reached = pace.at(Search.reaches(training.length()), plan);
+        Optional<Snapshot> present = diverged
+                ? Optional.empty()
+                : Optional.of(new Snapshot(training, history));
         var search = new Search(plan, training.data(),
                 new Diagnosis(diagnosis.verdict(), diagnosis.findings(), reached),
-                training.settings().seed(), 0, BUDGET, stages, good);
-        Optional<Search.Found> found = search.unproved(diverged
-                ? Optional.empty()
-                : Optional.of(new Snapshot(training, history)));
+                training.settings().seed(), 0, BUDGET, stages, new Standing(good, present));
+        Optional<Search.Found> found = search.unproved();
         if (Thread.currentThread().isInterrupted()) return Optional.empty();
         found.ifPresent(this::goOn);
         // What was not found now will not be found in the next tenth.
@@ -155,8 +156,9 @@ public final class Guard implements AutoCloseable {
     private void goOn(Search.Found found) {
         var other = new Training(found.plan(), training.data(), training.settings());
         var measured = new History();
-        if (!found.goesOn()) good = Optional.empty();
+        good = found.start();
         good.ifPresent(state -> state.putBack(other, measured));
+        found.remedies().forEach(remedy -> remedy.change(other));
         training.close();
         training = other;
         history = measured;

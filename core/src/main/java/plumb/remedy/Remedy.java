@@ -2,11 +2,23 @@ package plumb.remedy;
 
 import plumb.text.Grammar;
 import plumb.train.Plan;
+import plumb.train.Training;
 
 /// One change to a plan that treats a finding: a function from plan to plan.
 public sealed interface Remedy
         permits SetLearningRate, ScaleInputs, ScaleTargets, SwapActivation, Initialize,
-        SwapRecurrent, Normalize, AddSkips, ClipGradients, OptimizeWith, WarmUp, SetOutput {
+        SwapRecurrent, Normalize, AddSkips, ClipGradients, OptimizeWith, WarmUp, SetOutput,
+        Revive {
+
+    /// Where a training with a remedy begins, while the unrepaired one runs.
+    enum Start {
+        /// With step 1.
+        ANEW,
+        /// From the last state without an error: the weights and what the optimizer keeps mean the same.
+        KEPT,
+        /// From where it stands.
+        PRESENT
+    }
 
     Plan apply(Plan plan);
 
@@ -23,11 +35,12 @@ public sealed interface Remedy
                 || this instanceof SetOutput;
     }
 
-    /// Whether a training can go on with it from where it stands: the weights and what the optimizer keeps
-    /// mean the same.
-    default boolean goesOn() {
-        return false;
+    default Start start() {
+        return Start.ANEW;
     }
+
+    /// What it changes in a training of the plan it makes, where that begins; most change the plan alone.
+    default void change(Training training) {}
 
     /// The name that findings call it by.
     default String name() {

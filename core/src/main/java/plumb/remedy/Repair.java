@@ -57,6 +57,6 @@ public record Repair(
 
     /// Begins a repair of what a diagnosis found.
     public static Search of(Plan plan, Dataset data, Diagnosis diagnosis) {
-        return new Search(plan, data, diagnosis, 1, 3, 40, _ -> {}, Optional.empty());
+        return new Search(plan, data, diagnosis, 1, 3, 40, _ -> {}, Standing.NONE);
     }
 }

@@ -51,8 +51,7 @@ public final class Search {
     private final int pairs;
     private final double budget;
     private final Consumer<String> stages;
-    /// Where candidates begin whose remedies go on; they begin anew without it.
-    private final Optional<Snapshot> begin;
+    private final Standing standing;
     private final long length;
     private final List<Repair.Candidate> tried = new ArrayList<>();
     private final List<Trial> baseline = new ArrayList<>();
@@ -63,7 +62,7 @@ public final class Search {
     private long finishSteps;
 
     Search(Plan plan, Dataset data, Diagnosis diagnosis, long seed, int pairs, double budget,
-            Consumer<String> stages, Optional<Snapshot> begin) {
+            Consumer<String> stages, Standing standing) {
         this.plan = plan;
         this.data = data;
         this.diagnosis = diagnosis;
@@ -71,29 +70,29 @@ public final class Search {
         this.pairs = pairs;
         this.budget = budget;
         this.stages = stages;
-        this.begin = begin;
+        this.standing = standing;
         this.length = plan.length().steps(data.train().length, plan.batch());
     }
 
     /// On this seed, and for the proof on seeds drawn from it.
     public Search seed(long number) {
-        return new Search(plan, data, diagnosis, number, pairs, budget, stages, begin);
+        return new Search(plan, data, diagnosis, number, pairs, budget, stages, standing);
     }
 
     /// Begins each proof with this many pairs, 3 to 10.
     public Search pairs(int number) {
         return new Search(plan, data, diagnosis, seed, Math.clamp(number, 3, Proof.MOST), budget,
-                stages, begin);
+                stages, standing);
     }
 
     /// Starts nothing new once this many trainings were spent.
     public Search budget(double trainings) {
-        return new Search(plan, data, diagnosis, seed, pairs, trainings, stages, begin);
+        return new Search(plan, data, diagnosis, seed, pairs, trainings, stages, standing);
     }
 
     /// Tells this listener, in words and from the searching thread, what is done next.
     public Search stages(Consumer<String> listener) {
-        return new Search(plan, data, diagnosis, seed, pairs, budget, listener, begin);
+        return new Search(plan, data, diagnosis, seed, pairs, budget, listener, standing);
     }
 
     /// One way to change the plan, being tried.
@@ -119,8 +118,9 @@ public final class Search {
 
     /// The best change as far as the search goes, for who cannot wait for a proof.
     ///
-    /// @param goesOn whether the training goes on from where the search began
-    record Found(Plan plan, List<String> change, boolean goesOn) {}
+    /// @param start from where the training goes on; with step 1 without it
+    record Found(Plan plan, List<Remedy> remedies, List<String> change,
+            Optional<Snapshot> start) {}
 
     /// The step that candidates which begin anew are trained to.
     static long reaches(long length) {
@@ -128,24 +128,22 @@ public final class Search {
     }
 
     /// The best change, if it is clearly better than the plan as it is, trained on as far; nothing is proved.
-    ///
-    /// @param present where the training of the plan as it is stands, if it goes on at all
-    Optional<Found> unproved(Optional<Snapshot> present) {
+    Optional<Found> unproved() {
         try (ExecutorService crew = Executors
                 .newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             Optional<Contender> best = finalists(crew).stream().findFirst();
             if (best.isEmpty()) return Optional.empty();
             Trial changed = best.get().trial;
             Score beaten = diagnosis.reference().trivial();
-            if (present.isPresent()) {
+            if (standing.present().isPresent()) {
                 stages.accept("training the network as it is as far");
-                var unchanged = new Trial(plan, data, seed, present);
+                var unchanged = new Trial(plan, data, seed, standing.present(), _ -> {});
                 searchSteps += unchanged.advanceTo(changed.history().steps());
                 if (unchanged.metric() > beaten.metric()) beaten = unchanged.score();
             }
             return diagnosis.reference().clearly(changed.score(), beaten, data)
-                    ? Optional.of(new Found(changed.plan(), words(best.get().remedies),
-                            goesOn(best.get().remedies)))
+                    ? Optional.of(new Found(changed.plan(), best.get().remedies,
+                            words(best.get().remedies), standing.start(best.get().remedies)))
                     : Optional.empty();
         }
     }
@@ -153,10 +151,6 @@ public final class Search {
     /// The steps that the search has taken.
     long steps() {
         return searchSteps;
-    }
-
-    private boolean goesOn(List<Remedy> remedies) {
-        return begin.isPresent() && remedies.stream().allMatch(Remedy::goesOn);
     }
 
     private List<Contender> finalists(ExecutorService crew) {
@@ -181,7 +175,9 @@ public final class Search {
 
     private List<Contender> singles() {
         var candidates = new Candidates(plan, data, seed);
-        List<Remedy> remedies = candidates.of(diagnosis);
+        List<Remedy> remedies = candidates.of(diagnosis).stream()
+                .filter(r -> r.start() != Remedy.Start.PRESENT || standing.present().isPresent())
+                .toList();
         searchSteps += candidates.steps();
         return remedies.stream().map(r -> contender(List.of(r))).toList();
     }
@@ -196,7 +192,8 @@ public final class Search {
             for (Remedy second : candidates.of(single.trial.diagnose(diagnosis.reference()))) {
                 boolean tune = first instanceof SetLearningRate;
                 boolean same = second.getClass() == first.getClass();
-                if (!same && seen.add(tune ? Set.of(second) : Set.of(first, second))) {
+                boolean standing = second.start() == Remedy.Start.PRESENT;
+                if (!same && !standing && seen.add(tune ? Set.of(second) : Set.of(first, second))) {
                     pairs.add(contender(tune ? tuned(second) : List.of(first, second)));
                 }
             }
@@ -215,8 +212,8 @@ public final class Search {
     private Contender contender(List<Remedy> remedies) {
         Plan changed = plan;
         for (Remedy remedy : remedies) changed = remedy.apply(changed);
-        return new Contender(remedies, new Trial(changed, data, seed,
-                goesOn(remedies) ? begin : Optional.empty()));
+        return new Contender(remedies, new Trial(changed, data, seed, standing.start(remedies),
+                training -> remedies.forEach(remedy -> remedy.change(training))));
     }
 
     /// Trains them up to the rungs; returns those that reached the last, the best first.

@@ -22,8 +22,8 @@ public record SetLearningRate(double rate) implements Remedy {
     }
 
     @Override
-    public boolean goesOn() {
-        return true;
+    public Start start() {
+        return Start.KEPT;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package plumb.remedy;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
@@ -23,21 +24,25 @@ final class Trial {
     private final Dataset data;
     private final long seed;
     private final Optional<Snapshot> begin;
+    private final Consumer<Training> change;
     private final History history = new History();
     private @Nullable Training training;
     private @Nullable Trained trained;
     private @Nullable Score score;
 
     Trial(Plan plan, Dataset data, long seed) {
-        this(plan, data, seed, Optional.empty());
+        this(plan, data, seed, Optional.empty(), _ -> {});
     }
 
     /// @param begin where it begins; with step 1 without it
-    Trial(Plan plan, Dataset data, long seed, Optional<Snapshot> begin) {
+    /// @param change what is changed there
+    Trial(Plan plan, Dataset data, long seed, Optional<Snapshot> begin,
+            Consumer<Training> change) {
         this.plan = plan;
         this.data = data;
         this.seed = seed;
         this.begin = begin;
+        this.change = change;
     }
 
     /// Trains until this share of the whole training is done behind its beginning, then measures the
@@ -73,6 +78,7 @@ final class Trial {
     private Training begun() {
         var training = new Training(plan, data, new Settings(seed, 1, Probe.AUTO));
         begin.ifPresent(state -> state.putBack(training, history));
+        change.accept(training);
         return training;
     }
 

@@ -385,6 +385,15 @@ public final class Training implements Iterator<Step>, Iterable<Step>, AutoClose
                 .orElse(OptionalInt.empty());
     }
 
+    /// The units of a layer, counted from 0 as they run, that passed no gradient for any row of the epoch
+    /// that is trained or has just ended; none where nothing was measured.
+    public int[] silent(int layer) {
+        Tally tally = tallies.get(layer);
+        return tally.windowRows == 0
+                ? new int[0]
+                : IntStream.range(0, tally.units).filter(j -> tally.live[j] == 0).toArray();
+    }
+
     /// The number of threads that share each batch.
     public int workers() {
         return passes.size();

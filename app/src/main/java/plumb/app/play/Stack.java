@@ -25,6 +25,7 @@ import plumb.remedy.Initialize;
 import plumb.remedy.Normalize;
 import plumb.remedy.OptimizeWith;
 import plumb.remedy.Remedy;
+import plumb.remedy.Revive;
 import plumb.remedy.ScaleInputs;
 import plumb.remedy.ScaleTargets;
 import plumb.remedy.SetLearningRate;
@@ -114,8 +115,8 @@ record Stack(int depth, int width, List<Activation.Elementwise> activations, Ini
             case OptimizeWith other -> optimizer(other.optimizer());
             case WarmUp slow -> schedule(slow.apply(plan(steps)).schedule());
             case ScaleInputs _ -> scale(Scale.STANDARDIZE);
-            // The output suits the two classes already, and nothing is recurrent.
-            case SetOutput _,ScaleTargets _,SwapRecurrent _ -> this;
+            // The output suits the two classes already, nothing is recurrent, and a repair begins anew.
+            case SetOutput _,ScaleTargets _,SwapRecurrent _,Revive _ -> this;
         };
     }
 
