@@ -39,12 +39,12 @@ final class Candidates {
     /// Fewer rows in a batch tell too little of a channel.
     private static final int FEW_ROWS = 16;
     /// Running statistics forget what they began with in 50 steps, not 500: the first look at a candidate
-    /// comes after a tenth of a training.
+    /// comes after a twentieth of a training.
     private static final double MOMENTUM = 0.9;
     /// A learning rate within this factor of the best may need only a slower start.
     private static final double NEAR = 10;
     /// A warm-up is over by the first look at a candidate, half as late.
-    private static final double WARM_UP = 0.05;
+    private static final double WARM_UP = 0.025;
     /// Other weights are worth it from so many decades of gradient on.
     private static final double WORTH = 0.5;
 

@@ -27,16 +27,16 @@ import plumb.train.Score;
 /// The search for the smallest change that repairs a plan, and its proof.
 ///
 /// *Search*, on the seed of the experiment: the remedies that treat the findings are trained side by
-/// side for a tenth of a training, the best two for a fifth, and the best, with what sets scales and the
-/// output right, for two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the
-/// yardstick may stop, too. If that one fails, the second follows; if both do, they are combined with
-/// what their own diagnoses call for. *Proof*, on seeds never used before: paired runs of the whole
+/// side for a twentieth of a training, the best five for a tenth, and the best two, with what sets scales
+/// and the output right, for two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the
+/// yardstick may stop, too. The second stops at a fifth where the first has nothing left to gain, unless
+/// it fails. If both fail, they are combined with what their own diagnoses call for. *Proof*, on seeds never used before: paired runs of the whole
 /// length, unrepaired and repaired, on the same data. All decisions are made on
 /// validation rows. What is adopted is then trained to its end on the seed of the experiment.
 public final class Search {
-    private static final double[] RUNGS = {0.1, 0.2, 0.4};
-    /// How many go on behind each rung but the last.
-    private static final int[] GO_ON = {2, 1};
+    private static final double[] RUNGS = {0.05, 0.1, 0.2, 0.4};
+    /// How many go on behind each rung but the last; one, behind the last of these, with nothing left to gain.
+    private static final int[] GO_ON = {5, 2, 2};
     private static final double LAST = RUNGS[RUNGS.length - 1];
     /// The share of the gain of a whole training that a candidate must have by then.
     private static final double STILL_GAINED = 0.8;
@@ -228,11 +228,13 @@ public final class Search {
                 left.forEach(c -> tried(c, LAST));
                 return left;
             }
-            List<Contender> best = left.subList(0, Math.min(GO_ON[i], left.size()));
+            boolean held = i == RUNGS.length - 2;
+            int goOn = held && !left.isEmpty() && withinNoise(left.getFirst(), 1) ? 1 : GO_ON[i];
+            List<Contender> best = left.subList(0, Math.min(goOn, left.size()));
             Predicate<Contender> goesOn = c -> best.contains(c)
                     || (c.remedies.size() == 1 && c.remedies.getFirst().mends());
             List<Contender> behind = left.stream().filter(goesOn.negate()).toList();
-            if (i == RUNGS.length - 2) held.addAll(behind);
+            if (held) this.held.addAll(behind);
             else behind.forEach(c -> tried(c, rung));
             left = left.stream().filter(goesOn).toList();
         }
