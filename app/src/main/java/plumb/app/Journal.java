@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import plumb.diagnose.Diagnosis;
+import plumb.diagnose.Reference;
 import plumb.files.Checkpoint;
 import plumb.files.Checkpoints;
 import plumb.files.HistoryFile;
@@ -31,6 +34,7 @@ final class Journal implements AutoCloseable {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final int SHARE = 50;
+    private static final int LOOKS = 10;
 
     private final Console console;
     private final RunFolder folder;
@@ -47,6 +51,9 @@ final class Journal implements AutoCloseable {
     private final LongSupplier clock;
     private @Nullable HistoryFile steps;
     private long stepsWritten;
+    /// The step that was written last, and that behind which findings were looked for.
+    private long told;
+    private long looked;
     private long checkpointWritten;
     private long took;
     /// The step of the last checkpoint.
@@ -75,6 +82,8 @@ final class Journal implements AutoCloseable {
         this.best = Model.of(training, prepared.columns(), seed).copy();
         this.folder = folder;
         this.kept = training.steps();
+        this.told = kept;
+        this.looked = kept;
     }
 
     /// The most bytes that a training writes, and has on the disk at a time.
@@ -90,7 +99,7 @@ final class Journal implements AutoCloseable {
     /// Opens the file of the steps; those behind the last checkpoint are written again. What a run that
     /// goes on does not find is told.
     void begin() {
-        record(() -> steps = HistoryFile.open(folder.path(), training.network(), kept));
+        attemptSteps(() -> steps = HistoryFile.open(folder.path(), training.network(), kept));
         if (steps != null) {
             steps.missing().ifPresent(what -> console.warning("plumb: " + what
                     + "; training goes on, and the file with the steps behind them"));
@@ -147,6 +156,7 @@ final class Journal implements AutoCloseable {
     /// Writes down a step that the history has; call it before the next.
     void step(Step step) {
         if (steps != null) steps.add(step, history.readings());
+        if (step.endsEpoch()) record(file -> tellEpoch(file, step));
         if (history.improved()) {
             best.trained().network().take(step.scored());
             bestWaits = true;
@@ -192,8 +202,41 @@ final class Journal implements AutoCloseable {
     }
 
     private void writeSteps() {
-        if (steps != null) record(steps::write);
-        stepsWritten = clock.getAsLong();
+        long now = clock.getAsLong();
+        double seconds = (now - stepsWritten) / (double) SECOND;
+        long trained = training.steps() - told;
+        Runtime memory = Runtime.getRuntime();
+        record(file -> {
+            if (trained > 0) {
+                file.progress(training.length(), trained * rowsInStep() / seconds,
+                        training.measuringShare().orElse(Double.NaN),
+                        memory.totalMemory() - memory.freeMemory());
+            }
+            file.write();
+        });
+        stepsWritten = now;
+        told = training.steps();
+    }
+
+    private double rowsInStep() {
+        return Math.min(training.plan().batch(), training.data().train().length);
+    }
+
+    /// Writes down what only the end of an epoch tells. What is found is looked for as seldom as a
+    /// guard would, and without a yardstick.
+    private void tellEpoch(HistoryFile file, Step step) {
+        double[] dead = IntStream.range(0, history.depth())
+                .mapToDouble(l -> history.dead(l).recentMean(1)).toArray();
+        file.dead(step.number(), dead);
+        if (step.number() < looked + Math.ceilDiv(training.length(), LOOKS)) return;
+        looked = step.number();
+        file.findings(step.number(), Diagnosis.of(history, training.plan(), training.data(),
+                Reference.trivial(training.plan(), training.data())).findings());
+    }
+
+    /// Notes what was done behind a step.
+    void note(long step, String text) {
+        record(file -> file.note(step, text));
     }
 
     private void attempt(Runnable write) {
@@ -209,7 +252,12 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    private void record(Runnable write) {
+    private void record(Consumer<HistoryFile> write) {
+        HistoryFile file = steps;
+        if (file != null) attemptSteps(() -> write.accept(file));
+    }
+
+    private void attemptSteps(Runnable write) {
         try {
             write.run();
         } catch (InputError e) {

@@ -188,6 +188,7 @@ final class Run implements AutoCloseable {
             journal = journal.map(one -> one.goOn(training, history));
             write(() -> folder.write(Mending.REPAIRED, repaired().toYaml(folder.path())));
         }
+        journal.ifPresent(one -> one.note(rescue.get().step(), rescue.get().toString()));
         progress = new Progress(console, training, metricName());
         console.event("rescue", json -> ResultJson.rescue(json, rescue.get()));
         console.warning("plumb: " + rescue.get());

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import plumb.diagnose.Finding;
 import plumb.gauge.Preactivations;
 import plumb.gauge.Quantity;
 import plumb.gauge.Reading;
@@ -34,6 +36,10 @@ import plumb.train.Step;
 /// | `epochs` | each epoch that ended | `epoch`, its last `step`, `loss` and `metric` on the validation rows |
 /// | `readings` | each layer at some steps | `step`, `layer`, and a column for each [Quantity] |
 /// | `preactivations` | each layer that has any, at the first and at the last step that counted them | `step`, `layer`, and the members of [Preactivations], `counts` as a JSON array |
+/// | `dead` | each layer at the end of an epoch that changed it | `step`, `layer`, `share` of the units that passed no gradient for any row of the epoch |
+/// | `findings` | what was found by then, at the end of an epoch now and then | `step`, `finding` as in `result.json` |
+/// | `notes` | what was done on the way | `step`, `text` |
+/// | `progress` | the last write | `planned` steps, rows `a_second`, `probe_share` of the time, bytes of `memory` in use |
 /// | `thinned` | each table that has only some steps | `name`, and `stride`: it has the steps 1, 1 + stride, … |
 ///
 /// What is absent or NaN is NULL. Steps are added in order, and those added together become visible
@@ -48,6 +54,9 @@ public final class HistoryFile implements AutoCloseable {
     private static final int VERSION = 1;
     private static final String STEPS = "steps";
     private static final String DISTRIBUTIONS = "preactivations";
+    /// The tables whose rows belong to a step.
+    private static final List<String> OF_STEPS = List.of(STEPS, "epochs", "readings", DISTRIBUTIONS,
+            "dead", "findings", "notes");
 
     /// The most bytes of a row of numbers, and of one of readings.
     private static final int BYTES_OF_ROW = 32;
@@ -64,6 +73,9 @@ public final class HistoryFile implements AutoCloseable {
     /// from 1.
     private final Map<Integer, Preactivations> first = new TreeMap<>();
     private final Map<Integer, Preactivations> last = new TreeMap<>();
+
+    /// The last share of dead units of each layer that has any.
+    private final Map<Integer, Double> dead = new HashMap<>();
 
     private HistoryFile(Path path, Connection database, Optional<String> missing)
             throws SQLException {
@@ -89,7 +101,7 @@ public final class HistoryFile implements AutoCloseable {
             if (behind > 0) requireWhole(database);
             create(database);
             if (behind == 0) describe(database, network);
-            for (String table : List.of(STEPS, "epochs", "readings", DISTRIBUTIONS)) {
+            for (String table : OF_STEPS) {
                 delete(database, table, behind);
             }
             if (behind == 0) forgetStrides(database);
@@ -179,6 +191,12 @@ public final class HistoryFile implements AutoCloseable {
             statement.execute("CREATE TABLE IF NOT EXISTS " + DISTRIBUTIONS + " (step INTEGER,"
                     + " layer INTEGER, mean REAL, deviation REAL, below INTEGER, above INTEGER,"
                     + " low REAL, width REAL, counts TEXT, PRIMARY KEY (step, layer)) WITHOUT ROWID");
+            statement.execute("CREATE TABLE IF NOT EXISTS dead (step INTEGER, layer INTEGER,"
+                    + " share REAL, PRIMARY KEY (step, layer)) WITHOUT ROWID");
+            statement.execute("CREATE TABLE IF NOT EXISTS findings (step INTEGER, finding TEXT)");
+            statement.execute("CREATE TABLE IF NOT EXISTS notes (step INTEGER, text TEXT)");
+            statement.execute("CREATE TABLE IF NOT EXISTS progress (planned INTEGER, a_second REAL,"
+                    + " probe_share REAL, memory INTEGER)");
             int version = statement.executeQuery("PRAGMA user_version").getInt(1);
             if (version == VERSION) return;
             if (version != 0) throw new SQLException("it is of version " + version);
@@ -271,6 +289,67 @@ public final class HistoryFile implements AutoCloseable {
             readings.add((double) number);
             readings.add(l + 1);
             for (double value : read.get(l).values()) readings.add(value);
+        }
+    }
+
+    /// Adds the shares of dead units of the layers, if they are others than before.
+    public void dead(long step, double... shares) {
+        write("INSERT OR REPLACE INTO dead VALUES (?, ?, ?)", insert -> {
+            for (int l = 0; l < shares.length; l++) {
+                if (Double.isNaN(shares[l]) || shares[l] == dead.getOrDefault(l, 0.0)) continue;
+                dead.put(l, shares[l]);
+                insert.setLong(1, step);
+                insert.setInt(2, l + 1);
+                insert.setDouble(3, shares[l]);
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    /// Puts what is found by a step in the place of what was found before.
+    public void findings(long step, List<Finding> findings) {
+        write("DELETE FROM findings", PreparedStatement::executeUpdate);
+        write("INSERT INTO findings VALUES (?, ?)", insert -> {
+            for (Finding finding : findings) {
+                insert.setLong(1, step);
+                insert.setString(2, Json.line(json -> ResultJson.finding(json, finding)));
+                insert.executeUpdate();
+            }
+        });
+    }
+
+    /// Notes what was done behind a step.
+    public void note(long step, String text) {
+        write("INSERT INTO notes VALUES (?, ?)", insert -> {
+            insert.setLong(1, step);
+            insert.setString(2, text);
+            insert.executeUpdate();
+        });
+    }
+
+    /// Tells how fast the training is; what is not known is NaN.
+    public void progress(long planned, double rowsASecond, double probeShare, long memory) {
+        write("DELETE FROM progress", PreparedStatement::executeUpdate);
+        write("INSERT INTO progress VALUES (?, ?, ?, ?)", insert -> {
+            insert.setLong(1, planned);
+            insert.setDouble(2, rowsASecond);
+            insert.setDouble(3, probeShare);
+            insert.setLong(4, memory);
+            insert.executeUpdate();
+        });
+    }
+
+    /// What a statement of SQL is asked to do.
+    @FunctionalInterface
+    private interface Rowing {
+        void of(PreparedStatement statement) throws SQLException;
+    }
+
+    private void write(String sql, Rowing rows) {
+        try (PreparedStatement statement = database.prepareStatement(sql)) {
+            rows.of(statement);
+        } catch (SQLException e) {
+            throw failure(path, e);
         }
     }
 
