@@ -19,7 +19,7 @@ import plumb.train.Score;
 ///
 /// @param mood `bad`, `good` or `open`
 public record Headline(String word, String mood, List<String> sentences) {
-    static Headline of(Report report) {
+    public static Headline of(Report report) {
         boolean repaired = report.repair()
                 .filter(r -> r.outcome() == Repair.Outcome.REPAIRED).isPresent();
         String word = repaired ? "repaired" : report.verdict().toString();

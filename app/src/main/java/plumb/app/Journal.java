@@ -19,6 +19,9 @@ import plumb.gauge.History;
 import plumb.math.State;
 import plumb.nn.Network;
 import plumb.text.InputError;
+import plumb.theory.Signal;
+import plumb.theory.SignalPropagation;
+import plumb.train.Plan;
 import plumb.train.Step;
 import plumb.train.Training;
 
@@ -100,6 +103,7 @@ final class Journal implements AutoCloseable {
     /// goes on does not find is told.
     void begin() {
         attemptSteps(() -> steps = HistoryFile.open(folder.path(), training.network(), kept));
+        if (kept == 0) record(this::expect);
         if (steps != null) {
             steps.missing().ifPresent(what -> console.warning("plumb: " + what
                     + "; training goes on, and the file with the steps behind them"));
@@ -108,6 +112,13 @@ final class Journal implements AutoCloseable {
             console.warning("plumb: " + checkpoints.best() + ": is missing; training goes on, and"
                     + " writes it at the next epoch that is better");
         }
+    }
+
+    private void expect(HistoryFile file) {
+        Plan plan = training.plan();
+        file.expect(SignalPropagation.ofGradients(plan.network(), training.data().shape(),
+                Signal.of(training.data(), plan.scale()), plan.batchOf(training.data())).layers()
+                .stream().mapToDouble(SignalPropagation.Expected::delta).toArray());
     }
 
     /// Remembers the best epoch so far, for a training that may go back to this step.

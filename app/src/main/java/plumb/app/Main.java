@@ -17,7 +17,7 @@ import plumb.text.InputError;
                 ExamineVerb.class, RepairVerb.class,
                 SweepVerb.class, ApplyVerb.class, EvaluateVerb.class, ReportVerb.class,
                 RunsVerb.class,
-                ExplainVerb.class, PlaygroundVerb.class,
+                ExplainVerb.class, ServeVerb.class, PlaygroundVerb.class,
                 GenerateCompletion.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:healthy, unclear or repaired",

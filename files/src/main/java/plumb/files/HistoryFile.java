@@ -37,6 +37,7 @@ import plumb.train.Step;
 /// | `readings` | each layer at some steps | `step`, `layer`, and a column for each [Quantity] |
 /// | `preactivations` | each layer that has any, at the first and at the last step that counted them | `step`, `layer`, and the members of [Preactivations], `counts` as a JSON array |
 /// | `dead` | each layer at the end of an epoch that changed it | `step`, `layer`, `share` of the units that passed no gradient for any row of the epoch |
+/// | `expected` | each layer of which theory expects something before step 1 | `layer`, log10 of rms(δ) over that of the output layer in `decades` |
 /// | `findings` | what was found by then, at the end of an epoch now and then | `step`, `finding` as in `result.json` |
 /// | `notes` | what was done on the way | `step`, `text` |
 /// | `progress` | the last write | `planned` steps, rows `a_second`, `probe_share` of the time, bytes of `memory` in use |
@@ -193,6 +194,8 @@ public final class HistoryFile implements AutoCloseable {
                     + " low REAL, width REAL, counts TEXT, PRIMARY KEY (step, layer)) WITHOUT ROWID");
             statement.execute("CREATE TABLE IF NOT EXISTS dead (step INTEGER, layer INTEGER,"
                     + " share REAL, PRIMARY KEY (step, layer)) WITHOUT ROWID");
+            statement.execute("CREATE TABLE IF NOT EXISTS expected (layer INTEGER PRIMARY KEY,"
+                    + " decades REAL)");
             statement.execute("CREATE TABLE IF NOT EXISTS findings (step INTEGER, finding TEXT)");
             statement.execute("CREATE TABLE IF NOT EXISTS notes (step INTEGER, text TEXT)");
             statement.execute("CREATE TABLE IF NOT EXISTS progress (planned INTEGER, a_second REAL,"
@@ -290,6 +293,18 @@ public final class HistoryFile implements AutoCloseable {
             readings.add(l + 1);
             for (double value : read.get(l).values()) readings.add(value);
         }
+    }
+
+    /// Puts down what theory expects of the gradient of each layer, NaN where it cannot tell.
+    public void expect(double... decades) {
+        write("INSERT OR REPLACE INTO expected VALUES (?, ?)", insert -> {
+            for (int l = 0; l < decades.length; l++) {
+                if (!Double.isFinite(decades[l])) continue;
+                insert.setInt(1, l + 1);
+                insert.setDouble(2, decades[l]);
+                insert.executeUpdate();
+            }
+        });
     }
 
     /// Adds the shares of dead units of the layers, if they are others than before.

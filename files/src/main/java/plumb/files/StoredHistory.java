@@ -10,8 +10,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import plumb.gauge.Quantity;
 import plumb.text.InputError;
@@ -48,6 +51,7 @@ public final class StoredHistory {
     private List<Spread> spreads = List.of();
     private List<Note> notes = List.of();
     private List<String> findings = List.of();
+    private final Map<Integer, Double> expected = new TreeMap<>();
     private Progress progress = new Progress(0, Double.NaN, Double.NaN, 0);
     private final Course loss = new Course();
     /// One after another: the readings of each layer and quantity.
@@ -136,6 +140,11 @@ public final class StoredHistory {
                 row -> dead.get(row.getInt(2) - 1).add(row.getLong(1), row.getDouble(3)));
         notes = list(database, "SELECT step, text FROM notes ORDER BY step",
                 row -> new Note(row.getLong(1), row.getString(2)));
+        if (has(database, "expected")) {
+            expected.clear();
+            each(database, "SELECT layer, decades FROM expected WHERE layer > ?", 0,
+                    row -> expected.put(row.getInt(1) - 1, row.getDouble(2)));
+        }
         findings = list(database, "SELECT finding FROM findings ORDER BY rowid",
                 row -> row.getString(1));
         progress = list(database,
@@ -195,8 +204,12 @@ public final class StoredHistory {
         return layers;
     }
 
-    public List<Epoch> epochs() {
-        return List.copyOf(epochs);
+    /// The epochs that ended from one step to another, or so many of them, evenly and with the last.
+    public List<Epoch> epochs(long from, long to, int most) {
+        List<Epoch> within = epochs.stream().filter(e -> e.step >= from && e.step <= to).toList();
+        int every = Math.ceilDiv(within.size(), most);
+        return IntStream.range(0, within.size())
+                .filter(i -> (within.size() - 1 - i) % every == 0).mapToObj(within::get).toList();
     }
 
     /// Where pre-activations were, at the first step and at the last that counted them.
@@ -206,6 +219,14 @@ public final class StoredHistory {
 
     public List<Note> notes() {
         return notes;
+    }
+
+    /// What theory expects of rms(δ) of a layer, counted from 0, given that of the output layer at the first
+    /// step; NaN where it cannot tell.
+    public double expectedDelta(int layer) {
+        if (layers.isEmpty() || !expected.containsKey(layer)) return Double.NaN;
+        double output = readings(layers.size() - 1, Quantity.DELTA).at(1);
+        return Math.pow(10, expected.get(layer) + Math.log10(output));
     }
 
     /// What was found while the run went on, as JSON.
@@ -222,6 +243,11 @@ public final class StoredHistory {
         return loss;
     }
 
+    /// Whether anything was measured of the layers.
+    public boolean measured() {
+        return !readings.isEmpty() && readings.getFirst().size() > 0;
+    }
+
     /// The last step that is known.
     public long last() {
         return loss.last();
@@ -233,16 +259,57 @@ public final class StoredHistory {
         return readings.get(Q * layer + quantity.ordinal());
     }
 
-    /// The course of one of these of a layer: `delta` and the other quantities by their names in the file,
+    /// The course of one of these of a layer over the steps: `delta` and the other quantities by their names,
     /// `update-ratio`, or `dead`.
     ///
+    /// @param most how many spans there are at most
     /// @throws InputError if there is none of that name
-    public Course course(int layer, String name) {
-        if (name.equals("dead")) return dead.get(layer);
-        if (name.equals("update-ratio")) {
-            return readings(layer, Quantity.UPDATE).over(readings(layer, Quantity.WEIGHT));
+    public Course.Spans spans(int layer, String name, long from, long to, int most) {
+        if (name.equals("dead")) {
+            long[] begins = readings(layer, Quantity.DELTA).spans(from, to, most).begins();
+            double[] shares = new double[begins.length];
+            for (int s = 0; s < begins.length; s++) {
+                shares[s] = dead(layer, s + 1 < begins.length ? begins[s + 1] - 1 : to);
+            }
+            return new Course.Spans(begins, shares, shares, shares);
         }
-        return readings(layer, quantity(name));
+        Course course = name.equals("update-ratio")
+                ? readings(layer, Quantity.UPDATE).over(readings(layer, Quantity.WEIGHT))
+                : readings(layer, quantity(name));
+        return course.spans(from, to, most);
+    }
+
+    /// The share of the dead units of a layer by a step: 0 where none was seen dead, NaN before the first
+    /// epoch has ended.
+    public double dead(int layer, long step) {
+        if (epochs.isEmpty() || epochs.getFirst().step > step) return Double.NaN;
+        double share = dead.get(layer).at(step);
+        return Double.isNaN(share) ? 0 : share;
+    }
+
+    /// RMS of the updates over that of the parameters of a layer at a step.
+    public double updateRatio(int layer, long step) {
+        return readings(layer, Quantity.UPDATE).at(step)
+                / readings(layer, Quantity.WEIGHT).at(step);
+    }
+
+    /// By how many decades the slopes of a layer changed the gradient at a step; NaN where it has none.
+    public double slopeDecades(int layer, long step) {
+        return decades(readings(layer, Quantity.DELTA).at(step)
+                / readings(layer, Quantity.OUTPUT_GRADIENT).at(step));
+    }
+
+    /// By how many decades what lies above a layer changed the gradient at a step: weights, normalization
+    /// and skips.
+    public double aboveDecades(int layer, long step) {
+        if (layer + 1 == layers.size()) return Double.NaN;
+        return decades(readings(layer, Quantity.OUTPUT_GRADIENT).at(step)
+                / readings(layer + 1, Quantity.DELTA).at(step));
+    }
+
+    private static double decades(double ratio) {
+        double decades = Math.log10(ratio);
+        return Double.isFinite(decades) ? decades : Double.NaN;
     }
 
     private static Quantity quantity(String name) {

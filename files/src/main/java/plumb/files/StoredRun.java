@@ -62,7 +62,7 @@ public record StoredRun(Path folder, State state, String verb, Instant began, lo
     }
 
     /// Whether a folder has what every run writes first.
-    static boolean isOne(Path folder) {
+    public static boolean isOne(Path folder) {
         return Files.isDirectory(folder) && Stream.of(RunFolder.EXPERIMENT, RunFolder.RECORD)
                 .anyMatch(file -> Files.isRegularFile(folder.resolve(file)));
     }

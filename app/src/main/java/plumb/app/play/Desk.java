@@ -3,10 +3,10 @@ package plumb.app.play;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import plumb.app.web.Curve;
 import plumb.data.Dataset;
 import plumb.data.Target;
 import plumb.files.Json;
-import plumb.math.Distribution;
 import plumb.nn.Activation;
 import plumb.nn.Rectifier;
 import plumb.nn.Squashing;
@@ -17,8 +17,6 @@ final class Desk {
     /// Those that the lessons are about; others come behind them where a network has them.
     private static final List<Activation.Elementwise> CURVES = List.of(new Squashing.Sigmoid(),
             new Squashing.Tanh(), new Rectifier.Relu(), new Rectifier.LeakyRelu(0.01));
-    /// A curve has a point at each edge of the bins that sums are counted in.
-    private static final int CURVE_POINTS = Distribution.BINS + 1;
 
     private Desk() {}
 
@@ -27,7 +25,7 @@ final class Desk {
                 .objects("common", Controls.common(setup), (out, control) -> control.write(out))
                 .objects("networks", setup.stacks(), (out, stack) -> network(out, setup, stack))
                 .object("plot", out -> plot(out, Plot.of(setup.data()), data))
-                .objects("curves", curves(setup), Desk::curve)
+                .objects("curves", curves(setup), (out, curve) -> new Curve(curve).write(out))
                 .objects("lessons", Exercises.LESSONS, (out, lesson) -> lesson.write(out))
                 .objects("missions", Exercises.MISSIONS, (out, mission) -> mission.write(out));
         setup.exercise().map(Exercises::named).ifPresent(exercise -> json.object("exercise",
@@ -69,20 +67,5 @@ final class Desk {
         var curves = new LinkedHashSet<>(CURVES);
         for (Stack stack : setup.stacks()) curves.addAll(stack.activations());
         return List.copyOf(curves);
-    }
-
-    private static void curve(Json json, Activation.Elementwise activation) {
-        var value = new double[CURVE_POINTS];
-        var slope = new double[CURVE_POINTS];
-        double most = 0;
-        for (int i = 0; i < CURVE_POINTS; i++) {
-            double z = Distribution.LOW + i * Distribution.WIDTH;
-            value[i] = activation.value(z);
-            slope[i] = activation.slope(z);
-            most = Math.max(most, slope[i]);
-        }
-        json.member("name", activation.toString()).member("low", Distribution.LOW)
-                .member("width", Distribution.WIDTH).numbers("value", value).numbers("slope", slope)
-                .member("most", most);
     }
 }

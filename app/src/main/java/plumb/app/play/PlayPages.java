@@ -29,6 +29,7 @@ public final class PlayPages implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/playground", Shell.of("Playground", "play"))
+                // On a site that has the runs too, these answer first.
                 .get("/", (_, response) -> response.status(Status.SEE_OTHER_303)
                         .header(HeaderNames.LOCATION, "/playground").send())
                 .post(SETUP, guarded(this::open))
