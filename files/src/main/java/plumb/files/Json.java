@@ -127,6 +127,19 @@ public final class Json {
         return this;
     }
 
+    /// A member that is a list of numbers for drawings: as precise as a float, null where not finite.
+    public Json drawn(String name, double... values) {
+        out.writeName(name);
+        out.writeStartArray();
+        for (double value : values) {
+            if (Float.isFinite((float) value)) out.writeNumber((float) value);
+            else if (Double.isFinite(value)) out.writeNumber(value);
+            else out.writeNull();
+        }
+        out.writeEndArray();
+        return this;
+    }
+
     /// A member that is a list of whole numbers.
     public Json integers(String name, long... values) {
         out.writeName(name);

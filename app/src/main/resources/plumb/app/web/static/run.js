@@ -361,7 +361,7 @@ function courses() {
       ? course(side.course, span(), losses, metrics, marks(side.head), side.head.metricName,
         `Loss of ${side.name}: ${number(side.course.mean[0])} at first, ${number(side.course.mean.at(-1))} at step ${span().to}; metric ${number(side.course.epochs.at(-1)?.metric)}`)
       : html`<p class="soft">${side.head ? why(side) : ''}</p>`)}
-    <details><summary>As a table</summary>${both(side => html`<div class="wide"><table>
+    <details><summary>As a table</summary>${both(side => html`<div class="wide" tabindex="0" role="region" aria-label="Table of the epochs of ${side.name}"><table>
       <thead><tr><th scope="col" class="n">epoch</th><th scope="col" class="n">step</th>
       <th scope="col" class="n">validation loss</th><th scope="col" class="n">metric</th></tr></thead>
       <tbody>${(side.course?.epochs ?? []).slice(-50).map(e => html`<tr><th scope="row" class="n">${e.epoch}
@@ -381,7 +381,7 @@ const table = () => html`<section class="whole" aria-labelledby="table-title">
   <h2 id="table-title">The layers at step ${sides[0]?.layers?.step ?? '–'}</h2>
   <p class="why">What the heatmap shows, as numbers; the last two columns are decades (powers of ten) that
     the gradient gained or lost on its way into the layer.</p>
-  ${both(side => html`<div class="wide"><table class="layers">
+  ${both(side => html`<div class="wide" tabindex="0" role="region" aria-label="Table of the layers of ${side.name}"><table class="layers">
     <thead><tr><th scope="col">layer</th><th scope="col">what it is</th>
       <th scope="col" class="n">rms(δ)</th><th scope="col" class="n">rms(y)</th>
       <th scope="col" class="n">slope</th><th scope="col" class="n">update ratio</th>

@@ -42,7 +42,7 @@ function show() {
     ${runs === null ? html`<p>Looking for runs …</p>` : runs.length === 0
       ? html`<p>No run is here yet. <code>plumb train FILE</code> in the folder above begins one, and it
         appears here within two seconds.</p>`
-      : html`<div class="wide"><table class="runs"><caption>${runs.length}
+      : html`<div class="wide" tabindex="0" role="region" aria-label="Table of the runs"><table class="runs"><caption>${runs.length}
         ${runs.length === 1 ? 'run' : 'runs'}, the newest first; times are UTC.</caption>
         <thead><tr><th scope="col">run</th><th scope="col">verb</th><th scope="col">state</th>
           <th scope="col">verdict</th><th scope="col" class="n">metric</th>
