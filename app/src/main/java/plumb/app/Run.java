@@ -243,6 +243,9 @@ final class Run implements AutoCloseable {
                         ? data.validation().length + " to validate"
                         : "validated on the same")
                 + ", " + training.length() + " steps");
+        if (verb.equals(TRAIN)) {
+            console.remark("plumb serve " + shown(folder.path()) + " shows it in a browser");
+        }
         if (experiment.plan().batch() > data.train().length) {
             console.remark("the batch of " + experiment.plan().batch() + " rows is all "
                     + data.train().length + " training rows");

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class DashboardBrowserTest {
         Path sick = Files.writeString(folder.resolve("sick.yaml"), Cli.SICK);
         Path healthy = Files.writeString(folder.resolve("healthy.yaml"), Cli.HEALTHY);
         Cli.run("train", sick, "--out", runs.resolve("sick"));
-        Cli.run("train", sick, "--set", "network.1=dense(12, relu, he-normal) x 6", "--out",
+        Cli.run("train", sick, "--set", "network=dense(12, relu, he-normal) x 6; dense(1, sigmoid)",
+                "--out",
                 runs.resolve("relu"));
         Cli.run("train", healthy, "--probe", "off", "--out", runs.resolve("unmeasured"));
         Cli.run("repair", sick, "--out", runs.resolve("repaired"));
@@ -213,7 +215,7 @@ class DashboardBrowserTest {
             page.locator(".drawer").waitFor();
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
             assertThat(Visitor.hindrances(page)).isEmpty();
-            shoot(page, scheme.name().toLowerCase(java.util.Locale.ROOT));
+            shoot(page, scheme.name().toLowerCase(Locale.ROOT));
         }
     }
 

@@ -21,7 +21,7 @@ final class LiveRun implements AutoCloseable {
     private long now;
 
     LiveRun(Path out, String experiment) {
-        Experiment parsed = Experiment.parse(experiment, "live", out.getParent(), List.of());
+        Experiment parsed = Experiment.parse(experiment, "live", out, List.of());
         Prepared prepared = parsed.prepare();
         var settings = Settings.seed(1).workers(1);
         this.training = new Training(parsed.plan(), prepared.data(), settings);

@@ -12,8 +12,8 @@ const QUANTITIES = {
   'delta': ['gradient δ', 'rms of ∂loss/∂z: does the error reach this layer?'],
   'activation': ['activation', 'rms of the output: does the signal reach this layer?'],
   'update-ratio': ['update ratio', 'rms of the updates over that of the weights: does it learn? About 1e-3 is usual.'],
-  'dead': ['dead units', 'share of units that passed no gradient for any row of an epoch'],
-  'saturated': ['saturated units', 'share of (row, unit) pairs on a flat end of the activation'],
+  'dead': ['dead units', 'share of units that passed no gradient for any row of an epoch.'],
+  'saturated': ['saturated units', 'share of (row, unit) pairs on a flat end of the activation.'],
 };
 const COLUMNS = 300;
 const STATIC = 1000;
@@ -298,7 +298,7 @@ const both = content => html`<div class="sides of-${sides.length}">${sides.map(s
 
 const heatmap = () => html`<section class="whole" aria-labelledby="heat-title">
   <h2 id="heat-title">Every layer over the training: ${QUANTITIES[view.quantity][0]}</h2>
-  <p class="why">${QUANTITIES[view.quantity][1]}. Drag over steps to look closer, click a layer to open
+  <p class="why">${QUANTITIES[view.quantity][1]} Drag over steps to look closer, click a layer to open
     it. With keys: arrows move, Enter opens the layer, [ and ] set the first and the last step, 0 shows
     all. The table of the layers below has the same numbers.</p>
   ${both(side => html`<div class="heat">
@@ -354,7 +354,7 @@ function profiles() {
 function courses() {
   const losses = rangeOf(sides.flatMap(s => [...(s.course?.least ?? []), ...(s.course?.most ?? [])]));
   const metrics = rangeOf(sides.flatMap(s => (s.course?.epochs ?? []).map(e => e.metric)));
-  return html`<section aria-labelledby="course-title"><h2 id="course-title">Loss and metric</h2>
+  return html`<section class=${sides.length > 1 ? 'whole' : nothing} aria-labelledby="course-title"><h2 id="course-title">Loss and metric</h2>
     <p class="why">The loss on the batches, with its extremes, and the metric on the validation rows behind
       each epoch; ! marks a finding, ↻ a repair.</p>
     ${both(side => side.course?.steps.length
