@@ -64,14 +64,13 @@ export function profile(lines, scale, title) {
     <text class="label middle" x=${(LEFT + RIGHT) / 2} y=${BASE + 30}>layer</text></svg>`;
 }
 
-/** From the least to the largest of some values on an axis, with some room. */
+/** From the least to the largest of some values; around one that is all there is. */
 export function rangeOf(values) {
   const all = finite(values);
   if (all.length === 0) return {low: 0, high: 1};
   const low = Math.min(...all);
   const high = Math.max(...all);
-  const room = (high - low || Math.abs(high) || 1) * 0.05;
-  return {low: low - room, high: high + room};
+  return high > low ? {low, high} : {low: low - 0.5, high: high + 0.5};
 }
 
 /**

@@ -467,6 +467,7 @@ function paint() {
     if (canvas.drawn !== heat || canvas.scaled !== `${scale.low} ${scale.high}`) {
       draw(canvas, heat, scale);
       canvas.drawn = heat;
+      canvas.dataset.drawn = heat.last;
       canvas.scaled = `${scale.low} ${scale.high}`;
     }
     place(frame, heat, sides[i]);

@@ -29,7 +29,7 @@ const line = run => html`<tr>
   <th scope="row"><a href="/runs/${encodeURIComponent(run.name)}">${run.name}</a></th>
   <td>${run.verb}</td>
   <td class=${run.state === 'running' ? 'live' : ''}>${run.state}</td>
-  <td class=${run.verdict === 'sick' ? 'bad' : ''}>${run.verdict ?? ''}</td>
+  <td class=${run.verdict === 'sick' ? 'bad' : ''}>${run.verdict ?? ''}${run.repair === 'repaired' ? ', repaired' : ''}</td>
   <td class="n">${metric(run)}</td>
   <td class="n">${run.steps || ''}</td>
   <td>${run.began.slice(0, 19).replace('T', ' ')}</td></tr>
