@@ -67,9 +67,11 @@ class DashboardSpeed {
         } finally {
             server.destroy();
         }
-        say("training speed with %d dashboards over that without: %.3f (medians of %d: %.0f and %.0f"
-                + " rows a second)", WATCHERS, median(watched) / median(alone), PAIRS,
-                median(watched), median(alone));
+        IO.println(String.format(Locale.ROOT,
+                "training speed with %d dashboards over that without: %.3f (medians of %d: %.0f and %.0f"
+                        + " rows a second)",
+                WATCHERS, median(watched) / median(alone), PAIRS,
+                median(watched), median(alone)));
     }
 
     /// Ten that do what pages do: read the events, and at each ask for what they draw.
@@ -126,8 +128,9 @@ class DashboardSpeed {
                 warm.locator("button.all").waitFor();
                 double interactive = (System.nanoTime() - began) / 1e9;
                 warm.locator("canvas[data-drawn]").waitFor();
-                say("10^6 steps x 100 layers: interactive after %.2f s, heatmap after %.2f s",
-                        interactive, (System.nanoTime() - began) / 1e9);
+                IO.println(String.format(Locale.ROOT,
+                        "10^6 steps x 100 layers: interactive after %.2f s, heatmap after %.2f s",
+                        interactive, (System.nanoTime() - began) / 1e9));
                 assertThat(warm.locator(".layers tbody tr").count()).isEqualTo(LAYERS);
             }
         }
@@ -136,9 +139,5 @@ class DashboardSpeed {
     private static double median(List<Double> values) {
         double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
         return Arrays.stream(sorted).skip(sorted.length / 2).findFirst().orElse(Double.NaN);
-    }
-
-    private static void say(String format, Object... values) {
-        IO.println(String.format(Locale.ROOT, format, values));
     }
 }
