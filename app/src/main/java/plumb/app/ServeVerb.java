@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import plumb.app.dashboard.RunPages;
 import plumb.app.play.PlayPages;
-import plumb.app.runs.RunPages;
 import plumb.app.web.Site;
 import plumb.text.InputError;
 

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import plumb.app.runs.RunPages;
+import plumb.app.dashboard.RunPages;
 import plumb.app.web.Access;
 import plumb.app.web.Site;
 import plumb.app.web.Visitor;

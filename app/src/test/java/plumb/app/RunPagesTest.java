@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import plumb.app.runs.RunPages;
+import plumb.app.dashboard.RunPages;
 import plumb.app.web.Access;
 import plumb.app.web.Site;
 
