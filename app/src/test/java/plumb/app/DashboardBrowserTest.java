@@ -101,7 +101,7 @@ class DashboardBrowserTest {
             assertThat(page.locator(".findings")).containsText("vanishing-gradient");
             assertThat(page.locator(".verdict")).containsText("learning failed at step 100");
             assertThat(page.locator(".system")).containsText("MiB");
-            shoot(page, "live");
+            Visitor.shoot(page, "dashboard-live");
             page.close();
         }
     }
@@ -137,7 +137,7 @@ class DashboardBrowserTest {
         page.mouse().move(box.x + box.width * 0.25, box.y + 20);
         page.mouse().down();
         page.mouse().move(box.x + box.width * 0.75, box.y + 20);
-        shoot(page, "brush");
+        Visitor.shoot(page, "dashboard-brush");
         page.mouse().up();
         assertThat(page).hasURL(Pattern.compile("from=9\\d&to=28\\d"));
         assertThat(page.locator(".heat .across")).containsText("step 9");
@@ -149,17 +149,17 @@ class DashboardBrowserTest {
     void all_is_reached_with_the_keyboard() {
         Page page = visit("/runs/sick");
         page.locator(".readout").first().waitFor();
-        tabTo(page, "select.quantity");
+        Visitor.tabTo(page, "select.quantity");
         page.keyboard().type("upd");
         assertThat(page.locator("#heat-title")).containsText("update ratio");
-        tabTo(page, ".frame");
+        Visitor.tabTo(page, ".frame");
         page.keyboard().press("ArrowLeft");
         page.keyboard().press("ArrowDown");
         assertThat(page.locator(".readout")).containsText("layer 6");
         page.keyboard().press("Enter");
         assertThat(page.locator("#layer-title")).containsText("Layer 6: dense(12, sigmoid");
         assertThat(page.locator(".drawer .hill").first()).isVisible();
-        tabTo(page, ".drawer .close");
+        Visitor.tabTo(page, ".drawer .close");
         page.keyboard().press("Escape");
         assertThat(page.locator(".drawer")).hasCount(0);
         assertThat(page.locator(".frame")).isFocused();
@@ -168,7 +168,7 @@ class DashboardBrowserTest {
         assertThat(page).hasURL(Pattern.compile("&to=\\d+"));
         page.keyboard().press("0");
         assertThat(page).not().hasURL(Pattern.compile("&to="));
-        tabTo(page, ".layers button");
+        Visitor.tabTo(page, ".layers button");
         page.keyboard().press("Enter");
         assertThat(page.locator("#layer-title")).containsText("Layer 7");
     }
@@ -182,7 +182,7 @@ class DashboardBrowserTest {
         assertThat(page.locator(".course")).hasCount(2);
         assertThat(page.locator(".course").first().locator(".tick.end").first()).hasText(
                 page.locator(".course").nth(1).locator(".tick.end").first().textContent());
-        shoot(page, "compare");
+        Visitor.shoot(page, "dashboard-compare");
         Page again = visit("/runs/sick?beside=relu");
         assertThat(again.locator(".heat")).hasCount(2);
     }
@@ -194,7 +194,7 @@ class DashboardBrowserTest {
         Page repaired = visit("/runs/repaired");
         assertThat(repaired.locator(".verdict .problem")).containsText("keeps no course");
         assertThat(repaired.locator(".verdict h2")).hasText("Repaired");
-        shoot(repaired, "repaired");
+        Visitor.shoot(repaired, "dashboard-repaired");
     }
 
     @Test
@@ -215,7 +215,7 @@ class DashboardBrowserTest {
             page.locator(".drawer").waitFor();
             page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
             assertThat(Visitor.hindrances(page)).isEmpty();
-            shoot(page, scheme.name().toLowerCase(Locale.ROOT));
+            Visitor.shoot(page, "dashboard-" + scheme.name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -224,24 +224,9 @@ class DashboardBrowserTest {
         Page page = visit("/runs/sick?layer=3",
                 new Browser.NewContextOptions().setViewportSize(390, 844));
         page.locator(".drawer").waitFor();
-        shoot(page, "narrow");
+        Visitor.shoot(page, "dashboard-narrow");
         Object wide = page.evaluate("document.documentElement.scrollWidth");
         assertThat(((Number) wide).intValue()).isLessThanOrEqualTo(390);
-        shoot(visit("/"), "list");
-    }
-
-    private static void tabTo(Page page, String selector) {
-        for (int i = 0; i < 60; i++) {
-            page.keyboard().press("Tab");
-            Object there = page.evaluate(
-                    "selector => document.activeElement.matches(selector)", selector);
-            if (Boolean.TRUE.equals(there)) return;
-        }
-        throw new AssertionError("Tab does not lead to " + selector);
-    }
-
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-                .setPath(Path.of("target", "dashboard-" + name + ".png")));
+        Visitor.shoot(visit("/"), "dashboard-list");
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import plumb.app.web.Answers;
 import plumb.app.web.Shell;
 import plumb.files.Json;
 import plumb.files.StoredRun;
@@ -26,6 +27,8 @@ public final class RunPages implements HttpService {
 
     private final Path folder;
     private final boolean alone;
+    /// The name of the run, if only one is shown.
+    private final String only;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
 
     /// @param folder of the runs, or one run
@@ -36,22 +39,19 @@ public final class RunPages implements HttpService {
         this.only = alone ? String.valueOf(whole.getFileName()) : "";
     }
 
-    /// The name of the run, if only one is shown.
-    private final String only;
-
     @Override
     public void routing(HttpRules rules) {
         Handler list = Shell.of("Runs", "runs");
         rules.get("/", alone ? RunPages.to("/runs/" + Address.encoded(only)) : list)
                 .get("/runs/{name}", Shell.of("Run", "run"))
-                .get("/api/runs", guarded((_, response) -> send(response, Json.line(
+                .get("/api/runs", told((_, response) -> Answers.send(response, Json.line(
                         json -> json.objects("runs", runs().reversed(), Head::line)))))
                 .get(RUN, view(Head::write))
-                .get(RUN + "/heatmap", guarded(this::heatmap))
-                .get(RUN + "/course", guarded(this::course))
-                .get(RUN + "/layers", guarded(this::layers))
-                .get(RUN + "/layers/{layer}", guarded(this::layer))
-                .get(RUN + "/events", guarded((request, response) -> Events.send(watch(request),
+                .get(RUN + "/heatmap", told(this::heatmap))
+                .get(RUN + "/course", told(this::course))
+                .get(RUN + "/layers", told(this::layers))
+                .get(RUN + "/layers/{layer}", told(this::layer))
+                .get(RUN + "/events", told((request, response) -> Events.send(watch(request),
                         Numbers.whole(request.headers().first(HeaderNames.create("Last-Event-ID"))
                                 .orElse("0"), 0),
                         response)));
@@ -62,29 +62,12 @@ public final class RunPages implements HttpService {
                 .header(HeaderNames.LOCATION, path).send();
     }
 
-    /// An answer to what a page asks for.
-    @FunctionalInterface
-    private interface Answer {
-        void to(ServerRequest request, ServerResponse response);
-    }
-
-    private static Handler guarded(Answer answer) {
-        return (request, response) -> {
-            try {
-                answer.to(request, response);
-            } catch (InputError e) {
-                send(response.status(Status.NOT_FOUND_404),
-                        Json.line(json -> json.member("error", e.message())));
-            }
-        };
+    private static Handler told(Answers.Answer answer) {
+        return Answers.guarded(Status.NOT_FOUND_404, answer);
     }
 
     private Handler view(BiConsumer<Json, Watch.Seen> members) {
-        return guarded((request, response) -> send(response, watch(request).json(members)));
-    }
-
-    private static void send(ServerResponse response, String json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+        return told((request, response) -> Answers.send(response, watch(request).json(members)));
     }
 
     private List<StoredRun> runs() {
@@ -111,25 +94,28 @@ public final class RunPages implements HttpService {
 
     private void heatmap(ServerRequest request, ServerResponse response) {
         String quantity = query(request, "quantity", "delta");
-        send(response, watch(request).json((json, seen) -> Views.heatmap(json, seen.history(),
-                quantity, span(request))));
+        Answers.send(response,
+                watch(request).json((json, seen) -> Views.heatmap(json, seen.history(),
+                        quantity, span(request))));
     }
 
     private void course(ServerRequest request, ServerResponse response) {
-        send(response, watch(request)
+        Answers.send(response, watch(request)
                 .json((json, seen) -> Views.course(json, seen.history(), span(request))));
     }
 
     private void layers(ServerRequest request, ServerResponse response) {
         long step = Numbers.whole(query(request, "step", "0"), 0);
-        send(response, watch(request).json((json, seen) -> Views.layers(json, seen.history(),
-                step > 0 ? step : seen.history().last())));
+        Answers.send(response,
+                watch(request).json((json, seen) -> Views.layers(json, seen.history(),
+                        step > 0 ? step : seen.history().last())));
     }
 
     private void layer(ServerRequest request, ServerResponse response) {
         String index = request.path().pathParameters().get("layer");
-        send(response, watch(request).json((json, seen) -> Views.layer(json, seen.history(), index,
-                span(request))));
+        Answers.send(response,
+                watch(request).json((json, seen) -> Views.layer(json, seen.history(), index,
+                        span(request))));
     }
 
     private static Views.Span span(ServerRequest request) {

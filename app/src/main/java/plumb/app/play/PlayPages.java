@@ -2,7 +2,6 @@ package plumb.app.play;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -13,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import plumb.app.web.Answers;
 import plumb.app.web.Shell;
 import plumb.files.Json;
 import plumb.text.InputError;
@@ -32,41 +32,20 @@ public final class PlayPages implements HttpService {
                 // On a site that has the runs too, these answer first.
                 .get("/", (_, response) -> response.status(Status.SEE_OTHER_303)
                         .header(HeaderNames.LOCATION, "/playground").send())
-                .post(SETUP, guarded(this::open))
-                .post(SETUP + "/sessions/{session}", guarded(this::frame))
-                .delete(SETUP + "/sessions/{session}", guarded(this::close))
-                .post(SETUP + "/repair/{network}", guarded(this::repair));
-    }
-
-    /// An answer to what a page asks for.
-    @FunctionalInterface
-    private interface Answer {
-        void to(ServerRequest request, ServerResponse response);
-    }
-
-    private static Handler guarded(Answer answer) {
-        return (request, response) -> {
-            try {
-                answer.to(request, response);
-            } catch (InputError e) {
-                refuse(response, Status.BAD_REQUEST_400, e.message());
-            }
-        };
-    }
-
-    private static void refuse(ServerResponse response, Status status, String sentence) {
-        send(response.status(status), Json.line(json -> json.member("error", sentence)));
-    }
-
-    private static void send(ServerResponse response, String json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(json);
+                .post(SETUP, Answers.guarded(Status.BAD_REQUEST_400, this::open))
+                .post(SETUP + "/sessions/{session}",
+                        Answers.guarded(Status.BAD_REQUEST_400, this::frame))
+                .delete(SETUP + "/sessions/{session}",
+                        Answers.guarded(Status.BAD_REQUEST_400, this::close))
+                .post(SETUP + "/repair/{network}",
+                        Answers.guarded(Status.BAD_REQUEST_400, this::repair));
     }
 
     private void open(ServerRequest request, ServerResponse response) {
         Setup setup = Setup.of(request.query().rawValue());
         var session = new Session(setup);
         long number = sessions.open(session);
-        send(response, Json.line(json -> {
+        Answers.send(response, Json.line(json -> {
             Desk.write(json, setup, session.data());
             json.member("session", number);
         }));
@@ -75,11 +54,11 @@ public final class PlayPages implements HttpService {
     private void frame(ServerRequest request, ServerResponse response) {
         Optional<Session> session = sessions.of(number(request, "session"));
         if (session.isEmpty()) {
-            refuse(response, Status.GONE_410, "This training was closed: begin it again.");
+            Answers.refuse(response, Status.GONE_410, "This training was closed: begin it again.");
             return;
         }
         int steps = Numbers.whole("steps", query(request, "steps", "0"), 0, Session.MOST_STEPS);
-        send(response, session.get().frame(steps,
+        Answers.send(response, session.get().frame(steps,
                 Numbers.truth("pictures", query(request, "pictures", "true")),
                 Numbers.truth("diagnose", query(request, "diagnose", "false"))));
     }
@@ -96,7 +75,7 @@ public final class PlayPages implements HttpService {
             throw new InputError("there is no network " + network);
         }
         if (!repairs.tryAcquire()) {
-            refuse(response, Status.TOO_MANY_REQUESTS_429,
+            Answers.refuse(response, Status.TOO_MANY_REQUESTS_429,
                     "Another repair is running: try again when it is done.");
             return;
         }

@@ -9,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -110,24 +109,24 @@ class PlaygroundBrowserTest {
     @Test
     void a_mission_is_won_with_the_keyboard_alone() {
         Page page = open("");
-        tabTo(page, "[href*='exercise=vanish&']");
+        Visitor.tabTo(page, "[href*='exercise=vanish&']");
         page.keyboard().press("Enter");
         assertThat(page.locator("#task")).hasText("Mission: Make it vanish");
-        tabTo(page, "#depth");
+        Visitor.tabTo(page, "#depth");
         for (int i = 0; i < 8; i++) page.keyboard().press("ArrowRight");
         assertThat(page.locator("label[for=depth] output")).hasText("12");
-        tabTo(page, "#activation");
+        Visitor.tabTo(page, "#activation");
         page.keyboard().type("sigm");
         assertThat(page.locator("#activation")).hasValue("sigmoid");
-        tabTo(page, ".run select");
+        Visitor.tabTo(page, ".run select");
         page.keyboard().type("50");
         page.keyboard().press("Shift+Tab");
         page.keyboard().press("Shift+Tab");
         page.keyboard().press("Shift+Tab");
         page.keyboard().press("Enter");
         assertThat(page.locator(".progress.reached")).containsText("2 moves of 3");
-        tabTo(page, ".ask");
-        tabTo(page, ".repair");
+        Visitor.tabTo(page, ".ask");
+        Visitor.tabTo(page, ".repair");
     }
 
     @Test
@@ -177,7 +176,7 @@ class PlaygroundBrowserTest {
         playToTheEnd(page);
         assertThat(page.locator(".diagnosis .verdict.sick").first()).isVisible();
         assertThat(page.locator(".network .verdict.healthy")).hasCount(1);
-        shoot(page, "repaired");
+        Visitor.shoot(page, "playground-repaired");
     }
 
     @Test
@@ -211,7 +210,7 @@ class PlaygroundBrowserTest {
         page.locator(".plane").click(new Locator.ClickOptions().setPosition(60, 60));
         assertThat(page.locator(".point.a")).hasCount(1);
         page.locator("input[name=draw][value=b]").check();
-        tabTo(page, ".plane");
+        Visitor.tabTo(page, ".plane");
         for (int i = 0; i < 5; i++) page.keyboard().press("ArrowRight");
         page.keyboard().press("Enter");
         assertThat(page.locator(".point.b")).hasCount(1);
@@ -246,14 +245,14 @@ class PlaygroundBrowserTest {
     void pictures_are_taken_to_look_at() {
         Page light = open("depth=10&width=16&activation=sigmoid");
         playToTheEnd(light);
-        shoot(light, "light");
+        Visitor.shoot(light, "playground-light");
         Page dark = open(Exercises.named("dead-units").query() + "&optimizer=adam(1)",
                 new Browser.NewContextOptions().setColorScheme(ColorScheme.DARK));
         playToTheEnd(dark);
-        shoot(dark, "dark");
+        Visitor.shoot(dark, "playground-dark");
         Page narrow = open("depth=20&width=16&activation=sigmoid",
                 new Browser.NewContextOptions().setViewportSize(390, 844));
-        shoot(narrow, "narrow");
+        Visitor.shoot(narrow, "playground-narrow");
         Object wide = narrow.evaluate("document.documentElement.scrollWidth");
         assertThat(((Number) wide).intValue()).isLessThanOrEqualTo(390);
     }
@@ -281,20 +280,5 @@ class PlaygroundBrowserTest {
         page.locator(".run select").selectOption("50");
         page.locator(".run .main").click();
         page.getByText("Play again").waitFor();
-    }
-
-    private static void tabTo(Page page, String selector) {
-        for (int i = 0; i < 80; i++) {
-            page.keyboard().press("Tab");
-            Object there = page.evaluate(
-                    "selector => document.activeElement.matches(selector)", selector);
-            if (Boolean.TRUE.equals(there)) return;
-        }
-        throw new AssertionError("Tab does not lead to " + selector);
-    }
-
-    private static void shoot(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-                .setPath(Path.of("target", "playground-" + name + ".png")));
     }
 }

@@ -78,6 +78,23 @@ public final class Visitor implements AutoCloseable {
                     .map(v => v.id + ': ' + v.nodes.map(n => n.html).join(' '))""");
     }
 
+    /// Presses Tab until an element has the focus.
+    public static void tabTo(Page page, String selector) {
+        for (int i = 0; i < 80; i++) {
+            page.keyboard().press("Tab");
+            Object there = page.evaluate(
+                    "selector => document.activeElement.matches(selector)", selector);
+            if (Boolean.TRUE.equals(there)) return;
+        }
+        throw new AssertionError("Tab does not lead to " + selector);
+    }
+
+    /// Takes a picture of a page, to look at.
+    public static void shoot(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+                .setPath(Path.of("target", name + ".png")));
+    }
+
     @Override
     public void close() {
         browser.close();

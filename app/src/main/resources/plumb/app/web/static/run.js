@@ -442,6 +442,7 @@ const controls = () => html`<div class="controls">
       ?selected=${name === view.beside}>${name}</option>`)}</select></label></div>`;
 
 function show() {
+  document.title = `${sides.map(side => side.name).join(' and ')} · plumb`;
   const ready = sides.length > 0 && sides.every(side => side.head);
   render(html`<h1>${sides[0]?.name ?? 'Run'}</h1>
     ${problem ? html`<p class="problem" role="alert">${problem}. <a href="/">All runs</a></p>` : nothing}
