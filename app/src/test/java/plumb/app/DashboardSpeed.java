@@ -1,7 +1,5 @@
 package plumb.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import java.io.BufferedReader;
@@ -31,8 +29,7 @@ import plumb.files.ResultJson;
 class DashboardSpeed {
     private static final String TOKEN = "0123456789abcdefgh";
     private static final int WATCHERS = 10;
-    private static final int PAIRS = 7;
-    private static final int LAYERS = 100;
+    private static final int PAIRS = 6;
 
     @TempDir
     private Path folder;
@@ -45,7 +42,7 @@ class DashboardSpeed {
                 data: {source: "circles(2000, noise=0.1)"}
                 network: ["dense(64, tanh) x 8", "dense(1, sigmoid)"]
                 optimizer: adam(0.001)
-                epochs: 150
+                epochs: 300
                 """);
         var built = new Built(folder);
         Process server = built.command("serve", runs, "--port", "0", "--token", TOKEN)
@@ -118,20 +115,30 @@ class DashboardSpeed {
                 steps: 1000000
                 """);
         Cli.run("train", file, "--out", run);
+        open(runs, "long", "10^6 steps x 100 layers");
+    }
+
+    @Test
+    void a_run_is_open_in_a_moment() throws IOException {
+        Path runs = Files.createDirectory(folder.resolve("runs"));
+        Path file = Files.writeString(folder.resolve("net.yaml"), Cli.SICK);
+        Cli.run("train", file, "--out", runs.resolve("short"));
+        open(runs, "short", "375 steps x 7 layers");
+    }
+
+    private static void open(Path runs, String run, String what) {
         for (int i = 0; i < 3; i++) {
             try (Site site = Site.open(new Access(Access.LOOPBACK, TOKEN), 0,
                     List.of(new RunPages(runs))); var visitor = new Visitor(site)) {
-                Page warm = visitor.visit("/", new Browser.NewContextOptions());
-                warm.locator("table").waitFor();
+                Page page = visitor.visit("/", new Browser.NewContextOptions());
+                page.locator("table").waitFor();
                 long began = System.nanoTime();
-                warm.navigate(site.link("/runs/long"));
-                warm.locator("button.all").waitFor();
+                page.navigate(site.link("/runs/" + run));
+                page.locator("button.all").waitFor();
                 double interactive = (System.nanoTime() - began) / 1e9;
-                warm.locator("canvas[data-drawn]").waitFor();
-                IO.println(String.format(Locale.ROOT,
-                        "10^6 steps x 100 layers: interactive after %.2f s, heatmap after %.2f s",
-                        interactive, (System.nanoTime() - began) / 1e9));
-                assertThat(warm.locator(".layers tbody tr").count()).isEqualTo(LAYERS);
+                page.locator("canvas[data-drawn]").waitFor();
+                IO.println(String.format(Locale.ROOT, "%s: interactive after %.2f s, heatmap after"
+                        + " %.2f s", what, interactive, (System.nanoTime() - began) / 1e9));
             }
         }
     }
