@@ -27,7 +27,7 @@ import plumb.train.Score;
 /// The search for the smallest change that repairs a plan, and its proof.
 ///
 /// *Search*, on the seed of the experiment: the remedies that treat the findings are trained side by
-/// side for a twentieth of a training, the best five for a tenth, and the best two, with what sets scales
+/// side for a twentieth of a training, the best three for a tenth, and the best two, with what sets scales
 /// and the output right, for two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the
 /// yardstick may stop, too. The second stops at a fifth where the first has nothing left to gain, unless
 /// it fails. If both fail, they are combined with what their own diagnoses call for. *Proof*, on seeds never used before: paired runs of the whole
@@ -36,7 +36,7 @@ import plumb.train.Score;
 public final class Search {
     private static final double[] RUNGS = {0.05, 0.1, 0.2, 0.4};
     /// How many go on behind each rung but the last; one, behind the last of these, with nothing left to gain.
-    private static final int[] GO_ON = {5, 2, 2};
+    private static final int[] GO_ON = {3, 2, 2};
     private static final double LAST = RUNGS[RUNGS.length - 1];
     /// The share of the gain of a whole training that a candidate must have by then.
     private static final double STILL_GAINED = 0.8;
