@@ -190,6 +190,7 @@ final class Journal implements AutoCloseable {
     @Override
     public void close() {
         if (steps != null) steps.close();
+        steps = null;
     }
 
     /// Steps first, so that none is missing behind which the run can be resumed. A training that

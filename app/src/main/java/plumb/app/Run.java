@@ -159,6 +159,7 @@ final class Run implements AutoCloseable {
             if (guard.isPresent() && look(guard.get(), step)) began = System.nanoTime();
         }
         journal.ifPresent(Journal::end);
+        journal.ifPresent(Journal::close);
         seconds = Math.max(1e-9, (System.nanoTime() - began) / 1e9);
         training.measuringShare().ifPresent(share -> console.remark(
                 String.format(Locale.ROOT, "measuring took %.1f %% of the time of the steps",
@@ -288,8 +289,10 @@ final class Run implements AutoCloseable {
     void finish(Report whole, List<String> more) {
         progress.close();
         Report report = interrupted() ? whole.cutShort() : whole;
+        // Drawn before the result is there, so that a run which has one is hardly ever without its page.
+        String page = HtmlReport.of(report);
         write(() -> ResultJson.write(folder.path().resolve(ResultJson.NAME), report));
-        write(() -> folder.write(REPORT, HtmlReport.of(report)));
+        write(() -> folder.write(REPORT, page));
         report.findings().forEach(
                 f -> console.event("finding", json -> ResultJson.finding(json, f)));
         var text = new StringBuilder(ReportText.of(report));

@@ -47,6 +47,16 @@ public final class Course {
         return ratio;
     }
 
+    /// log10 of the values; NaN where that is not finite.
+    Course decades() {
+        var decades = new Course();
+        for (int i = 0; i < size; i++) {
+            double value = Math.log10(values[i]);
+            decades.add(steps[i], Double.isFinite(value) ? value : Double.NaN);
+        }
+        return decades;
+    }
+
     /// The values from one step to another in at most so many spans: none is shorter than the distance of
     /// two values.
     public Spans spans(long from, long to, int most) {

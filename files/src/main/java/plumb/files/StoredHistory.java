@@ -260,7 +260,7 @@ public final class StoredHistory {
     }
 
     /// The course of one of these of a layer over the steps: `delta` and the other quantities by their names,
-    /// `update-ratio`, or `dead`.
+    /// `update-ratio`, `dead`, or what the ledger says, `slope-decades` and `above-decades`.
     ///
     /// @param most how many spans there are at most
     /// @throws InputError if there is none of that name
@@ -273,9 +273,17 @@ public final class StoredHistory {
             }
             return new Course.Spans(begins, shares, shares, shares);
         }
-        Course course = name.equals("update-ratio")
-                ? readings(layer, Quantity.UPDATE).over(readings(layer, Quantity.WEIGHT))
-                : readings(layer, quantity(name));
+        Course course = switch (name) {
+            case "update-ratio" ->
+                readings(layer, Quantity.UPDATE).over(readings(layer, Quantity.WEIGHT));
+            case "slope-decades" -> readings(layer, Quantity.DELTA)
+                    .over(readings(layer, Quantity.OUTPUT_GRADIENT)).decades();
+            case "above-decades" -> layer + 1 == layers.size()
+                    ? new Course()
+                    : readings(layer, Quantity.OUTPUT_GRADIENT)
+                            .over(readings(layer + 1, Quantity.DELTA)).decades();
+            default -> readings(layer, quantity(name));
+        };
         return course.spans(from, to, most);
     }
 

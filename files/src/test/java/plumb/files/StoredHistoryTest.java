@@ -84,6 +84,11 @@ class StoredHistoryTest {
                     within(1e-5));
         }
         assertThat(stored.aboveDecades(3, 5)).isNaN();
+        assertThat(stored.spans(1, "slope-decades", 5, 5, 1).mean())
+                .containsExactly(new double[] {stored.slopeDecades(1, 5)}, within(1e-6));
+        assertThat(stored.spans(1, "above-decades", 5, 5, 1).mean())
+                .containsExactly(new double[] {stored.aboveDecades(1, 5)}, within(1e-6));
+        assertThat(stored.spans(3, "above-decades", 1, 5, 9).mean()).isEmpty();
     }
 
     @Test

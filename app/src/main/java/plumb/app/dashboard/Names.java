@@ -7,7 +7,8 @@ import plumb.gauge.Quantity;
 /// What quantities are called in the pages.
 final class Names {
     /// Those whose course is drawn for one layer.
-    static final List<String> DRAWN = List.of("delta", "activation", "weight", "update-ratio");
+    static final List<String> DRAWN = List.of("delta", "activation", "weight", "update-ratio",
+            "slope-decades", "above-decades");
 
     private Names() {}
 

@@ -17,18 +17,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /// The system's Chromium, visiting a site with the token of its link: it notes what goes wrong in the
 /// pages and what they ask of other machines.
 public final class Visitor implements AutoCloseable {
-    private final Site site;
+    private final @Nullable Site site;
     private final Playwright playwright;
     private final Browser browser;
     private final List<String> wrong = new CopyOnWriteArrayList<>();
 
+    /// Of files on the disk.
+    public Visitor() {
+        this(null);
+    }
+
     /// Skips the tests, and says so, on a machine without Chromium.
-    public Visitor(Site site) {
+    public Visitor(@Nullable Site site) {
         Optional<Path> chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":"))
                         .map(folder -> Path.of(folder, name)))
@@ -43,17 +49,27 @@ public final class Visitor implements AutoCloseable {
 
     /// A page at a path of the site, in a context of its own.
     public Page visit(String path, Browser.NewContextOptions options) {
+        Site visited = Objects.requireNonNull(site);
+        String link = visited.link(path);
+        return visit(link, link.substring(0, link.indexOf('/', "http://".length())), options);
+    }
+
+    /// A page on the disk, in a context of its own.
+    public Page visit(Path file, Browser.NewContextOptions options) {
+        return visit(file.toUri().toString(), file.toUri().toString(), options);
+    }
+
+    private Page visit(String address, String origin, Browser.NewContextOptions options) {
         BrowserContext context = browser.newContext(options);
         context.onConsoleMessage(message -> {
             if (message.type().equals("error")) wrong.add(message.text());
         });
         context.onWebError(error -> wrong.add(error.error()));
-        String origin = site.link().substring(0, site.link().indexOf('/', "http://".length()));
         context.onRequest(request -> {
             if (!request.url().startsWith(origin)) wrong.add("asked for " + request.url());
         });
         Page page = context.newPage();
-        page.navigate(site.link(path));
+        page.navigate(address);
         return page;
     }
 

@@ -110,9 +110,10 @@ export function course(data, span, losses, metrics, marks, metricName, title) {
     <text class="label middle" x=${(LEFT + right) / 2} y=${BASE + 30}>step</text></svg>`;
 }
 
-/** A small course of a layer on a logarithmic axis. */
-export function small(name, points) {
-  const scale = decadesOf(points.mean);
+/** A small course of a layer: on a logarithmic axis, or of decades on a linear one. */
+export function small(name, points, decades) {
+  const scale = decades ? rangeOf([...points.mean, 0]) : decadesOf(points.mean);
+  const level = v => v === null ? null : decades ? v : v > 0 ? Math.log10(v) : null;
   const width = 240;
   const height = 96;
   const left = 44;
@@ -124,9 +125,10 @@ export function small(name, points) {
     <svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name} from step ${from}
       to ${to}: first ${number(points.mean.find(v => v !== null))}, last ${number(points.mean.findLast(v => v !== null))}">
     ${[scale.low, scale.high].map(d => svg`<line class="grid" x1=${left} x2=${width - 6} y1=${y(d)}
-      y2=${y(d)}></line><text class="tick end" x=${left - 5} y=${y(d) + 4}>${exponent(d)}</text>`)}
-    ${line(points.steps.map((s, i) => points.mean[i] > 0
-      ? [x(s), y(Math.log10(points.mean[i]))] : null), 'line after')}
+      y2=${y(d)}></line><text class="tick end" x=${left - 5} y=${y(d) + 4}>${decades ? number(d)
+        : exponent(d)}</text>`)}
+    ${line(points.steps.map((s, i) => level(points.mean[i]) === null ? null
+      : [x(s), y(level(points.mean[i]))]), 'line after')}
     <text class="tick" x=${left} y=${height - 5}>${from}</text>
     <text class="tick end" x=${width - 6} y=${height - 5}>${to}</text></svg></figure>`;
 }

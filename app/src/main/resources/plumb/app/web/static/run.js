@@ -410,9 +410,12 @@ function layer() {
       : html`<p class="soft">It has no activation of its own that could be drawn.</p>`}
     ${sums ? html`<p class="why">Counted at step ${spread.step}: mean ${number(spread.mean)}, standard
       deviation ${number(spread.deviation)}.</p>` : nothing}
-    <div class="courses">${drawer.courses.filter(c => c.mean.some(v => v > 0)).map(c =>
-      small(QUANTITIES[c.name]?.[0] ?? `${c.name}s`, c))}</div></section>`;
+    <div class="courses">${drawer.courses.filter(c => c.mean.some(v => v)).map(c =>
+      small(COURSES[c.name] ?? QUANTITIES[c.name][0], c, c.name.endsWith('-decades')))}</div></section>`;
 }
+
+const COURSES = {'weight': 'weights', 'slope-decades': 'decades by its slope',
+  'above-decades': 'decades from above'};
 
 const size = bytes => bytes > 0 ? `${(bytes / 2 ** 20).toFixed(0)} MiB` : '–';
 
