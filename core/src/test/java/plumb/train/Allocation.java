@@ -14,7 +14,7 @@ import plumb.optim.Clip;
 final class Allocation {
     private static final int WINDOW = 500;
     private static final int IN_A_ROW = 3;
-    private static final int MOST_WINDOWS = 400;
+    private static final int MOST_WINDOWS = 100;
     private static final long ENOUGH = 256;
 
     private Allocation() {}
