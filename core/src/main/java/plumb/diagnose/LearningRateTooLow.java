@@ -19,7 +19,7 @@ record LearningRateTooLow() implements Symptom {
 
     @Override
     public Optional<Finding> find(Evidence e) {
-        if (!e.failing() || e.diverged()) return Optional.empty();
+        if (!e.failing() || e.diverged() || stuck(e)) return Optional.empty();
         double largest = IntStream.range(0, e.history().depth())
                 .mapToDouble(l -> e.history().series(l, Quantity.UPDATE).most()
                         / e.first(l, Quantity.WEIGHT))
@@ -50,5 +50,13 @@ record LearningRateTooLow() implements Symptom {
                 .causes(Cause.only("rate"))
                 .remedies("set-learning-rate", "optimize-with")
                 .finding());
+    }
+
+    /// Whether half of the layers never move at all: no rate moves what has no gradient.
+    private static boolean stuck(Evidence e) {
+        int depth = e.history().depth();
+        long still = IntStream.range(0, depth)
+                .filter(l -> e.history().series(l, Quantity.UPDATE).most() == 0).count();
+        return 2 * still >= depth;
     }
 }

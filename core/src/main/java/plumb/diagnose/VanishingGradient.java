@@ -44,7 +44,8 @@ record VanishingGradient() implements Symptom {
                 + layer.where(e) + "), at the end of training: only " + Words.percent(reached)
                 + " of the time steps get at least a hundredth of it, and what came before is not"
                 + " learned.";
-        var sign = new Sign(this, -decades, summary).layers(List.of(e.number(layer.layer())))
+        var sign = new Sign(this, LearningRateTooHigh.late(e, -decades), summary)
+                .layers(List.of(e.number(layer.layer())))
                 .since(e.history().steps())
                 .measured("timeDecades", decades, THRESHOLD_LATER)
                 .measured("timeStepsReached", reached)
