@@ -99,7 +99,9 @@ public record Headline(String word, String mood, List<String> sentences) {
             case REPAIRED -> "Repaired by " + String.join(" and ", repair.change())
                     + repair.proof().map(p -> proved(metric, p)).orElse("") + ".";
             case NOT_NEEDED -> "Nothing needs repair.";
-            case NOT_REPAIRED -> "No change was proved to help ("
+            case NOT_REPAIRED -> (repair.spent()
+                    ? "The budget of trainings was spent before a change was proved to help ("
+                    : "No change was proved to help (")
                     + count(repair.candidates().size(), "was tried", "were tried")
                     + "), so nothing was changed.";
             case UNCLEAR -> "There is nothing to judge a repair by, so none was looked for.";

@@ -61,7 +61,7 @@ final class Mending {
         // Trainings that were cut short prove nothing.
         return run.interrupted()
                 ? new Repair(Repair.Outcome.UNCLEAR, Optional.empty(), repair.candidates(),
-                        List.of(), Optional.empty(), repair.cost())
+                        List.of(), Optional.empty(), repair.cost(), repair.spent())
                 : repair;
     }
 

@@ -23,9 +23,12 @@ public record RepairView(Report.Repaired repair, String words, Optional<Figure> 
         return switch (repair.outcome()) {
             case REPAIRED -> "This change was proved to help.";
             case NOT_NEEDED -> "Nothing needs repair, so nothing was tried.";
-            case NOT_REPAIRED -> repair.proof().isPresent()
-                    ? "No change was proved to help. The last one put to the proof:"
-                    : "No change was good enough to be put to the proof.";
+            case NOT_REPAIRED -> (repair.spent()
+                    ? "The budget of trainings was spent; --budget allows more. "
+                    : "")
+                    + (repair.proof().isPresent()
+                            ? "No change was proved to help. The last one put to the proof:"
+                            : "No change was put to the proof.");
             case UNCLEAR ->
                 "There is nothing to judge a repair by, so none was looked for.";
         };

@@ -116,7 +116,7 @@ final class Samples {
                 repeated(r.layers(), depth), r.course().map(c -> repeated(c, depth)),
                 Optional.of(new Report.Repaired(repair.outcome(), repair.experiment(),
                         repair.change(), repair.diff(), repair.proof(), repair.candidates(),
-                        repair.cost(), repeated(repair.layers(), depth),
+                        repair.cost(), repair.spent(), repeated(repair.layers(), depth),
                         repair.course().map(c -> repeated(c, depth)), repair.seconds())),
                 List.of(), true);
     }
@@ -165,7 +165,7 @@ final class Samples {
         var repaired = new Report.Repaired(Repair.Outcome.NOT_REPAIRED, Optional.of(text),
                 List.of(text), List.of(text, "-" + text, "+" + text), Optional.of(proof),
                 List.of(new Repair.Candidate(List.of(text), Double.NaN, 0.4)),
-                new Repair.Cost(1.9, Double.NaN, 0.6), layers, Optional.of(course(depth)),
+                new Repair.Cost(1.9, Double.NaN, 0.6), true, layers, Optional.of(course(depth)),
                 Double.NaN);
         return new Report(text, text, SEED, Verdict.SICK, List.of(finding),
                 new Report.Trained(1, 1, 0, Double.POSITIVE_INFINITY, Double.NaN), "accuracy",

@@ -15,9 +15,10 @@ import plumb.train.Plan;
 /// @param change the last that was put to the proof, adopted or not, each part of it in words
 /// @param proof of that change
 /// @param cost in trainings of the plan
+/// @param spent whether the budget ended the search
 public record Repair(
         Outcome outcome, Optional<Better> adopted, List<Candidate> candidates,
-        List<String> change, Optional<Proof> proof, Cost cost) {
+        List<String> change, Optional<Proof> proof, Cost cost, boolean spent) {
 
     public Repair {
         candidates = List.copyOf(candidates);

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumb.data.Dataset;
 import plumb.diagnose.Diagnosis;
@@ -30,9 +31,13 @@ import plumb.train.Score;
 /// side for a twentieth of a training, the best three for a tenth, and the best two, with what sets scales
 /// and the output right, for two fifths (after successive halving, Jamieson & Talwalkar, 2016), where the
 /// yardstick may stop, too. The second stops at a fifth where the first has nothing left to gain, unless
-/// it fails. If both fail, they are combined with what their own diagnoses call for. *Proof*, on seeds never used before: paired runs of the whole
-/// length, unrepaired and repaired, on the same data. All decisions are made on
-/// validation rows. What is adopted is then trained to its end on the seed of the experiment.
+/// it fails. If both fail, they are combined with what their own diagnoses call for; a combination that
+/// wins is held against itself without one of its parts (ablation), and the smaller goes first where their
+/// metrics are within noise. *Proof*, on seeds never used before: paired runs of the whole length, unrepaired
+/// and repaired, on the same data, for three changes at most, each held to a stricter limit than the one before.
+/// All decisions are made on validation rows, so the gain on them is a little too good; test rows, where
+/// there are any, judge it once, at the end. What is adopted is then trained to its end on the seed of the
+/// experiment.
 public final class Search {
     private static final double[] RUNGS = {0.05, 0.1, 0.2, 0.4};
     /// How many go on behind each rung but the last; one, behind the last of these, with nothing left to gain.
@@ -42,6 +47,7 @@ public final class Search {
     private static final double STILL_GAINED = 0.8;
     private static final int FINALISTS = 3;
     private static final int[] MORE_PAIRS = {5, 8, 10};
+    /// Shared by the finalists: each may be adopted by chance.
     private static final double P = 0.02;
 
     private final Plan plan;
@@ -161,7 +167,23 @@ public final class Search {
             complete.addAll(halve(pairsWith(complete), crew));
             if (complete.stream().noneMatch(this::healthy)) complete.addAll(released(crew));
         }
+        complete.addAll(ablated(complete, crew));
         return worthProving(complete);
+    }
+
+    /// The best combination without one of its parts, trained as far, where it was not.
+    private List<Contender> ablated(List<Contender> complete, ExecutorService crew) {
+        Optional<Contender> best = worthProving(complete).stream().findFirst()
+                .filter(c -> c.remedies.size() > 1);
+        if (best.isEmpty() || !affordable()) return List.of();
+        List<Contender> smaller = best.get().remedies.stream()
+                .map(part -> best.get().remedies.stream().filter(r -> !r.equals(part)).toList())
+                .filter(rest -> complete.stream().noneMatch(c -> c.remedies.equals(rest)))
+                .map(this::contender).toList();
+        if (smaller.isEmpty()) return smaller;
+        train(smaller, LAST, crew);
+        smaller.forEach(c -> tried(c, LAST));
+        return smaller;
     }
 
     private List<Contender> worthProving(List<Contender> complete) {
@@ -182,14 +204,16 @@ public final class Search {
         return remedies.stream().map(r -> contender(List.of(r))).toList();
     }
 
-    /// The best single remedies, each with what the diagnosis of its own run calls for.
+    /// The best single remedies, each with what the diagnosis of its own run calls for, and with all of it
+    /// that cannot be made up for otherwise.
     private List<Contender> pairsWith(List<Contender> singles) {
         var pairs = new ArrayList<Contender>();
         var seen = new HashSet<Set<Remedy>>();
         for (Contender single : singles.stream().sorted(byProgress()).limit(2).toList()) {
             Remedy first = single.remedies.getFirst();
             var candidates = new Candidates(single.trial.plan(), data, seed);
-            for (Remedy second : candidates.of(single.trial.diagnose(diagnosis.reference()))) {
+            List<Remedy> called = candidates.of(single.trial.diagnose(diagnosis.reference()));
+            for (Remedy second : called) {
                 boolean tune = first instanceof SetLearningRate;
                 boolean same = second.getClass() == first.getClass();
                 boolean standing = second.start() == Remedy.Start.PRESENT;
@@ -197,6 +221,9 @@ public final class Search {
                     pairs.add(contender(tune ? tuned(second) : List.of(first, second)));
                 }
             }
+            List<Remedy> mending = Stream.concat(Stream.of(first),
+                    called.stream().filter(Remedy::mends)).toList();
+            if (mending.size() > 2) pairs.add(contender(mending));
             searchSteps += candidates.steps();
         }
         return pairs;
@@ -221,6 +248,10 @@ public final class Search {
         List<Contender> left = contenders;
         for (int i = 0; i < RUNGS.length; i++) {
             double rung = RUNGS[i];
+            if (!affordable()) {
+                if (i > 0) for (Contender c : left) tried(c, RUNGS[i - 1]);
+                return List.of();
+            }
             train(left, rung, crew);
             left = left.stream().filter(c -> c.trial.history().steps() > 0)
                     .sorted(byProgress()).toList();
@@ -232,7 +263,7 @@ public final class Search {
             int goOn = held && !left.isEmpty() && withinNoise(left.getFirst(), 1) ? 1 : GO_ON[i];
             List<Contender> best = left.subList(0, Math.min(goOn, left.size()));
             Predicate<Contender> goesOn = c -> best.contains(c)
-                    || (c.remedies.size() == 1 && c.remedies.getFirst().mends());
+                    || c.remedies.stream().allMatch(Remedy::mends);
             List<Contender> behind = left.stream().filter(goesOn.negate()).toList();
             if (held) this.held.addAll(behind);
             else behind.forEach(c -> tried(c, rung));
@@ -243,9 +274,9 @@ public final class Search {
 
     /// Trains those that were held back up to the last rung.
     private List<Contender> released(ExecutorService crew) {
+        if (held.isEmpty() || !affordable()) return List.of();
         List<Contender> released = List.copyOf(held);
         held.clear();
-        if (released.isEmpty()) return released;
         train(released, LAST, crew);
         released.forEach(c -> tried(c, LAST));
         return released;
@@ -302,7 +333,7 @@ public final class Search {
         Contender finalist = null;
         Proof proof = null;
         var left = new ArrayDeque<>(finalists);
-        while (affordable()) {
+        for (int number = 1; number <= FINALISTS && affordable(); number++) {
             if (left.isEmpty()) left.addAll(worthProving(released(crew)));
             if (left.isEmpty()) break;
             finalist = left.remove();
@@ -310,11 +341,13 @@ public final class Search {
             int n = pairs;
             proof = prove(finalist, repaired, n, crew);
             for (int more : MORE_PAIRS) {
-                if (adopt(proof, n) || proof.mean() <= 0 || more <= n || !affordable()) continue;
+                if (adopt(proof, n, number) || proof.mean() <= 0 || more <= n || !affordable())
+                    continue;
                 n = more;
                 proof = prove(finalist, repaired, n, crew);
             }
-            if (adopt(proof, n) && gone(finalist, repaired)) {
+            if (Thread.currentThread().isInterrupted()) break;
+            if (adopt(proof, n, number) && gone(finalist, repaired)) {
                 stages.accept("training the repaired network to its end");
                 finishSteps = finalist.trial.advance(1);
                 stages.accept("measuring the test rows");
@@ -322,6 +355,9 @@ public final class Search {
                         .flatMap(trial -> trial.testMetric().stream()).toList()));
             }
         }
+        // Trainings that were cut short prove nothing.
+        if (Thread.currentThread().isInterrupted())
+            return ended(Repair.Outcome.UNCLEAR, null, null);
         return ended(Repair.Outcome.NOT_REPAIRED, finalist, proof);
     }
 
@@ -345,10 +381,12 @@ public final class Search {
         return trial;
     }
 
-    private static boolean adopt(Proof proof, int n) {
+    /// The first finalist by three pairs, too; those behind it by more pairs and a limit that each finalist
+    /// before them makes stricter.
+    private static boolean adopt(Proof proof, int n, int finalist) {
         return n == 3
-                ? proof.worstBest() > 0 && proof.worstBest() > proof.spread()
-                : proof.mean() > 0 && proof.p() <= P;
+                ? finalist == 1 && proof.worstBest() > 0 && proof.worstBest() > proof.spread()
+                : proof.mean() > 0 && proof.p() <= P / finalist;
     }
 
     /// Whether what the remedies treat is no error any more, nor the training diverging.
@@ -388,8 +426,11 @@ public final class Search {
     }
 
     private boolean affordable() {
-        return (double) (searchSteps + proofSteps) / length < budget
-                && !Thread.currentThread().isInterrupted();
+        return !spent() && !Thread.currentThread().isInterrupted();
+    }
+
+    private boolean spent() {
+        return (double) (searchSteps + proofSteps) / length >= budget;
     }
 
     private Repair ended(Repair.Outcome outcome, @Nullable Contender proved,
@@ -404,7 +445,8 @@ public final class Search {
         }
         var cost = new Repair.Cost((double) searchSteps / length, (double) proofSteps / length,
                 (double) finishSteps / length);
-        return new Repair(outcome, adopted, tried, change, Optional.ofNullable(proof), cost);
+        return new Repair(outcome, adopted, tried, change, Optional.ofNullable(proof), cost,
+                outcome == Repair.Outcome.NOT_REPAIRED && spent());
     }
 
     /// Runs all tasks, as many at a time as there are cores; the results in the order of the tasks.

@@ -60,6 +60,7 @@ public record Report(
     ///
     /// @param experiment the name of the repaired experiment file, if there is one
     /// @param diff the lines in which the repaired experiment differs
+    /// @param spent whether the budget ended the search
     /// @param layers of the repaired network on the seed of the experiment
     /// @param course of its gradient
     public record Repaired(
@@ -70,6 +71,7 @@ public record Report(
             Optional<Proof> proof,
             List<Repair.Candidate> candidates,
             Repair.Cost cost,
+            boolean spent,
             List<LayerLine> layers,
             Optional<Course> course,
             double seconds) {}
@@ -142,7 +144,7 @@ public record Report(
                 Optional.of(
                         new Repaired(repair.outcome(), experiment, repair.change(), diff,
                                 repair.proof(),
-                                repair.candidates(), repair.cost(), after,
+                                repair.candidates(), repair.cost(), repair.spent(), after,
                                 repair.adopted().flatMap(better -> Course.of(better.history())),
                                 seconds)),
                 rescues, complete);

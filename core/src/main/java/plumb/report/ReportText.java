@@ -240,8 +240,10 @@ public final class ReportText {
         return switch (repair.outcome()) {
             case REPAIRED -> "repaired by " + String.join(", ", repair.change());
             case NOT_NEEDED -> "not needed";
-            case NOT_REPAIRED -> "not repaired: none of " + repair.candidates().size()
-                    + " changes was proved to help" + (repair.change().isEmpty()
+            case NOT_REPAIRED -> "not repaired: " + (repair.spent()
+                    ? "the budget of trainings was spent before a change was proved"
+                    : "none of " + repair.candidates().size() + " changes was proved to help")
+                    + (repair.change().isEmpty()
                             ? ""
                             : "; the last put to the proof: " + String.join(", ", repair.change()));
             case UNCLEAR -> "unclear: nothing was changed";

@@ -6,8 +6,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumb.data.Dataset;
 import plumb.data.Generator;
+import plumb.data.Target;
 import plumb.diagnose.Diagnosis;
 import plumb.gauge.History;
+import plumb.math.Rng;
 import plumb.train.Plan;
 import plumb.train.Settings;
 import plumb.train.Step;
@@ -69,7 +71,36 @@ class RepairTest {
         Dataset data = Generator.of(CIRCLES).generate(1).split(0.2, 1);
         Repair repair = Repair.of(plan, data, diagnose(plan, data, 1)).budget(2).search();
         assertThat(repair.outcome()).isEqualTo(Repair.Outcome.NOT_REPAIRED);
+        assertThat(repair.spent()).isTrue();
         assertThat(repair.adopted()).isEmpty();
+        assertThat(repair.proof()).isEmpty();
+        assertThat(repair.cost().search()).isBetween(2.0, 3.0);
+    }
+
+    @Test
+    void a_search_that_is_interrupted_claims_nothing() {
+        Plan plan = plan("dense(16, sigmoid) x 8; dense(1, sigmoid)", "adam(0.001)", 60);
+        Dataset data = Generator.of(CIRCLES).generate(1).split(0.2, 1);
+        Search search = Repair.of(plan, data, diagnose(plan, data, 1));
+        Repair repair = search.stages(stage -> {
+            if (stage.startsWith("proving")) Thread.currentThread().interrupt();
+        }).search();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(repair.outcome()).isEqualTo(Repair.Outcome.UNCLEAR);
+        assertThat(repair.proof()).isEmpty();
+        assertThat(repair.adopted()).isEmpty();
+        assertThat(repair.spent()).isFalse();
+    }
+
+    @Test
+    void several_things_that_training_cannot_make_up_for_are_set_right_together() {
+        Plan plan = Plan.of("dense(3, tanh); dense(2, tanh); dense(1, softmax)", "mse",
+                "sgd(0.1, momentum=0.9)").epochs(3);
+        Dataset plane = plane();
+        Repair repair = Repair.of(plan, plane, diagnose(plan, plane, 1)).search();
+        assertThat(repair.outcome()).isEqualTo(Repair.Outcome.REPAIRED);
+        assertThat(repair.adopted().orElseThrow().remedies()).contains(new ScaleTargets());
+        assertThat(repair.proof().orElseThrow().repaired()).allMatch(r2 -> r2 > 0.9);
     }
 
     @Test
@@ -79,6 +110,17 @@ class RepairTest {
             Dataset data = Generator.of(CIRCLES).generate(1).split(0.2, 1);
             assertThat(new Candidates(plan, data, 1).of(diagnose(plan, data, 1))).isNotEmpty();
         }
+    }
+
+    /// Columns and targets in the thousands.
+    private static Dataset plane() {
+        var rng = new Rng(1, Rng.Stream.DATA, 0);
+        var x = new float[3 * 20_000];
+        var y = new float[20_000];
+        for (int i = 0; i < x.length; i++) x[i] = (float) (10_000 * rng.uniform());
+        for (int r = 0; r < y.length; r++)
+            y[r] = 2 * x[3 * r] + x[3 * r + 1] + 0.5f * x[3 * r + 2];
+        return Dataset.of(x, List.of("a", "b", "c"), new Target.Values(y)).split(0.2, 1);
     }
 
     private static Repair repair(String network, String optimizer, int epochs, long seed) {

@@ -43,7 +43,7 @@ class ReportTextTest {
                 Optional.of(new Report.Repaired(Repair.Outcome.REPAIRED,
                         Optional.of("repaired.yaml"), List.of("activation: sigmoid → relu"),
                         List.of("-  - dense(6, sigmoid)", "+  - dense(6, relu)"),
-                        Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6),
+                        Optional.of(proof), List.of(), new Repair.Cost(4.5, 6, 0.6), false,
                         report.layers(), report.course(),
                         12)),
                 List.of(), true);

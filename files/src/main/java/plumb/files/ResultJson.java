@@ -175,7 +175,8 @@ public final class ResultJson {
                         .member("trained", c.trained()))
                 .object("cost", o -> o.member("search", repair.cost().search())
                         .member("proof", repair.cost().proof())
-                        .member("finish", repair.cost().finish()))
+                        .member("finish", repair.cost().finish())
+                        .member("spent", repair.spent()))
                 .objects("layers", repair.layers(), ResultJson::layer);
         repair.course().ifPresent(c -> json.object("course", o -> course(o, c)));
         json.member("seconds", repair.seconds());
@@ -290,6 +291,7 @@ public final class ResultJson {
                         c.number("metric"), c.number("trained"))).toList(),
                 new Repair.Cost(cost.number("search"), cost.number("proof"),
                         cost.has("finish") ? cost.number("finish") : 0),
+                cost.has("spent") && cost.flag("spent"),
                 layers(json), json.optional("course").map(ResultJson::course),
                 json.number("seconds"));
     }

@@ -64,7 +64,7 @@ class ResultJsonTest {
                         List.of("-  a", "+  b"),
                         Optional.of(proof),
                         List.of(new Repair.Candidate(List.of("a", "b"), 0.9, 0.15)),
-                        new Repair.Cost(1.9, 6, 0.6), List.of(), Optional.empty(), 12.5)),
+                        new Repair.Cost(1.9, 6, 0.6), true, List.of(), Optional.empty(), 12.5)),
                 List.of(new Rescue(40, "diverged", List.of("clip: none → norm(1)"), 30, 1.75)),
                 false);
     }
