@@ -21,7 +21,7 @@ import plumb.bench.contest.Host;
 /// `docs/clinic.md`.
 ///
 /// Arguments: `known SEEDS` and `drawn NUMBER` diagnose; `repair-known SEEDS` and `repair-drawn NUMBER`
-/// repair what is found sick.
+/// repair what is found sick, `guard-drawn NUMBER` while it trains.
 public final class Clinic {
     /// Thresholds were set on the networks of seed 1.
     private static final long SEED = 2;
@@ -39,8 +39,11 @@ public final class Clinic {
                     drawn(number, true)), Examination::of, Examination::line), number);
             case "repair-known" -> Page.repairs(what, treated(what, known(number, false)), number);
             case "repair-drawn" -> Page.repairs(what, treated(what, drawn(number, true)), number);
+            case "guard-drawn" -> Page.guarded(all(what, Stream.concat(drawn(number, false),
+                    drawn(number, true)), subject -> Guarding.of(Examination.of(subject)),
+                    Guarding::line), number);
             default -> throw new IllegalArgumentException(what
-                    + " is none of known, drawn, repair-known, repair-drawn");
+                    + " is none of known, drawn, repair-known, repair-drawn, guard-drawn");
         };
         System.out.println(section);
         Page.write(Host.root().resolve("docs/clinic.md"), section);
